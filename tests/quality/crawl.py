@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import io
+import os
 import re
 import zipfile
 from collections import Counter, deque
@@ -13,18 +16,21 @@ from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import pypdfium2
+import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tests import clock
 from tests.access.table import OK, Row
 from tests.access.test_access import declared_rows
 from tests.access.world import World
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 NOT_FOLLOWED = ("/static/", "/media/")
-# A table with ten filters has hundreds of addresses that show the same.
+# A table with ten filters has hundreds of addresses that show the same: some of them, other ones every day. The drill
+# «everything» opens many more.
 MOST_PER_PAGE = 8
 # Whoever opens the confirmation of somebody else's address is signed out: that would end the walk.
 ENDS_THE_SESSION = "account_confirm_email"
@@ -171,11 +177,20 @@ class Visit:
         return PageReader(self.address, self.text)
 
 
-def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator[Visit]:
+def walk(
+    client: Client,
+    addresses: list[str],
+    *,
+    limit: int = 1500,
+    most_per_page: int = MOST_PER_PAGE,
+    passed_over: set[str] | None = None,
+    day: dt.date | None = None,
+) -> Iterator[Visit]:
     """Every address once, and all that they link to within the site, breadth first.
 
-    Raises `StoppedShort` where that is more than `limit`, for what is not opened proves nothing. Who only wants the
-    first few says so, with `islice`.
+    Of a page with filters it opens `most_per_page` addresses; what it leaves stands in `passed_over`. Raises
+    `StoppedShort` where that is more than `limit`, for what is not opened proves nothing. Who only wants the first few
+    says so, with `islice`.
     """
     waiting, seen = deque(addresses), set(addresses)
     answers: Counter[str] = Counter(address.split("?")[0] for address in addresses)
@@ -188,14 +203,32 @@ def walk(client: Client, addresses: list[str], *, limit: int = 1500) -> Iterator
         if session and _session_of(client) != session:
             raise SignedOut(address)
         yield visit
-        for target in visit.targets:
-            path = target.split("?")[0]
-            if target not in seen and answers[path] < MOST_PER_PAGE:
-                seen.add(target)
-                answers[path] += 1
-                waiting.append(target)
+        for most, targets in _by_turns(visit.targets, most_per_page, day or real_day()):
+            for target in targets:
+                path = target.split("?")[0]
+                if target not in seen and answers[path] < most:
+                    seen.add(target)
+                    answers[path] += 1
+                    waiting.append(target)
+        if passed_over is not None:
+            passed_over |= set(visit.targets) - seen
     if waiting:
         raise StoppedShort(f"{limit} pages opened and {len(waiting)} left, the first of them {waiting[0]}")
+
+
+def real_day() -> dt.date:
+    """By the clock of the machine, whatever moment a test is at; with TEST_AT the day of that, to see it once more."""
+    at = os.environ.get(clock.VARIABLE)
+    return dt.date.fromisoformat(at[:10]) if at else time_machine.escape_hatch.datetime.datetime.now(dt.UTC).date()
+
+
+def _by_turns(targets: list[str], most: int, day: dt.date) -> list[tuple[int, list[str]]]:
+    """Half of what may be opened of a page as it stands there, the rest in an order that is another one every day."""
+
+    def turn(address: str) -> bytes:
+        return hashlib.blake2b(f"{day} {address}".encode(), digest_size=8).digest()
+
+    return [(most // 2, targets), (most, sorted(targets, key=turn))]
 
 
 def _session_of(client: Client) -> str:

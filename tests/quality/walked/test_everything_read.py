@@ -6,9 +6,12 @@ hold a token that names who may read it, see `canaries.py`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ from tests.access.table import ROLES, STRANGERS
 from tests.access.world import World
 from tests.access.writes import Writes
 from tests.counters import COUNTER
+from tests.drills import PassedOver
 from tests.factories import HelpRequestFactory, MemberFactory
 from tests.quality.canaries import ALLOWED, SHOWN, TOKEN, plant
 from tests.quality.crawl import StoppedShort, Visit, client_for, table_addresses, walk
@@ -37,6 +41,7 @@ class Reading:
     """What one role met."""
 
     pages: int = 0
+    passed_over: set[str] = field(default_factory=set)
     tokens: set[tuple[str, str]] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
@@ -91,13 +96,17 @@ def _ask_without_a_name(world: World) -> HelpRequest:
 def reading(request: pytest.FixtureRequest, planted: Planted, django_db_blocker: Any) -> Iterator[Reading]:
     """What the role of this test meets; the walk is undone, for the next role's world."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield read_everything(planted, request.param)
+        met = read_everything(planted, request.param)
+        if met.passed_over:
+            said = f"{request.param}: {met.pages} pages opened, {len(met.passed_over)} addresses of filters left today"
+            warnings.warn(said, PassedOver, stacklevel=1)
+        yield met
         transaction.set_rollback(True)
 
 
-def read_everything(planted: Planted, role: str) -> Reading:
+def read_everything(planted: Planted, role: str, **how: int) -> Reading:
     met, writes = Reading(), Writes()
-    visits = walk(client_for(planted.world, role), addresses(planted, role))
+    visits = walk(client_for(planted.world, role), addresses(planted, role), passed_over=met.passed_over, **how)
     while True:
         with connection.execute_wrapper(writes):
             visit = next(visits, None)
@@ -204,3 +213,39 @@ def test_no_dutch_page_speaks_english(reading):
 def test_a_walk_that_comes_to_its_number_says_so(planted, django_db_blocker):
     with django_db_blocker.unblock(), pytest.raises(StoppedShort, match="left"):
         list(walk(client_for(planted.world, "anonymous"), ["/"], limit=3))
+
+
+# Addresses of one page in the drill, and pages in all.
+MANY, LIMIT = 60, 20_000
+
+
+@pytest.mark.slow
+@pytest.mark.drill(name="everything")
+@pytest.mark.parametrize(
+    "role", [pytest.param("suspended", marks=pytest.mark.in_suite), *sorted({*ROLES} - {"suspended"})]
+)
+def test_each_role_reads_many_more_addresses_of_filters(planted, django_db_blocker, role):
+    with django_db_blocker.unblock(), transaction.atomic():
+        met = read_everything(planted, role, most_per_page=MANY, limit=LIMIT)
+        transaction.set_rollback(True)
+    refused = {target for target in met.links if met.statuses.get(target) in {403, 404, 410}}
+    leaks = {(token, address) for token, address in met.tokens if role not in ALLOWED[token]}
+    assert (leaks, met.failed, met.written, met.counters, refused) == (set(), [], [], {}, set())
+
+
+@pytest.mark.slow
+def test_a_walk_tells_what_it_left_and_leaves_something_else_tomorrow(planted, django_db_blocker):
+    def left(day: dt.date) -> set[str]:
+        found: set[str] = set()
+        client = client_for(planted.world, "coordinator")
+        visits = walk(
+            client, ["/vragen/", "/beheer/leden/", "/kennisbank/"], passed_over=found, day=day, most_per_page=3
+        )
+        assert len(list(islice(visits, 9))) == 9
+        return found
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        today, tomorrow = left(dt.date(2026, 11, 24)), left(dt.date(2026, 11, 25))
+        transaction.set_rollback(True)
+    assert today
+    assert today != tomorrow
