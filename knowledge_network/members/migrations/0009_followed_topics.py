@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0007_who_sees_what_to_ask'),
+        ('members', '0008_sheets_of_words'),
         ('topics', '0002_obk_ids'),
     ]
 

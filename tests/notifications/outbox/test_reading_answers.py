@@ -15,7 +15,8 @@ QUOTED = f"> {MARK} Antwoord je op deze mail? Schrijf boven deze regel.\n> Hoi J
 NAME = "Kennisnetwerk <netwerk@example.org>"
 ANSWERS = {
     "gmail": f"Ja, ik doe mee.\n\nOp di 3 mrt 2026 om 15:30 schreef {NAME}:\n\n{QUOTED}",
-    "gmail over two lines": f"Ja, ik doe mee.\n\nOp di 3 mrt 2026 om 15:30 schreef Kennisnetwerk <\nnetwerk@a.org>:\n\n{QUOTED}",
+    "gmail over two lines": "Ja, ik doe mee.\n\nOp di 3 mrt 2026 om 15:30 schreef Kennisnetwerk <\n"
+    f"netwerk@a.org>:\n\n{QUOTED}",
     "outlook": f"Ja, ik doe mee.\n\nMet vriendelijke groet,\nJorn\n\n________________________________\nVan: {NAME}\n"
     f"Verzonden: dinsdag 3 maart 2026\nAan: Jorn\nOnderwerp: Re\n\n{MARK} Antwoord\nHoi Jorn,\n",
     "iphone": "Ja, ik doe mee.\n\nVerstuurd vanaf mijn iPhone\n\n"
