@@ -54,6 +54,7 @@ OWN = (
     Place("expertise:availability_edit", _("How I can be asked"), "hand", _("available pause busy leave hours")),
     Place("expertise:saved_search_list", _("Saved searches"), "bookmark", _("kept follow look again finder")),
     Place("expertise:product_mine", _("My products"), "folder", _("what I shared drafts lesson material")),
+    Place("expertise:product_kept", _("Kept products"), "bookmark", _("bookmarks saved later read lesson material")),
     Place("plg:feed_list", _("In your own calendar"), "calendar-plus", _("agenda Outlook Google phone connect feed")),
     Place("plg:my_returns", _("What I took back"), "school", _("my school brought back result yield")),
 )
@@ -209,6 +210,20 @@ DESKS = (
         "tags",
         _("bring in list sheet themes vocabulary"),
         "members.manage_topics",
+    ),
+    Place(
+        "members:import_words",
+        _("Import words of the staff room"),
+        "tags",
+        _("bring in list sheet synonyms abbreviations"),
+        "members.manage_topics",
+    ),
+    Place(
+        "members:function_words",
+        _("Words for functions"),
+        "briefcase",
+        _("import leerkracht IB synonyms job titles"),
+        "members.import_members",
     ),
     Place(
         "members:organisation_table",

@@ -198,6 +198,8 @@ def test_every_desk_says_what_one_does_there_or_is_a_thing_to_begin():
         "members:import_sites",
         "members:import_boards",
         "members:import_topics",
+        "members:import_words",
+        "members:function_words",
         "members:role_grant",
         "agreements:agreement_start",
         "agreements:plan_start",
