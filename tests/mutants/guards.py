@@ -44,6 +44,13 @@ MUTANTS = [
         "tests/quality/test_styles_of_visitors.py::test_a_page_for_a_visitor_brings_the_style_of_all_that_stands_on_it",
     ),
     Mutant(
+        "what is wrong is said twice",
+        "templates/agreements/signing/signature_refuse.html",
+        "{{ form }}",
+        '{% include "components/error_summary.html" %}{{ form }}',
+        "tests/quality/test_templates_source.py::test_what_is_wrong_with_a_form_is_summed_up_once",
+    ),
+    Mutant(
         "a deed is refused as if it were done",
         "plg/groups/actions/joining.py",
         '    """Ask the leaders; asking twice is asking once."""\n    if find_membership(group, by) is not None:',

@@ -179,3 +179,24 @@ def test_two_bare_figures_are_nameless_and_one_is_not():
     row = '<table class="plain fold"><tr><th>Geld</th>{}</tr></table>'
     assert len(nameless_cells(row.format("<td>1</td><td>2</td>"))) == 2
     assert nameless_cells(row.format('<td>1</td><td data-label="Vrij">2</td>')) == []
+
+
+WHOLE_FORM = re.compile(r"{{\s*(\w*form)\s*}}")
+SUMMARY = re.compile(r'{%\s*include "components/error_summary.html"(?: with form=(\w+))?[^%]*%}')
+
+
+def twice_summed_up(source: str) -> set[str]:
+    """Forms that are drawn whole, with what is wrong on top, beside a summary of their own."""
+    return set(WHOLE_FORM.findall(source)) & {name or "form" for name in SUMMARY.findall(source)}
+
+
+def test_what_is_wrong_with_a_form_is_summed_up_once():
+    found = {str(path.relative_to(ROOT)): names for path in SOURCES if (names := twice_summed_up(path.read_text()))}
+    assert found == {}
+
+
+def test_a_form_that_is_summed_up_twice_is_found():
+    summary = '{% include "components/error_summary.html" %}'
+    assert twice_summed_up(summary + "{{ form }}") == {"form"}
+    assert twice_summed_up(summary.replace(" %}", " with form=new_form %}") + "{{ new_form }}") == {"new_form"}
+    assert twice_summed_up(summary + "{{ form.text.as_field_group }}{{ new_form }}") == set()
