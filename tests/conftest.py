@@ -70,6 +70,8 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("TEST_REDIS_URL", valkey.url())
     # Django read its settings before this file was loaded.
     database = database_settings(os.environ["TEST_DATABASE_URL"], pool_size=0)
+    # Between two tests also what an installation never empties goes: signed agreements, published figures.
+    database["OPTIONS"]["options"] = "-c network.may_empty=on"
     django_settings.DATABASES["default"].update(database)
     django_settings.DATABASE_URL = os.environ["TEST_DATABASE_URL"]
     django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["TEST_REDIS_URL"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -18,6 +19,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.actions import merge_board
 from knowledge_network.members.people.models import Appointment
 from tests import factories as f
+from tests.emptying import empty
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,7 @@ def test_a_month_is_published_once_and_never_changes():
         cell.delete,
         lambda: Snapshot.objects.update(published_at=timezone.now()),
         lambda: connection.cursor().execute("DELETE FROM figures_publishedfigure"),
+        *(partial(empty, model) for model in (PublishedFigure, Snapshot, CountedPlace)),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             write()
