@@ -114,7 +114,7 @@ class LookForm(SectionForm):
 
     def clean_brand_colour(self) -> str:
         colour = str(self.cleaned_data["brand_colour"]).lower()
-        if self.data.get("own_colours") and colour:
+        if self._uses_own() and colour:
             self._check(colour)
             if not colours.fits_light_paper(colour):
                 raise ValidationError(gettext("Words in this colour are hard to read. Choose a darker one."))
@@ -122,11 +122,18 @@ class LookForm(SectionForm):
 
     def clean_accent_colour(self) -> str:
         colour = str(self.cleaned_data["accent_colour"]).lower()
-        if self.data.get("own_colours") and colour:
+        if self._uses_own() and colour:
             self._check(colour)
             if colours.contrast(colour, INK) < colours.ENOUGH:
                 raise ValidationError(gettext("Dark words on this colour are hard to read. Choose a lighter one."))
         return colour
+
+    def _uses_own(self) -> bool:
+        """Ticked; and who chose another colour than was shown means it, tick or no tick."""
+        return bool(self["own_colours"].data) or any(
+            str(self[name].data or self.initial[name]).lower() != str(self.initial[name]).lower()
+            for name in ("brand_colour", "accent_colour")
+        )
 
     @staticmethod
     def _check(colour: str) -> None:
@@ -134,7 +141,7 @@ class LookForm(SectionForm):
             raise ValidationError(gettext("A colour looks like #0b6068."))
 
     def values(self) -> Cleaned:
-        if not self.cleaned_data["own_colours"]:
+        if not self._uses_own():
             return {"brand_colour": "", "accent_colour": ""}
         return super().values()
 

@@ -107,6 +107,13 @@ def test_colours_that_nobody_can_read_are_refused(as_coordinator):
     assert set(response.context["form"].errors) == {"brand_colour", "accent_colour"}
 
 
+def test_who_chooses_a_colour_and_forgets_the_tick_gets_it(as_coordinator):
+    as_coordinator.post(section("look"), {"brand_colour": "#7a1f5c", "accent_colour": "#f2b535"})
+    assert Partnership.objects.get().brand_colour == "#7a1f5c"
+    wrong = as_coordinator.post(section("look"), {"brand_colour": "#ffdd00", "accent_colour": "#f2b535"})
+    assert set(wrong.context["form"].errors) == {"brand_colour"}
+
+
 def test_own_colours_come_by_a_style_sheet_of_their_own(as_coordinator, client):
     assert client.get(reverse("members:network_style")).content == b""
     form = {"own_colours": "on", "brand_colour": "#7A1F5C", "accent_colour": "#f2b535"}
