@@ -73,7 +73,7 @@ class SeenForm(forms.BaseForm):
                 _("There stands now:"),
                 theirs or _("nothing"),
             )
-            self.add_error(name, ValidationError(MET, code="met"))
+            self.add_error(name, ValidationError(MET, code=MET_CODE))
 
     def _settle(self) -> dict[str, str]:
         """Field → what somebody else wrote where the sender wrote too; the rest is put right in `data`."""
@@ -149,6 +149,7 @@ def lay_rows[Row](mine: Iterable[Row], seen: Collection[Row], stored: Iterable[R
     return list(dict.fromkeys([*(row for row in mine if row not in taken_away), *added]))
 
 
+MET_CODE = "met"
 MET = _("Somebody else changed this while you were writing. Yours is in the field. Make one of it and save again.")
 
 

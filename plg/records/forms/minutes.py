@@ -288,7 +288,7 @@ class CorrectionForm(forms.Form):
     )
 
 
-class DepthForm(forms.Form):
+class DepthForm(StoredForm):
     depth = forms.TypedChoiceField(
         label=_("How deep did the exchange go?"),
         choices=[("", _("Not marked")), *Depth.choices],

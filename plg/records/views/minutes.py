@@ -23,6 +23,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import as_context, redirect_back, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.together import MET_CODE
 from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import Depth, MeetingStatus
@@ -60,7 +61,7 @@ def show_minutes(request: MemberRequest, room: Room) -> MinutesPart:
         may_write_minutes=runs and not (minutes and minutes.is_adopted),
         may_read_minutes=may_read(room, minutes),
         to_adopt=queries.waiting_for_adoption(meeting) if ran else [],
-        depth_form=DepthForm(initial={"depth": meeting.depth, "note": meeting.depth_note}) if ran else None,
+        depth_form=_build_depth_form(meeting) if ran else None,
     )
 
 
@@ -270,13 +271,20 @@ def minutes_correct(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def depth_mark(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    form = DepthForm(request.POST)
+    form = _build_depth_form(room.meeting, request.POST)
     if form.is_valid():
         actions.mark_depth(meeting=room.meeting, by=request.user, **form.cleaned_data)
         messages.success(request, _("The depth of exchange is noted."))
+    elif form.has_error("depth", MET_CODE) or form.has_error("note", MET_CODE):
+        words = _("Somebody else noted the depth meanwhile. You wrote: «%(note)s». Make one of it and save again.")
+        messages.warning(request, words % {"note": form.data.get("note", "")})
     else:
         messages.warning(request, _("Choose one of the four levels."))
     return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+def _build_depth_form(meeting: Meeting, data: QueryDict | None = None) -> DepthForm:
+    return DepthForm(data, initial={"depth": meeting.depth, "note": meeting.depth_note})
 
 
 @require_safe

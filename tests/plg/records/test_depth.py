@@ -72,6 +72,25 @@ def test_the_logbook_says_that_it_was_marked_and_not_how(inside, past):
     assert "kanarie" not in str(list(AuditEvent.objects.values()))
 
 
+def test_two_who_lead_write_no_words_of_each_other_over_unseen(inside, past):
+    seen = {"initial-depth": "", "initial-note": ""}
+    mark(inside, past, depth=3, note="Samen ontworpen.", **seen)
+    second = {"depth": 3, "note": "Vooral verteld.", **seen}
+    page = inside.client("lead").post(page_of("depth_mark", past), second, follow=True).text
+    assert "Samen ontworpen." in page
+    assert "Vooral verteld." in page
+    past.refresh_from_db()
+    assert past.depth_note == "Samen ontworpen."
+
+
+def test_who_only_mends_the_note_leaves_the_level_of_another(inside, past):
+    mark(inside, past, depth=2, note="Verteld.")
+    mark(inside, past, depth=4, note="Verteld.", **{"initial-depth": "2", "initial-note": "Verteld."})
+    mark(inside, past, depth=2, note="Verteld en gevraagd.", **{"initial-depth": "2", "initial-note": "Verteld."})
+    past.refresh_from_db()
+    assert (past.depth, past.depth_note) == (4, "Verteld en gevraagd.")
+
+
 def line(inside, who="member"):
     return inside.get(who, "depth_line")
 
