@@ -27,12 +27,11 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 from zeal.apps import ZealConfig
 
-from knowledge_network.kit import network
 from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, counters, drills, kept_template, logbook, pace
+from tests import clock, counters, drills, kept_template, known_network, logbook, pace
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -200,9 +199,7 @@ def _known_network() -> None:
 
     A change through the actions, or a cache that was emptied, lets them be read anew, as in the product.
     """
-    name = "Kennisnetwerk Lerende Leraren"
-    cache.set(network.facts._key, "tests", timeout=None)  # a test may go to any other moment
-    network.facts._kept = ("tests", network.NetworkFacts(name=name))
+    known_network.know()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -21,16 +22,22 @@ from tests import clock
 from tests.access.world import World, build_world
 
 
-@pytest.fixture(scope="module")
-def world_of_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made before the moment at which every test starts: nothing in it is of the future."""
+@contextmanager
+def built() -> Iterator[World]:
+    """Made before the moment at which every test starts: nothing in it is of the future. Afterwards it is gone."""
     before = clock.moment_of_the_run() - dt.timedelta(minutes=1)
-    with django_db_blocker.unblock(), transaction.atomic():
+    with transaction.atomic():
         with time_machine.travel(before, tick=True):
             world = build_world()
         cache.clear()
         yield world
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world_of_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), built() as world:
+        yield world
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests import clock
 from tests.access.table import OK, Row
-from tests.access.test_access import declared_rows
+from tests.access.test_access import declared_rows, is_walked
 from tests.access.world import World
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -32,8 +32,6 @@ NOT_FOLLOWED = ("/static/", "/media/")
 # A table with ten filters has hundreds of addresses that show the same: some of them, other ones every day. The drill
 # «everything» opens many more.
 MOST_PER_PAGE = 8
-# Whoever opens the confirmation of somebody else's address is signed out: that would end the walk.
-ENDS_THE_SESSION = "account_confirm_email"
 LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
 FIELDS = ("input", "select", "textarea", "button")
 
@@ -53,15 +51,9 @@ def client_for(world: World, role: str) -> Client:
     return client
 
 
-def table_addresses(world: World, role: str, *, refused_too: bool = False) -> list[str]:
-    """The GET addresses of the access table that answer `role`; `refused_too`: also those that refuse."""
-    return [
-        address_of(row, world)
-        for row in declared_rows()
-        if row.method == "get"
-        and (refused_too or row.outcome(role) == OK)
-        and not row.name.startswith(ENDS_THE_SESSION)
-    ]
+def table_addresses(world: World, role: str) -> list[str]:
+    """The GET addresses of the access table that answer `role`."""
+    return [address_of(row, world) for row in declared_rows() if is_walked(row) and row.outcome(role) == OK]
 
 
 def address_of(row: Row, world: World) -> str:
@@ -173,8 +165,12 @@ class Visit:
             found += self.read().links
         return [target for link in found if (target := _inside(urljoin(self.address, link)))]
 
-    def read(self) -> PageReader:
+    @cached_property
+    def _reader(self) -> PageReader:
         return PageReader(self.address, self.text)
+
+    def read(self) -> PageReader:
+        return self._reader
 
 
 def walk(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.access.table import OK, ROLES, STRANGERS, Row
-from tests.access.test_access import declared_rows
+from tests.access.test_access import declared_rows, is_walked
 from tests.access.world import World
-from tests.quality.crawl import ENDS_THE_SESSION, address_of, client_for, table_addresses
+from tests.quality.crawl import address_of, client_for, table_addresses
 from tests.quality.shapes import fewest, traits
 
 # Roles, and numbers of rows of the access table.
@@ -25,11 +25,7 @@ READERS = ("anonymous", "group_member", "coordinator", "group_lead", "privacy_co
 
 def pages_for(world: World, role: str) -> list[str]:
     """Addresses that answer `role` with a whole page; the last two readers only get what nobody before them had."""
-    rows = [
-        row
-        for row in declared_rows()
-        if row.method == "get" and row.outcome(role) == OK and not row.name.startswith(ENDS_THE_SESSION)
-    ]
+    rows = [row for row in declared_rows() if is_walked(row) and row.outcome(role) == OK]
     tried = [
         address
         for row, address in zip(rows, table_addresses(world, role), strict=True)
@@ -56,7 +52,7 @@ def worth_a_look(world: World) -> Choice:
     for role in ROLES:
         client = client_for(world, role)
         for number, row in enumerate(rows):
-            if row.method != "get" or row.outcome(role) != OK or row.name.startswith(ENDS_THE_SESSION):
+            if not is_walked(row) or row.outcome(role) != OK:
                 continue
             response = client.get(address_of(row, world))
             if _is_page(response):
@@ -71,9 +67,7 @@ def each_address(world: World) -> Choice:
     for role in sorted(ROLES, key=lambda role: role in READS_LITTLE):
         client = client_for(world, role)
         for number, row in enumerate(rows):
-            if row.method != "get" or row.name in found or number in files or row.outcome(role) != OK:
-                continue
-            if row.name.startswith(ENDS_THE_SESSION):
+            if not is_walked(row) or row.name in found or number in files or row.outcome(role) != OK:
                 continue
             response = client.get(address_of(row, world))
             if _is_page(response):

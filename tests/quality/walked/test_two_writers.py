@@ -14,12 +14,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import Resolver404, resolve
 
-from tests.access.world import World
-from tests.quality.crawl import Field, Form, client_for, open_address, table_addresses, walk
+from tests import known_network
+from tests.quality.crawl import Field, Form, open_address
+from tests.quality.walked.reading import Reading, name_of
 
-ROLES = ("coordinator", "group_lead", "group_member")
 WRITTEN = {"text", "textarea", "url", "number", "date", "time", "email", "tel"}
 LONG = {"text", "textarea"}
 SEEN = "initial-"
@@ -32,6 +31,7 @@ OWN = {
     "expertise:availability_edit": "one's own hours",
     "expertise:claim_change": "one's own expertise",
     "notifications:preferences": "one's own choices",
+    "plg:meeting_answer": "one's own answer",
     "plg:poll_answer": "one's own answer",
     "plg:post_edit": "a post has one author",
 }
@@ -56,13 +56,6 @@ TRIED = {
 }  # fmt: skip
 
 
-def name_of(form: Form) -> str:
-    try:
-        return resolve(form.action.split("?")[0].split("#")[0]).view_name
-    except Resolver404:
-        return form.action
-
-
 def shown(form: Form) -> list[Field]:
     """What is stored and can be written over here."""
     return [
@@ -77,35 +70,27 @@ def is_safe(form: Form) -> bool:
     return bool(names & VERSIONS) or all(f"{SEEN}{field.name}" in names for field in shown(form))
 
 
-def forms_of(client: Client, addresses: list[str]) -> Iterator[Form]:
+def forms_of(reading: Reading) -> Iterator[tuple[str, Form]]:
+    """Each with the name of its address, once."""
     found = set()
-    for visit in walk(client, addresses):
-        for form in visit.read().forms if visit.is_page and visit.status == 200 else []:
+    for form in reading.forms:
+        if form.method == "post" and shown(form):
             key = (name_of(form), tuple(sorted({field.name for field in form.fields})))
-            if form.method == "post" and shown(form) and key not in found:
+            if key not in found:
                 found.add(key)
-                yield form
+                yield key[0], form
 
 
-@pytest.fixture(scope="module")
-def found(request: pytest.FixtureRequest, world_of_the_module: World, django_db_blocker: Any) -> Iterator[Found]:
-    """The walk costs more than what is done with its forms: one for all tests of a role."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        client = client_for(world_of_the_module, request.param)
-        yield request.param, client, list(forms_of(client, table_addresses(world_of_the_module, request.param)))
-        transaction.set_rollback(True)
-
-
-type Found = tuple[str, Client, list[Form]]
-AS_EACH = pytest.mark.parametrize("found", ROLES, indirect=True, scope="module")
+AS_EACH = pytest.mark.parametrize(
+    "reading", ["coordinator", "group_lead", "group_member"], indirect=True, scope="package"
+)
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 @AS_EACH
-def test_every_form_that_shows_what_is_stored_says_what_it_showed(found):
-    _role, _client, forms = found
-    assert {name_of(form) for form in forms if not is_safe(form)} - OWN.keys() - NEW == set(), (
+def test_every_form_that_shows_what_is_stored_says_what_it_showed(reading):
+    assert {name for name, form in forms_of(reading) if not is_safe(form)} - OWN.keys() - NEW == set(), (
         "say what it showed with kit.together, or why it need not"
     )
 
@@ -130,23 +115,22 @@ def write_twice(client: Client, form: Form, field: Field) -> tuple[bool, str]:
         seen = answer.text + open_address(client, form.page).text if was_stored else ""
         transaction.set_rollback(True)
     cache.clear()
+    known_network.know()
     return was_stored, seen
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 @AS_EACH
-def test_the_second_of_two_writers_sees_what_both_wrote(found):
-    role, client, forms = found
+def test_the_second_of_two_writers_sees_what_both_wrote(reading):
     lost, tried = [], set()
-    for form in forms:
-        name = name_of(form)
+    for name, form in forms_of(reading):
         typed = [field for field in shown(form) if field.type in LONG]
         if name in OWN or name in NEW or not typed:
             continue
-        was_stored, seen = write_twice(client, form, typed[0])
+        was_stored, seen = write_twice(reading.client, form, typed[0])
         if was_stored:
             tried.add(name)
             lost += [(name, typed[0].name, hand) for hand in ("EERSTE-HAND", "TWEEDE-HAND") if hand not in seen]
     assert lost == []
-    assert TRIED.get(role, set()) <= tried, sorted(tried)
+    assert TRIED.get(reading.role, set()) <= tried, sorted(tried)
