@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -45,9 +47,34 @@ def test_filters_fold_on_a_phone_and_say_how_many_are_chosen(coordinator, visit,
     expect(summary).to_have_text("Filter1")
     page.wait_for_url(f"**{field}={value}*")
     assert_no_axe_violations(page)
+    page.locator("[data-sheet-done]").click()
+    expect(choice).to_be_hidden()
+    expect(summary).to_be_focused()
     page.reload()
     expect(choice).to_be_hidden()
     expect(summary).to_have_text("Filter1")
+    page.locator(".sheet-chips button").click()
+    expect(summary).to_have_text("Filter")
+    page.wait_for_url(lambda address: f"{field}={value}" not in address)
+
+
+def test_filters_open_over_the_list_and_say_what_is_found(coordinator, visit, sign_in_browser):
+    MemberFactory.create_batch(2)
+    sign_in_browser(coordinator)
+    page = visit(reverse("members:member_list"))
+    page.set_viewport_size({"width": 360, "height": 640})
+    results = page.locator("#results")
+    before = results.bounding_box()["y"]
+    page.locator(".facets > summary").click()
+    assert results.bounding_box()["y"] <= before
+    sheet = page.locator("details.facets").bounding_box()
+    assert sheet["y"] + sheet["height"] == 640
+    expect(page.locator("[data-sheet-done]")).to_have_text(re.compile(r"Toon \d leden"))
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-sheet-done]")).to_be_hidden()
+    page.locator(".facets > summary").click()
+    page.mouse.click(180, 20)
+    expect(page.locator("[data-sheet-done]")).to_be_hidden()
 
 
 def test_filters_work_on_a_phone_without_javascript(coordinator, browser, live_server, client):

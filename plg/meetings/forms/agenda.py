@@ -60,8 +60,13 @@ class AgendaFilter(AddressForm):
             self.fields["scope"].choices = self.fields["scope"].choices[:2]  # type: ignore[attr-defined]
 
     @property
+    def chosen_count(self) -> int:
+        """How many of the filters are chosen; which view is shown is none."""
+        return sum(bool(self.values[name]) for name in ("group", "kind", "answer", "scope", "is_past"))
+
+    @property
     def is_active(self) -> bool:
-        return any(self.values[name] for name in ("group", "kind", "answer", "scope", "is_past"))
+        return self.chosen_count > 0
 
 
 class FeedForm(forms.Form):

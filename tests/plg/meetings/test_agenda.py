@@ -132,11 +132,11 @@ def test_the_filter_of_one_group_shows_no_group_that_one_may_not_see(inside, thr
     assert listed(agenda(inside, groep=other.group.slug)) == []
 
 
-def test_filters_are_folded_until_one_is_chosen_and_stay_in_every_link(inside, three):
+def test_filters_say_how_many_are_chosen_and_stay_in_every_link(inside, three):
     folded = agenda(inside)
     opened = agenda(inside, soort="plenair")
-    assert not Page(folded).all("details.agenda-filters[open]")
-    assert Page(opened).one("details.agenda-filters[open] summary")
+    assert Page(folded).one(".agenda-filters [data-filter-count]").words == ""
+    assert Page(opened).one(".agenda-filters [data-filter-count]").words == "1"
     assert "soort=plenair" in opened.context["links"]["month"]
     month = agenda(inside, soort="plenair", weergave="maand")
     assert all("soort=plenair" in month.context[name] for name in ("previous", "next", "this_month"))
