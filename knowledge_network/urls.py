@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.dashboards.views import language
-from knowledge_network.kit import appearance, health, machines, trouble
+from knowledge_network.kit import appearance, health, machines, offline, trouble
 
 # A full disk and an absent database are no faults of the site, and say so.
 handler500 = trouble.server_error
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots_txt"),
+    path("zonder-verbinding/", offline.offline_page, name="offline"),
+    path("werker.js", offline.site_worker, name="site_worker"),
     path("app.webmanifest", machines.manifest, name="manifest"),
     path(".well-known/security.txt", machines.security, name="security_txt"),
     path("thema/", appearance.set_theme, name="set_theme"),

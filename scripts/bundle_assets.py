@@ -34,7 +34,7 @@ GUEST = (
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (
     "autosave", "autosave-form", "bell", "combobox", "discussion", "lesson-plan-others", "lesson-plan-rows",
-    "lesson-plan", "table-keys", "toolbar",
+    "lesson-plan", "offline", "table-keys", "toolbar",
 )  # fmt: skip
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,

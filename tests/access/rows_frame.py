@@ -35,6 +35,8 @@ ROWS = [
     Row("readyz", everybody()),
     Row("robots_txt", everybody()),
     Row("manifest", everybody()),
+    Row("offline", everybody()),
+    Row("site_worker", everybody()),
     Row("security_txt", everybody()),
     Row("search:search", everybody(), data=lambda world: {"q": "lezen"}),
     Row("set_language", everybody(), method="post", data=lambda world: {"language": "en"}),

@@ -17,6 +17,7 @@ from expertise.asking.forms.requests import FollowUpForm, PublishForm
 from expertise.asking.models import AnswerUse, HelpRequest
 from expertise.asking.queries.requests import list_published
 from expertise.asking.views.requests import enter, url
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, sent, signed_page
 from knowledge_network.kit.messages import offer_undo
@@ -30,6 +31,7 @@ def help_answer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     help_request = get_object_or_404(list_published(), public_id=public_id)
     context = {
         "help_request": help_request,
+        "share_address": absolute_url(url("help_answer_detail", help_request)),
         "topics": sorted(help_request.topics.all(), key=lambda topic: topic.name),
         "used_by_me": AnswerUse.objects.filter(help_request=help_request, member=request.user).exists(),
         "my_uses": _count_for_giver(request, help_request),

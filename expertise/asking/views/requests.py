@@ -30,6 +30,7 @@ from expertise.asking.rules import find_part, who_reads_along
 from expertise.asking.states import ICONS, TONES, explain_state
 from expertise.claims.models import ExpertiseClaim
 from knowledge_network.kit.drafts import forget_drafts
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
@@ -92,6 +93,7 @@ def render_detail(
     shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
     context = {
         "help_request": help_request,
+        "share_address": absolute_url(url("help_request_detail", help_request)),
         "topics": list(help_request.topics.order_by("name")),
         "asker": help_request.asker if knows_asker(reader, help_request, helpers) else None,
         "name": asker_name(reader, help_request, helpers),

@@ -160,6 +160,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     uses = present_uses(product, request.user)
     context = {
         "product": product,
+        "share_address": url,
         "may": may,
         "trail": [(_("Knowledge base"), reverse("expertise:product_list"))],
         "icon_name": presenters.KIND_ICONS[product.kind],
