@@ -11,10 +11,37 @@ ENDINGS = "com|net|org|nl|be|de|eu|info|io|biz|shop|xyz|ru|top|site|online"
 ADDRESS = re.compile(rf"://|\bwww\.|@|\b[\w-]+\.[a-z]{{2,}}/|\b[\w-]{{2,}}\.(?:{ENDINGS})\b", re.IGNORECASE)
 
 
+# Letters that are no letter with an accent, and signs that stand for another: as `unaccent` of the database has them.
+_LETTERS = str.maketrans(
+    {
+        **dict(zip("ðøđħıĸłŋŧ", "dodhiqlnt", strict=True)),
+        "æ": "ae", "œ": "oe", "þ": "th", "ŀ": "l", "Ŀ": "l",
+        **dict.fromkeys("‘’‛ʹʻʼ", "'"),
+        **dict.fromkeys("“”‟ʺ", '"'),
+        **dict.fromkeys("‐‑‒–—―", "-"),
+    }
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'`´"))
+_NO_WORDS = re.compile(r"[\s.,;()\0]+")
+MOST_WORDS = 6
+
+
 def folded(text: str) -> str:
-    """Lower case without accents: the key on which names are sorted («Özgür» next to «Ozgur»)."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().strip()
+    """Lower case without accents: «Özgür» and «Ozgur», «Łukasz» and «Lukasz» are the same. The database does it alike
+    (`kit.models.UnaccentedLower`)."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return plain.translate(_LETTERS).strip()
+
+
+def fold_name(text: str) -> str:
+    """How names of people are sorted and found: folded, and «O'Brien» as «obrien»."""
+    return folded(text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
+
+
+def list_name_words(text: str) -> list[str]:
+    """What is looked for in names: folded words, at most six («v.d. Berg» is v, d and berg)."""
+    return [word for word in _NO_WORDS.split(fold_name(text)) if word][:MOST_WORDS]
 
 
 NO_NAME = _("Write a name here, not the address of a website or of mail.")

@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.models.member import match_active, present
@@ -223,7 +223,7 @@ def people_to_invite(group: Group, text: str, *, limit: int = 12) -> list[Member
     people = Member.objects.active().exclude(
         pk__in=GroupMembership.objects.current().filter(group=group).values("member")
     )
-    for word in folded(text).replace(",", " ").split()[:5]:
+    for word in list_name_words(text):
         people = people.filter(sort_name__contains=word)
     invited = GroupInvitation.objects.open().filter(group=group, member=OuterRef("pk"))
     found = people.annotate(is_invited=Exists(invited), **primary_work("pk")).order_by("sort_name", "public_id")

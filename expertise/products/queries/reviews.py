@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct, ProductReview
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
@@ -69,7 +69,7 @@ def without_reader() -> QuerySet[KnowledgeProduct]:
 
 def people_found(text: str, people: QuerySet[Member], *, limit: int = 12) -> list[Member]:
     """People whose name holds every word of `text`; nobody for no words."""
-    words = folded(text).replace(",", " ").replace("\0", "").split()[:5]
+    words = list_name_words(text)
     if not words:
         return []
     for word in words:

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import fold_name, folded, list_name_words
 from knowledge_network.members.organisations import search as search_organisations  # noqa: F401 registers itself
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Appointment, Member
@@ -53,6 +53,7 @@ def _document(member: WithAnnotations[Member, WorkingNow], shown: set[Visibility
     # In a fixed order, so that a repair of the index finds nothing to change.
     topics = sorted((item.tag for item in member.ask_me_items.all() if item.visibility in shown), key=str)
     words = [
+        _names_otherwise(member),
         *(topic.name for topic in topics),
         *(synonym for topic in topics for synonym in topic.synonyms),
         *(str(a.organisation.governing_board) for a in work if a.organisation.governing_board_id),
@@ -69,15 +70,16 @@ def _document(member: WithAnnotations[Member, WorkingNow], shown: set[Visibility
     )
 
 
+def _names_otherwise(member: Member) -> str:
+    """«obrien» for «O'Brien»: words of the name that are written with an apostrophe, without it."""
+    apart, joined = folded(member.get_full_name()).split(), fold_name(member.get_full_name()).split()
+    return " ".join(word for word in joined if word not in apart)
+
+
 def _where(work: Collection[Appointment]) -> str:
     """In the network's own language: the index has one."""
     with translation.override(settings.LANGUAGE_CODE):
         return " · ".join(f"{a.get_function_display()}, {a.organisation.name}" for a in work)
-
-
-def name_words(text: str) -> list[str]:
-    """What is looked for in names: folded words, at most six («v.d. Berg» is v, d and berg)."""
-    return folded(text.replace(".", " ").replace(",", " ")).split()[:6]
 
 
 def name_filter(text: str) -> Q:
@@ -86,7 +88,7 @@ def name_filter(text: str) -> Q:
     A word of one or two letters counts at the beginning of a word only: it has no trigram of its own to be found by.
     """
     condition = Q()
-    for word in name_words(text):
+    for word in list_name_words(text):
         if len(word) > 2:
             condition &= Q(sort_name__contains=word)
         else:

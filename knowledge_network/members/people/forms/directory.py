@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.models import match_active
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.people.facets import DirectoryOptions
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
-from knowledge_network.members.people.search import name_filter, name_words
+from knowledge_network.members.people.search import name_filter
 
 
 class DirectoryFilterForm(AddressForm):
@@ -77,7 +77,7 @@ class DirectoryFilterForm(AddressForm):
         if how == "alike":
             return self._alike(name)
         if how == "beginning":
-            first = name_words(name)[0]
+            first = list_name_words(name)[0]
             # A range of the index by which the directory is sorted; U+FFFF sorts after every letter.
             return Q(sort_name__gte=first, sort_name__lt=first + "\uffff") & name_filter(name)
         return name_filter(name)
@@ -85,7 +85,7 @@ class DirectoryFilterForm(AddressForm):
     @staticmethod
     def _alike(name: str) -> Q:
         condition = Q()
-        for word in folded(name).split()[:6]:
+        for word in list_name_words(name):
             if len(word) > 2:
                 condition &= Q(sort_name__trigram_word_similar=word)
         return condition or Q(pk__in=[])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelChoiceField
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board
 from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
@@ -31,7 +31,7 @@ class MemberField(forms.CharField):
         text = " ".join((super().clean(value) or "").split())
         if not text:
             return None
-        words = folded(text.replace(",", " ")).split()
+        words = list_name_words(text)
         by_name = Q()
         for word in words:
             by_name &= Q(sort_name__contains=word)

@@ -24,7 +24,7 @@ from taggit.models import ItemBase
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, match_active
 from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalModel
-from knowledge_network.kit.text import folded
+from knowledge_network.kit.text import fold_name
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
 from knowledge_network.topics.models import Topic
@@ -231,8 +231,8 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
 
     @staticmethod
     def make_sort_name(given_name: str, infix: str, family_name: str) -> str:
-        """Family name first, infix last, without accents: «berg, jan van der»."""
-        return folded(f"{family_name or given_name}, {given_name} {infix}")
+        """Family name first, infix last, without accents and apostrophes: «berg, jan van der»."""
+        return fold_name(f"{family_name or given_name}, {given_name} {infix}")
 
     def get_full_name(self) -> str:
         if self.erased_at is not None:
