@@ -15,7 +15,11 @@ ADDRESS = re.compile(rf"://|\bwww\.|@|\b[\w-]+\.[a-z]{{2,}}/|\b[\w-]{{2,}}\.(?:{
 _LETTERS = str.maketrans(
     {
         **dict(zip("ðøđħıĸłŋŧ", "dodhiqlnt", strict=True)),
-        "æ": "ae", "œ": "oe", "þ": "th", "ŀ": "l", "Ŀ": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ŀ": "l",
+        "Ŀ": "l",
         **dict.fromkeys("‘’‛ʹʻʼ", "'"),
         **dict.fromkeys("“”‟ʺ", '"'),
         **dict.fromkeys("‐‑‒–—―", "-"),

@@ -268,10 +268,3 @@ def describe_scope(run: ImportRun) -> str:
     options = run.options
     parts = [*options.get("regions", []), *options.get("municipalities", []), *options.get("boards", [])]
     return ", ".join(parts)
-
-
-def closes_much(run: ImportRun) -> bool:
-    """More than a tenth of what we have would close: a sign of a wrong file."""
-    closing: int = run.counts.get(RowOutcome.CLOSED, 0)
-    kept: int = run.counts.get(RowOutcome.CHANGED, 0) + run.counts.get(RowOutcome.UNCHANGED, 0)
-    return closing > 5 and closing * 10 > closing + kept

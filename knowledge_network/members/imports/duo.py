@@ -14,7 +14,7 @@ from knowledge_network.members.imports import register
 from knowledge_network.members.imports.bulk import delete_unused, free_slugs, insert_organisations
 from knowledge_network.members.imports.change import BATCH, Change, Fields, ImportConflictError, get_field, turn
 from knowledge_network.members.imports.duo_plan import Scope, plan_boards, plan_sites
-from knowledge_network.members.imports.enums import ImportKind
+from knowledge_network.members.imports.enums import ImportDoubt, ImportKind
 from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.organisations.enums import OrganisationKind
@@ -44,7 +44,9 @@ class DuoImporter:
                 if found == ImportKind.BOARDS
                 else _("This is a file of schools. Choose «schools» to bring it in.")
             )
-        yield from (plan_sites if layout is register.SITES else plan_boards)(table, scope)
+        doubts: set[ImportDoubt] = set()
+        yield from plan_sites(table, scope, doubts) if layout is register.SITES else plan_boards(table, scope)
+        run.options |= {"doubts": sorted(doubts)}
 
     def carry_out(self, run: ImportRun, rows: Iterable[ImportRow], by: Member | None) -> None:
         for batch in batched(rows, BATCH):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import batched
@@ -17,7 +18,7 @@ from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.kit.text import folded
 from knowledge_network.members.imports import register
 from knowledge_network.members.imports.change import BATCH, Change, Columns, Difference, Fields, Plain, compare, paged
-from knowledge_network.members.imports.enums import RowOutcome
+from knowledge_network.members.imports.enums import ImportDoubt, RowOutcome
 from knowledge_network.members.imports.reading import Row, Table, UnreadableTableError
 from knowledge_network.members.imports.register import Facts
 from knowledge_network.members.organisations.enums import Sector, SiteSource
@@ -27,6 +28,8 @@ SITE_FIELDS = (
     *("name", "place", "website", "street", "house_number", "postcode", "municipality", "municipality_number"),
     *("province", "region", "phone", "source", "source_date", "closed_on", "valid_to"),
 )
+# A region has one COROP area, or a few; the country has forty.
+MOST_REGIONS = 10
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,28 @@ class _Known:
     schools: dict[str, Columns] = field(default_factory=dict)
     decided: dict[str, str] = field(default_factory=dict)  # BRIN → board, by the first row that names it
     codes: set[str] = field(default_factory=set)
+    # Rows that could not be read may be of any school, or at least of these.
+    unread_brins: set[str] = field(default_factory=set)
+    unread: int = 0
+    regions: set[str] = field(default_factory=set)
+    is_cut_off: bool = False
+
+    def miss(self, fact: Facts, *, inside: bool) -> None:
+        """A row that cannot be read: the schools that it may be about must not close for it."""
+        if re.fullmatch(r"[0-9A-Z]{4}", fact.brin):
+            self.unread_brins.add(fact.brin)
+        elif inside:
+            self.unread += 1
+
+    def may_have_lost(self, code: str) -> bool:
+        return self.unread > 0 or code[:4] in self.unread_brins
 
 
-def plan_sites(table: Table, scope: Scope) -> Iterator[Change]:
-    """What each row does, then what is gone. Rows outside the scope are «skipped» without a key."""
+def plan_sites(table: Table, scope: Scope, doubts: set[ImportDoubt]) -> Iterator[Change]:
+    """What each row does, then what is gone. Rows outside the scope are «skipped» without a key.
+
+    Adds to `doubts` what the file itself gives reason for.
+    """
     known, rows = _Known(), Filter(scope, table)
     number = 1
     for batch in batched(table.rows, BATCH):
@@ -123,15 +144,23 @@ def plan_sites(table: Table, scope: Scope) -> Iterator[Change]:
         current = _current_sites(facts.values())
         moved = _inside_before(scope, facts.values())
         _load(known, facts.values())
+        known.is_cut_off = batch[-1].is_short
+        known.regions.update(row.values.get("region", "") for row in batch)
         for row in batch:
             fact = facts[row.number]
+            if fact.problem:
+                known.miss(fact, inside=rows.holds(row))
             if not rows.holds(row) and fact.site_code not in moved:
                 known.codes.add(fact.site_code)
                 yield Change(row.number, RowOutcome.SKIPPED)
             else:
                 yield _site_change(row, fact, current.get(fact.site_code), known, scope)
     rows.check()
-    yield from _gone(scope, known.codes, number)
+    if known.is_cut_off:
+        doubts.add(ImportDoubt.CUT_OFF)
+    if not scope.narrows and len(known.regions) > MOST_REGIONS:
+        doubts.add(ImportDoubt.NATIONAL)
+    yield from _gone(scope, known, number)
 
 
 def _current_sites(facts: Collection[Facts]) -> dict[str, Columns]:
@@ -248,13 +277,17 @@ def _site_difference(fact: Facts, current: Columns | None, scope: Scope, notes: 
     return compare(current, wanted)
 
 
-def _gone(scope: Scope, codes: set[str], number: int) -> Iterator[Change]:
+def _gone(scope: Scope, known: _Known, number: int) -> Iterator[Change]:
     """Sites inside the scope that the register no longer names: they close, they are never deleted."""
     sites = scope.sites().filter(source=SiteSource.DUO, closed_on__isnull=True)
     for site in paged(sites.values("site_code", "name", "valid_from", "valid_to"), "site_code"):
-        if site["site_code"] in codes:
+        if site["site_code"] in known.codes:
             continue
         number += 1
+        if known.may_have_lost(site["site_code"]):
+            kept_open = _("Not found, but it stays open: rows of this file cannot be read.")
+            yield Change(number, RowOutcome.SKIPPED, site["site_code"], site["name"][:250], kept_open)
+            continue
         day = scope.day.isoformat()
         fields: dict[str, list[Plain]] = {"closed_on": [None, day]}
         if site["valid_to"] is None and (site["valid_from"] is None or site["valid_from"] < scope.day):

@@ -38,6 +38,14 @@ class ImportState(models.TextChoices):
     CARRIED_OUT = enum.nonmember(collect_values(APPLIED, UNDOING, UNDONE))
 
 
+class ImportDoubt(models.TextChoices):
+    """Why a file of the register may be the wrong one: somebody has to say that it is not."""
+
+    CUT_OFF = "cut_off", _("The last row of this file is not whole: it may have been cut off.")
+    NATIONAL = "national", _("This file is of the whole country, and no region is chosen.")
+    CLOSINGS = "closings", _("Many schools would close.")
+
+
 class Letters(models.TextChoices):
     """How the bytes of a file of text are read."""
 

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import IMPORTS, PersonalModel
-from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
+from knowledge_network.members.imports.enums import ImportDoubt, ImportKind, ImportState, RowOutcome
 from knowledge_network.members.people.enums import Function
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
 
+# So many schools may close at once in a quiet year: whichever is more.
+FEW_CLOSINGS, PART_OF_CLOSINGS = 3, 0.05
 UNDO_PERIOD = dt.timedelta(hours=24)
 
 
@@ -135,6 +137,15 @@ class ImportRun(models.Model):
     def is_of_register(self) -> bool:
         """Schools or boards, as DUO keeps them."""
         return self.kind in (ImportKind.SITES, ImportKind.BOARDS)
+
+    @property
+    def doubts(self) -> list[ImportDoubt]:
+        """Why this may be the wrong file: carried out only by who says that it is not."""
+        told = [ImportDoubt(doubt) for doubt in self.options.get("doubts", ())]
+        closing: int = self.counts.get(RowOutcome.CLOSED, 0)
+        kept: int = self.counts.get(RowOutcome.CHANGED, 0) + self.counts.get(RowOutcome.UNCHANGED, 0)
+        closes_many = closing > max(FEW_CLOSINGS, (closing + kept) * PART_OF_CLOSINGS)
+        return [*told, ImportDoubt.CLOSINGS] if closes_many else told
 
     @property
     def can_be_undone(self) -> bool:

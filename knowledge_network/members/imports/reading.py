@@ -81,6 +81,7 @@ class Row:
 
     number: int
     values: dict[str, str]
+    is_short: bool = False  # fewer cells than there are headings
 
 
 @dataclass(frozen=True)
@@ -308,7 +309,7 @@ def _match(lines: Iterator[list[str]], layouts: tuple[Layout, ...]) -> tuple[Lay
         raise UnreadableTableError(tell_missing(missing, head[index] if head else []))
     rows = chain(head[index + 1 :], lines)
     unused = tuple(text for place, text in enumerate(head[index]) if text and place not in found.values())
-    return layout, Table(found, _rows(rows, found, index + 2, layout.max_rows), unused)
+    return layout, Table(found, _rows(rows, found, index + 2, layout.max_rows, len(head[index])), unused)
 
 
 def _chosen(lines: Iterator[list[str]], layout: Layout, choice: Choice) -> Table:
@@ -317,7 +318,7 @@ def _chosen(lines: Iterator[list[str]], layout: Layout, choice: Choice) -> Table
     header = choice.header or 0
     headings = next(islice(lines, header, None), [])
     unused = tuple(text for place, text in enumerate(headings) if text and place not in columns.values())
-    return Table(columns, _rows(lines, columns, header + 2, layout.max_rows), unused)
+    return Table(columns, _rows(lines, columns, header + 2, layout.max_rows, len(headings)), unused)
 
 
 def tell_missing(missing: Iterable[str], cells: Iterable[str]) -> str:
@@ -330,9 +331,10 @@ def tell_missing(missing: Iterable[str], cells: Iterable[str]) -> str:
     }
 
 
-def _rows(lines: Iterable[list[str]], columns: dict[str, int], first: int, limit: int) -> Iterator[Row]:
+def _rows(lines: Iterable[list[str]], columns: dict[str, int], first: int, limit: int, width: int) -> Iterator[Row]:
     for count, cells in enumerate(lines):
         if count >= limit:
             raise UnreadableTableError(_("This file has more than %(limit)s rows.") % {"limit": limit})
         if any(cells):
-            yield Row(first + count, {n: cells[i] if i < len(cells) else "" for n, i in columns.items()})
+            values = {n: cells[i] if i < len(cells) else "" for n, i in columns.items()}
+            yield Row(first + count, values, is_short=len(cells) < width)

@@ -137,8 +137,9 @@ def site_facts(values: dict[str, str], sector: str) -> Facts:
     """Read a row of a file with sites. Columns that the file lacks are left out, so that they change nothing."""
     facts = Facts(board_number=digits(values["board_number"], 5))
     facts.brin = values.get("brin", "").upper()
-    code = values["site_code"].upper()
-    facts.site_code = facts.brin + code if re.fullmatch(r"\d{2}", code) else code
+    if re.fullmatch(r"\d[A-Z]{2}", facts.brin):
+        facts.brin = f"0{facts.brin}"
+    facts.site_code = whole_site_code(values["site_code"], facts.brin)
     facts.brin = facts.brin or facts.site_code[:4]
     facts.problem = _site_problem(facts, values)
     if facts.problem:
@@ -153,6 +154,16 @@ def site_facts(values: dict[str, str], sector: str) -> Facts:
     facts.site = {"name": values["name"], **_address(values, facts.notes)}
     facts.problem = _too_long(Site, facts.site) or _too_long(School, facts.school) or _too_long(Board, facts.board)
     return facts
+
+
+def whole_site_code(text: str, brin: str) -> str:
+    """All six characters: «00» and «0» are the main site of the BRIN beside it, and Excel takes leading zeros away."""
+    code = text.strip().upper()
+    if brin and re.fullmatch(r"\d{1,2}", code):
+        return brin + code.zfill(2)
+    if re.fullmatch(r"\d[A-Z]{2}\d{2}", code) and (not brin or brin == f"0{code[:3]}"):
+        return f"0{code}"  # «7EX00»
+    return code
 
 
 def _site_problem(facts: Facts, values: dict[str, str]) -> str:

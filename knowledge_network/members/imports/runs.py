@@ -116,10 +116,17 @@ def _is_short_file(run: ImportRun) -> bool:
 
 
 @transaction.atomic
-def apply_import(*, run: ImportRun, by: Member | None, now: bool | None = None) -> ImportRun:
-    """Carry out what was looked at, all of it or nothing; asked twice it happens once."""
+def apply_import(
+    *, run: ImportRun, by: Member | None, now: bool | None = None, despite_doubts: bool = False
+) -> ImportRun:
+    """Carry out what was looked at, all of it or nothing; asked twice it happens once.
+
+    A file that may be the wrong one (`run.doubts`) needs `despite_doubts`; ImportConflictError without.
+    """
     run = _locked(run)
     if run.state == ImportState.PLANNED:
+        if run.doubts and not despite_doubts:
+            raise ImportConflictError(" ".join(str(doubt.label) for doubt in run.doubts))
         _ask(run, ImportState.APPLYING, by=by, now=now)
     return run
 

@@ -146,11 +146,13 @@ def _find_sheet(book: Workbook, name: str):  # type: ignore[no-untyped-def]
 
 def _values(book: Workbook, name: str, error: type[Exception]) -> Iterator[list[object]]:
     sheet = _find_sheet(book, name)
+    width = 0  # rows of a sheet end where their values do: a short one is no damage
     sheet.reset_dimensions()  # what the file says about its own size may be untrue
     for count, cells in enumerate(sheet.iter_rows(values_only=True)):
         if count >= MAX_ROWS:
             raise error(_("This file has more than %(limit)s rows.") % {"limit": MAX_ROWS})
-        yield [_plain(value) for value in cells[:MAX_WIDTH]]
+        width = max(width, len(cells))
+        yield [_plain(value) for value in cells[:MAX_WIDTH]] + [None] * (min(width, MAX_WIDTH) - len(cells))
 
 
 def _plain(value: object) -> object:

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from knowledge_network.kit import colours
 from knowledge_network.members.imports import register, runs
+from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.enums import ImportKind
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
 from knowledge_network.members.network.actions import settings, setup
@@ -155,7 +156,10 @@ def _bring_in(work: _Work, kind: str, path: Path, numbers: list[str]) -> None:
     run = runs.offer_list(kind=kind, by=None, name=path.name, content=content, options=options, now=True)
     run.refresh_from_db()
     if not run.problem:
-        run = runs.apply_import(run=run, by=None, now=True)
+        try:
+            run = runs.apply_import(run=run, by=None, now=True)
+        except ImportConflictError as error:
+            raise UnusableSetupFile(f"[partners] {path.name}: {error}") from error
         run.refresh_from_db()
     if run.problem:
         raise UnusableSetupFile(f"[partners] {path.name}: {run.problem}")

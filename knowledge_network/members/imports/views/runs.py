@@ -181,7 +181,7 @@ def _show(request: MemberRequest, run: ImportRun) -> HttpResponse:
         "kept_count": run.options.get("kept", 0),
         "reading": display.describe_reading(run),
         "scope": display.describe_scope(run),
-        "closes_much": display.closes_much(run),
+        "doubts": [doubt.label for doubt in run.doubts] if run.is_planned else [],
         "has_unknown": run.is_of_members and run.is_planned and tab == RowOutcome.ERROR and has_unknown(run),
         "has_problems": any(run.counts.get(outcome, 0) for outcome in RowOutcome.PROBLEMS),
         "undo_until": run.applied_at + UNDO_PERIOD if run.can_be_undone and run.applied_at else None,
@@ -248,7 +248,13 @@ def _address(run: ImportRun) -> str:
 
 @require_POST
 def import_apply(request: MemberRequest, public_id: str) -> HttpResponse:
-    run = runs.apply_import(run=find_run(request, public_id), by=request.user)
+    run = find_run(request, public_id)
+    typed = request.POST.get("number", "").strip()
+    try:
+        run = runs.apply_import(run=run, by=request.user, despite_doubts=typed == str(display.count_changes(run)))
+    except ImportConflictError as error:
+        messages.error(request, f"{error} {_('Type the number of changes to go on.')}")
+        return redirect(_address(run))
     return _after(request, run, done=ImportState.APPLIED, text=_("Done. You can undo this for 24 hours."))
 
 

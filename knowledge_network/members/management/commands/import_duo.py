@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports import register, runs
+from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
 from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.imports.reading import UnreadableTableError, open_table
@@ -36,6 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--sector", choices=sectors, help="default: as the columns tell, po or vo")
         parser.add_argument("--date", type=dt.date.fromisoformat, help="date of the file, default today")
         parser.add_argument("--all-boards", action="store_true", help="of a file of boards: also those we do not know")
+        parser.add_argument(
+            "--despite-doubts",
+            action="store_true",
+            help="carry out a file that seems cut off, is of the whole country, or closes many schools",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only tell what would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,12 +66,21 @@ class Command(BaseCommand):
             )
             self._fail_with(run)
             if not options["dry_run"]:
-                run = runs.apply_import(run=run, by=None, now=True)
-                self._fail_with(run)
+                run = self._apply(run, despite_doubts=options["despite_doubts"])
             self._report(run)
             if options["dry_run"]:
                 run.file.delete(save=False)
                 transaction.set_rollback(True)
+
+    def _apply(self, run: ImportRun, *, despite_doubts: bool) -> ImportRun:
+        try:
+            run = runs.apply_import(run=run, by=None, now=True, despite_doubts=despite_doubts)
+        except ImportConflictError as error:
+            self._report(run)
+            run.file.delete(save=False)
+            raise CommandError(f"{error} {_('Nothing was changed. If this is right: --despite-doubts.')}") from error
+        self._fail_with(run)
+        return run
 
     def _fail_with(self, run: ImportRun) -> None:
         run.refresh_from_db()
