@@ -200,4 +200,40 @@ MUTANTS = [
         "not member.work_visibility}",
         "tests/expertise/finding/test_finding.py::test_where_somebody_hides_to_work_is_neither_found_nor_counted",
     ),
+    # Running numbers
+    Mutant(
+        "a hidden field holds a running number",
+        "templates/plg/meetings/feed_list.html",
+        'name="feed" value="{{ row.feed.token }}"',
+        'name="feed" value="{{ row.feed.pk }}"',
+        f"{READ}::test_no_page_tells_the_running_number_of_a_row[group_member]",
+    ),
+    Mutant(
+        "a form offers rows by their running number",
+        "expertise/products/forms/products.py",
+        "    organisation = ModelChoiceField(",
+        "    organisation = forms.ModelChoiceField(",
+        "tests/kit/test_keys.py::test_no_form_offers_rows_by_their_running_number",
+    ),
+    Mutant(
+        "forms of a model offer rows by their running number",
+        "knowledge_network/kit/forms.py",
+        "                meta.formfield_callback = staticmethod(_field_of)",
+        "                pass",
+        "tests/kit/test_keys.py::test_no_form_offers_rows_by_their_running_number",
+    ),
+    Mutant(
+        "a running number is an answer",
+        "knowledge_network/kit/forms.py",
+        '{**kwargs, "to_field_name": known_by(queryset.model)}',
+        "kwargs",
+        "tests/kit/test_keys.py::test_a_running_number_is_no_answer",
+    ),
+    Mutant(
+        "a walk leaves addresses in silence",
+        "tests/quality/crawl.py",
+        "            passed_over |= set(visit.targets) - seen",
+        "            pass",
+        f"{READ}::test_a_walk_tells_what_it_left_and_leaves_something_else_tomorrow",
+    ),
 ]
