@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -158,9 +158,14 @@ def _check_merger(board: Board, into: Board, on: dt.date) -> None:
 
 
 def the_partnership() -> Partnership:
-    """The network itself; there is one."""
-    found = Partnership.objects.order_by("pk").first()
-    return found or Partnership.objects.create(name=_("Knowledge network"))
+    """The network itself; there is one, also when two ask for it at the same moment in an empty database."""
+    if (found := Partnership.objects.order_by("pk").first()) is not None:
+        return found
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", ["members.the_partnership"])
+        found = Partnership.objects.order_by("pk").first()
+        return found or Partnership.objects.create(name=_("Knowledge network"))
 
 
 def _refresh_with_sites(organisation: Organisation) -> None:
