@@ -121,4 +121,18 @@ MUTANTS = [
         "        met: dict[str, str] = {}",
         "tests/quality/walked/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote",
     ),
+    Mutant(
+        "two begin two networks",
+        "knowledge_network/members/organisations/actions.py",
+        '"SELECT pg_advisory_xact_lock(hashtext(%s))", ["members.the_partnership"]',
+        '"SELECT %s", ["members.the_partnership"]',
+        "tests/members/network/test_beginning_at_once.py::test_there_is_one_network_whoever_asks_for_it_first",
+    ),
+    Mutant(
+        "a sheet is written by hand",
+        "knowledge_network/members/vocabulary/views/words.py",
+        "    names = _names()\n    rows = [",
+        "    csv.writer(HttpResponse()).writerow([])\n    names = _names()\n    rows = [",
+        "tests/kit/test_tabular_export.py::test_tables_leave_by_one_door",
+    ),
 ]

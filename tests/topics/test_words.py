@@ -112,9 +112,17 @@ def test_a_word_is_added_changed_and_put_back_on_pages(client, topics, coordinat
     assert client.get(CHANGE, {"woord": "zedbord"}).status_code == 404
 
 
+def read_sheet(client):
+    body = b"".join(client.get(reverse("members:word_sheet")).streaming_content)
+    return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_a_word_that_looks_like_a_formula_is_text_in_the_sheet(client, topics, coordinator):
+    client.post(CHANGE, {"word": "=1+1", "kind": WordKind.BRAND, "topics": "Burgerschap"})
+    assert "'=1+1" in [row[0] for row in read_sheet(client)]
+
+
 def test_the_sheet_holds_every_word(client, topics, coordinator):
-    rows = list(
-        csv.reader(io.StringIO(client.get(reverse("members:word_sheet")).content.decode("utf-8-sig")), delimiter=";")
-    )
+    rows = read_sheet(client)
     assert len(rows) == len(thesaurus.shipped()) + 1
     assert ["gouden weken", "vakterm", "klassenmanagement, passend onderwijs en gedrag", "staff room"] in rows

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.http import require
+from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.trail.sentences import Line, tell_events
@@ -68,18 +68,15 @@ def word_list(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-def word_sheet(request: MemberRequest) -> HttpResponse:
+def word_sheet(request: MemberRequest) -> StreamingHttpResponse:
     """The same as a sheet."""
     require(request, MANAGE)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="woorden.csv"'
-    response.write("\ufeff")
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow(["woord", "soort", "themas", "bron"])
     names = _names()
-    for entry in sorted(thesaurus.entries().values(), key=lambda entry: fold(entry.word)):
-        sheet.writerow([entry.word, KINDS[entry.kind], _topics(entry, names), entry.source or _("this network")])
-    return response
+    rows = [
+        (entry.word, KINDS[entry.kind], _topics(entry, names), entry.source or _("this network"))
+        for entry in sorted(thesaurus.entries().values(), key=lambda entry: fold(entry.word))
+    ]
+    return csv_response("woorden.csv", ["woord", "soort", "themas", "bron"], rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
