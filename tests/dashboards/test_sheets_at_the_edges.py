@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from knowledge_network.agreements.texts.actions.drafts import draft_next_version
 from knowledge_network.figures import actions
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests import factories as f
+from tests.agreements.building import make_coordinator, make_draft, put_in_force
 from tests.dashboards.test_sheets import page_of, publish, school_with, words
 from tests.plg.meetings.helpers import moment
 
@@ -105,3 +107,15 @@ def test_an_empty_network_has_a_page_that_says_what_to_do(client):
     assert "Er zijn nog geen cijfers gepubliceerd." in text
     assert "Er is nog geen begroting van dit schooljaar." in text
     assert tree.css_first("a[href='/dashboard/aantallen/']")
+
+
+def test_a_version_that_is_signed_beforehand_is_not_in_force_yet(client, board):
+    coordinator = make_coordinator()
+    now = put_in_force(make_draft(by=coordinator, effective_from=dt.date(2023, 8, 1)))
+    following = draft_next_version(agreement=now, by=coordinator)
+    following.effective_from = dt.date(2027, 8, 1)
+    put_in_force(following)
+    client.force_login(f.MemberFactory(site=board, function=Function.BOARD_MEMBER))
+    lines = page_of(client, "board_figures", board.slug).css(".life > li")
+    assert [line.attributes["class"] for line in lines] == ["now", ""]
+    assert "van kracht op zo 1 augustus 2027" in lines[1].text()

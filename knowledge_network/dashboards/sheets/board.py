@@ -16,6 +16,7 @@ from expertise.gaps.queries.gaps import TopicFacts, topic_facts
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.agreements.texts.presenters import say_state
 from knowledge_network.dashboards.sheets.five import MOST_PERCENT
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
@@ -161,7 +162,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         verdict=_verdict(part),
         verdict_rest=rest,
         duties=duties,
-        versions=_versions(),
+        versions=_versions(today),
         money=rows,
         money_total=total,
         money_sentence=say_money(money),
@@ -213,16 +214,17 @@ def find_duties(period: Period, organisation: int | None = None) -> list[DutyLin
     ]
 
 
-def _versions() -> list[VersionLine]:
+def _versions(today: dt.date) -> list[VersionLine]:
     """The versions of the agreement, the oldest first; drafts are not told. One query."""
     rows = CollaborationAgreement.objects.versions().exclude(document_sha256="").order_by("version")
     found = []
     for row in rows:
-        text = str(row.get_status_display())
+        text = say_state(row, today)
         if row.effective_from and row.effective_to:
             text += f" · {row.effective_from.year} – {row.effective_to.year}"
         title = _("Version %(n)d") % {"n": row.version}
-        found.append(VersionLine(title, text, row.is_in_force, row.is_being_signed))
+        holds = row.is_in_force and row.effective_from is not None and row.effective_from <= today
+        found.append(VersionLine(title, text, holds, row.is_being_signed))
     return found
 
 
