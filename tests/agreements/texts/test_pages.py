@@ -191,3 +191,11 @@ def test_a_change_begins_with_the_article_that_it_changes(client, coordinator):
     address = f"{url('agreement_amend', agreement)}?artikel={article.public_id}"
     assert address in client.get(agreement.get_absolute_url()).text
     assert article.text.split("\n")[0] in client.get(address).text
+
+
+def test_who_writes_the_first_agreement_is_led_to_the_partners(client, coordinator):
+    """In a network that has none yet there is nothing to choose."""
+    draft = make_draft(by=coordinator, boards=0)
+    client.force_login(coordinator)
+    page = client.get(reverse("agreements:agreement_write", args=[draft.public_id])).content.decode()
+    assert reverse("members:network_partners") in page
