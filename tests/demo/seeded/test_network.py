@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -33,6 +34,7 @@ from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold, home_region, school_calendar
 from knowledge_network.search.models import SearchEntry
@@ -181,6 +183,9 @@ def test_nobody_is_mailed_about_the_past():
     assert not Delivery.objects.filter(kind__startswith="plg.meeting").exists()
     assert not Delivery.objects.filter(kind__startswith="lesson_study").exists()
     assert not Delivery.objects.filter(params__notice__contains="lesson_study").exists()
+    begin = dt.datetime.combine(REFERENCE, dt.time(), ZoneInfo("Europe/Amsterdam"))
+    assert not Delivery.objects.filter(state=DeliveryState.PLANNED, due_at__lt=begin).exists()
+    assert Delivery.objects.filter(state=DeliveryState.SENT, sent_at__lt=begin).count() > 50
 
 
 def test_what_lesson_studies_told_in_the_past_was_read():
