@@ -183,3 +183,14 @@ def test_who_begins_a_network_reads_what_comes_next_until_there_is_a_group():
     assert reverse("members:invitation_create") in page
     GroupFactory()
     assert "Hier begint je netwerk" not in client.get(reverse("dashboards:start")).content.decode()
+
+
+def test_who_may_fill_the_list_of_topics_is_led_there_by_the_finder():
+    people = ten_members()
+    cache.clear()
+    for role, is_led in (("coordinator", True), (Function.TEACHER.value, False)):
+        client = Client()
+        client.force_login(people[role], backend=BACKEND)
+        page = client.get(reverse("expertise:finder")).content.decode()
+        assert "Er zijn nog geen thema" in page
+        assert (reverse("members:network_topics") in page) == is_led
