@@ -63,6 +63,11 @@ class Shot:
     code: str = ""
 
 
+# Whose first screen is another than a teacher's and a coordinator's.
+STARTS = (
+    *("aspirant", "schoolopleider", "werkplek", "instituut", "onderzoeker", "expert"),
+    *("schoolleider", "bestuurder", "programmaleider", "verbinding", "privacy", "beheer"),
+)
 SEALED, PUT_UP = "aside a[href*='/getekend/']", "aside a[href*='/document/']"
 SHOTS = (
     Shot("home", "/"),
@@ -70,6 +75,7 @@ SHOTS = (
     Shot("group", "/groepen/rekenen-met-inzicht/"),
     Shot("space", "/groepen/rekenen-met-inzicht/besloten/", "leraar"),
     Shot("start", "/start/", "leraar"),
+    *(Shot(f"start-{login}", "/start/", login) for login in STARTS),
     Shot("directory", "/leden/", "leraar"),
     Shot("profile", "/leden/{expert}/", "leraar"),
     Shot("agenda", "/agenda/", "leraar"),
@@ -136,13 +142,38 @@ SHOTS = (
 )
 
 
-@contextmanager
-def demo_network(*, checkout: Path = ROOT, still: bool = False) -> Iterator[tuple[str, str]]:
-    """The address of a freshly loaded demo network, up as long as the block, and a teacher's overview by mail.
+@dataclass(frozen=True)
+class Network:
+    """A network of its own, gone afterwards: where it will answer, and how its commands are run."""
 
-    `still`: always the same moment and the same «random» names in addresses.
-    """
-    python = str(checkout / ".venv" / "bin" / "python")
+    address: str
+    checkout: Path
+    environment: dict[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """What Python of that checkout says; commands of Django begin with «manage.py»."""
+        python = str(self.checkout / ".venv" / "bin" / "python")
+        done = subprocess.run(
+            [python, *arguments], cwd=self.checkout, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """It answers as long as the block."""
+        command = ["sh", "scripts/service.sh", "web"]
+        server = subprocess.Popen(command, cwd=self.checkout, env=self.environment)
+        try:
+            _wait_until_ready(self.address)
+            yield
+        finally:
+            server.terminate()
+            server.wait()
+
+
+@contextmanager
+def throw_away_network(*, checkout: Path = ROOT, **variables: str) -> Iterator[Network]:
+    """One with an empty database. `variables` are environment variables beside what every picture needs."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     folder = tempfile.mkdtemp(prefix="network-screenshots-")
@@ -150,7 +181,6 @@ def demo_network(*, checkout: Path = ROOT, still: bool = False) -> Iterator[tupl
         postgres.create_database("knowledge_network")
         environment = {
             **os.environ,
-            "DEMO_MODE": "1",
             "SECRET_KEY": "only-for-the-screenshots-" * 3,
             "ALLOWED_HOSTS": "127.0.0.1",
             "PUBLIC_URL": address,
@@ -161,27 +191,27 @@ def demo_network(*, checkout: Path = ROOT, still: bool = False) -> Iterator[tupl
             "DEFAULT_FROM_EMAIL": "netwerk@demo.example",
             "LOG_LEVEL": "WARNING",
             "PORT": str(port),
-            **(STILL if still else {}),
+            **variables,
         }
-        for command in (["migrate", "-v0"], ["seed_demo"]):
-            subprocess.run([python, "manage.py", *command], cwd=checkout, env=environment, check=True)
-        environment |= {"STILL_MOMENT": STILL_LATER.isoformat()} if still else {}
-        digest = subprocess.run(
-            [python, "-m", "scripts.digest_mail", "leraar@demo.example"],
-            cwd=checkout,
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        server = subprocess.Popen(["sh", "scripts/service.sh", "web"], cwd=checkout, env=environment)
         try:
-            _wait_until_ready(address)
-            yield address, digest
+            yield Network(address, checkout, environment)
         finally:
-            server.terminate()
-            server.wait()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def demo_network(*, checkout: Path = ROOT, still: bool = False) -> Iterator[tuple[str, str]]:
+    """The address of a freshly loaded demo network, up as long as the block, and a teacher's overview by mail.
+
+    `still`: always the same moment and the same «random» names in addresses.
+    """
+    with throw_away_network(checkout=checkout, DEMO_MODE="1", **(STILL if still else {})) as network:
+        network.run("manage.py", "migrate", "-v0")
+        print(network.run("manage.py", "seed_demo"))
+        network.environment.update({"STILL_MOMENT": STILL_LATER.isoformat()} if still else {})
+        digest = network.run("-m", "scripts.digest_mail", "leraar@demo.example")
+        with network.served():
+            yield network.address, digest
 
 
 def _wait_until_ready(address: str) -> None:
