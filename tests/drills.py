@@ -12,6 +12,7 @@ import pytest
 
 DRILLS = (
     "pages",
+    "addresses",
     "classroom",
     "plan",
     "discussion",

@@ -1,11 +1,14 @@
 """Pages in a browser: nothing for axe to find, no sideways scrolling, no error in the console, no other origin.
 
-The suite looks at every address once, by turns on a phone in the light and on a desk in the dark. The drill looks on
-all screens at the fewest pages that show every template in every state that any role meets, see `shapes.py`.
+The suite looks at a quarter of all addresses, others every day, by turns on a phone in the light and on a desk in the
+dark. One drill looks at all of them on both. Another looks on all screens at the fewest pages that show every template
+in every state that any role meets, see `shapes.py`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,19 +24,23 @@ SCREENS = [(360, "light", ""), (1280, "dark", ""), (1280, "light", "color-contra
 PARTS, PARTS_OF_DRILL = 4, 8
 
 
+@pytest.mark.drill(name="addresses")
+@pytest.mark.in_suite
 @pytest.mark.django_db(transaction=True)
+def test_a_quarter_of_all_addresses_is_clean_on_one_of_two_screens(page, context, live_server, folder_of_the_run):
+    """Another quarter each day, and the other screen the next time."""
+    day = dt.datetime.now(dt.UTC).date().toordinal()
+    look_at_addresses(Site(build_world(), page, context, live_server), folder_of_the_run, day % PARTS, day // PARTS % 2)
+
+
+@pytest.mark.drill(name="addresses")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("screen", [0, 1], ids=["a phone in the light", "a desk in the dark"])
 @pytest.mark.parametrize("number", range(PARTS))
-def test_every_address_is_clean_on_a_phone_in_the_light_or_a_desk_in_the_dark(
-    number, page, context, live_server, folder_of_the_run
+def test_every_address_is_clean_on_a_phone_in_the_light_and_a_desk_in_the_dark(
+    number, screen, page, context, live_server, folder_of_the_run
 ):
-    world = build_world()
-    chosen = chosen_once(each_address, world, folder_of_the_run)
-    assert len(chosen) > 250
-    site = Site(world, page, context, live_server)
-    found = []
-    for place, (role, row) in enumerate(part_of(chosen, number, PARTS)):
-        found += site.problems(role, row, SCREENS[place % 2 : place % 2 + 1])
-    assert not found, "\n".join(found)
+    look_at_addresses(Site(build_world(), page, context, live_server), folder_of_the_run, number, screen)
 
 
 @pytest.mark.drill(name="pages")
@@ -48,6 +55,17 @@ def test_every_sort_of_page_is_clean_on_phone_and_desktop_light_and_dark(
     found = []
     for role, row in part_of(chosen, number, PARTS_OF_DRILL):
         found += site.problems(role, row, SCREENS)
+    assert not found, "\n".join(found)
+
+
+def look_at_addresses(site: Site, folder: Path, number: int, screen: int) -> None:
+    """One part of them, by turns on this screen and on the other."""
+    chosen = chosen_once(each_address, site.world, folder)
+    assert len(chosen) > 250
+    found = []
+    for place, (role, row) in enumerate(part_of(chosen, number, PARTS)):
+        first = (place + screen) % 2
+        found += site.problems(role, row, SCREENS[first : first + 1])
     assert not found, "\n".join(found)
 
 
