@@ -127,11 +127,6 @@ def test_a_life_of_the_demo(folder):
     shown = demo(folder, "manage", "shell", "-c", "from django.conf import settings; print(settings.MEDIA_ROOT)")
     assert shown.stdout.splitlines()[-1] == str(folder / "media"), shown.stderr
 
-    for name in ("worker", "web", "Valkey", "PostgreSQL"):
-        os.kill(process_id(folder, name), signal.SIGKILL)
-        wait_for(lambda name=name: f"{name} was killed by signal 9; starting it again." in running.text)
-        wait_for(running.ready)
-
     started = time.monotonic()
     assert running.stop() == 0
     assert time.monotonic() - started < 60
@@ -141,6 +136,18 @@ def test_a_life_of_the_demo(folder):
 
     stopped = demo(folder, "manage", "check")
     assert stopped.stderr == "Error: The demo does not run; start it with `make run` in another terminal.\n"
+
+
+@pytest.mark.drill(name="demo")
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_each_part_that_is_killed_is_started_again(folder):
+    running = Running(folder)
+    for name in ("worker", "web", "Valkey", "PostgreSQL"):
+        os.kill(process_id(folder, name), signal.SIGKILL)
+        wait_for(lambda name=name: f"{name} was killed by signal 9; starting it again." in running.text)
+        wait_for(running.ready)
+    assert running.stop() == 0
+    assert "Traceback" not in running.text
 
 
 def process_id(folder: Path, name: str) -> int:

@@ -47,7 +47,6 @@ def serving(pid: int) -> list[int]:
 
 
 @pytest.mark.drill(name="services")
-@pytest.mark.in_suite
 def test_a_site_that_hangs_ends_itself_and_one_that_works_does_not(web):
     time.sleep(8)
     assert web.process.poll() is None, "it ended while it worked"

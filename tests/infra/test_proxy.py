@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from scripts.embedded import free_port, throw_away_servers
-from tests.infra.running import ROOT, Service, environment, wait_for
+from tests.infra.running import ROOT, Service, copy_database, environment, wait_for
 
 pytestmark = pytest.mark.real_clock(reason="site and proxy run in processes of their own, and clients are slow")
 TEMPLATE = ROOT / "proxy" / "site.conf.template"
@@ -122,16 +122,14 @@ def find_nginx() -> str:
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+def proxy(tmp_path_factory: pytest.TempPathFactory, migrated_database: str) -> Iterator[Proxy]:
     nginx = find_nginx()
     with throw_away_servers() as (postgres, valkey):
-        postgres.create_database("knowledge_network")
+        copy_database(migrated_database, postgres)
         folder = tmp_path_factory.mktemp("proxy")
         variables = environment(
             database_url=postgres.url(), redis_url=valkey.url(), folder=folder, TRUSTED_PROXY_COUNT="1"
         )
-        migrate = ["sh", str(ROOT / "scripts" / "service.sh"), "migrate"]
-        assert subprocess.run(migrate, env=variables, capture_output=True, timeout=900).returncode == 0
         web = Service("web", variables, folder)
         behind = Proxy(web, free_port(), free_port(), folder)
         write_certificate(folder)
