@@ -58,7 +58,7 @@ def ten_members() -> dict[str, Member]:
     people = two_members()
     board = BoardFactory()
     site = SiteFactory(school__board=board)
-    for function in Function:
+    for function in FUNCTIONS:
         people[function.value] = MemberFactory(
             site=board if function == Function.BOARD_MEMBER else site, function=function
         )
