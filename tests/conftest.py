@@ -31,7 +31,7 @@ from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, counters, drills, kept_template, known_network, logbook, pace
+from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, pace
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -250,6 +250,12 @@ def _unknown_template_variables_fail() -> Iterator[None]:
     yield
     setting_changed.disconnect(watch)
     engines["django"].engine.string_if_invalid = ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_emptied_quickly() -> Iterator[None]:
+    with emptied.quickly():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
