@@ -7,6 +7,7 @@ import re
 import uuid
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -14,6 +15,7 @@ from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.mails import compose_mail, composed
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import as_message
+from knowledge_network.notifications.outbox.composing import Composed
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.notices.meetings import choose_words
 from plg.records.models import ActionItem
@@ -95,12 +97,21 @@ def notice():
     return make
 
 
+# Made once by each process, for all tests that look at them: nothing in them is of the database.
+made_before: dict[tuple[str, str], tuple[registry.NoticeKind, EmailMultiAlternatives, Composed]] = {}
+
+
 @pytest.fixture
 def mail(notice, time_machine):
     """Subject, text, HTML and headers of the mail of a kind, as they go over the line."""
     time_machine.move_to(moment("2026-11-26T12:00"), tick=False)
 
-    def make(name: str, language: str = "nl"):
+    def find(name: str, language: str = "nl"):
+        if (name, language) not in made_before:
+            made_before[name, language] = make(name, language)
+        return made_before[name, language]
+
+    def make(name: str, language: str):
         kind = registry.get(name)
         told = notice(kind, language)
         made = composed(told.member, compose_mail(kind, told), kind)
@@ -109,7 +120,7 @@ def mail(notice, time_machine):
         )
         return kind, as_message(delivery, made), made
 
-    return make
+    return find
 
 
 def test_there_are_kinds_to_test():
