@@ -16,6 +16,9 @@ register(
         "plg.join_requested": _("%(actor)s asked to join «%(object)s»."),
         "plg.join_withdrawn": _("%(actor)s took back the request of %(subject)s to join «%(object)s»."),
         "plg.join_accepted": _("%(actor)s let %(subject)s join «%(object)s»."),
+        "plg.join_decision_taken_back": _(
+            "%(actor)s took back the answer to the request of %(subject)s to join «%(object)s»."
+        ),
         "plg.join_declined": _("%(actor)s declined the request of %(subject)s to join «%(object)s»."),
         "plg.invited_to_group": _("%(actor)s invited %(subject)s to «%(object)s»."),
         "plg.invitation_withdrawn": _("%(actor)s took back the invitation of %(subject)s to «%(object)s»."),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("groepen/<slug:slug>/leden/", membership.group_members, name="group_members"),
     path("groepen/<slug:slug>/leden/uitnodigen/", membership.invitation_send, name="invitation_send"),
     path("groepen/<slug:slug>/verzoeken/<slug:public_id>/", membership.join_decide, name="join_decide"),
+    path("groepen/<slug:slug>/verzoeken/<slug:public_id>/terug/", membership.join_undecide, name="join_undecide"),
     path(
         "groepen/<slug:slug>/uitnodigingen/<slug:public_id>/intrekken/",
         membership.invitation_withdraw,

@@ -90,6 +90,7 @@ JOINING = [
     Row("plg:group_members", LEADS, kwargs=group),
     Row("plg:group_members", LEADS, kwargs=group, data=lambda w: {"zoek": "achter"}, note="search"),
     Row("plg:join_decide", LEADS, "post", kwargs=with_request, data=lambda w: {"answer": "accept"}),
+    Row("plg:join_undecide", LEADS, "post", kwargs=with_request, note="not answered yet"),
     Row("plg:invitation_send", LEADS, "post", kwargs=group, data=lambda w: {"member": w.people["admin"].public_id}),
     Row("plg:invitation_withdraw", LEADS, "post", kwargs=with_invitation),
     Row("plg:membership_role", LEADS, "post", kwargs=with_member, data=lambda w: {"role": "secretary"}),

@@ -15,7 +15,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.groups import notices
-from plg.groups.actions.membership import add_member, find_membership, list_leaders
+from plg.groups.actions.membership import add_member, find_membership, let_go_again, list_leaders
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
@@ -69,6 +69,10 @@ def ask_to_join(*, group: Group, by: Member, message: str = "", at: dt.datetime 
     return join_request
 
 
+# How long a decision about a request can be taken back.
+REGRET = dt.timedelta(hours=1)
+
+
 @transaction.atomic
 def withdraw_request(*, join_request: JoinRequest, by: Member) -> None:
     if not _answer(join_request, JoinState.WITHDRAWN, by=by):
@@ -112,6 +116,31 @@ def decline_request(*, join_request: JoinRequest, by: Member, reason: str, at: d
         return
     AuditEvent.objects.record("plg.join_declined", join_request.group, by=by, subject=join_request.member)
     _tell_decision(join_request, notices.JOIN_DECLINED, by, reason=reason)
+
+
+@transaction.atomic
+def take_decision_back(*, join_request: JoinRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """As it was before: the request waits again, and who was let in by it is not in the group.
+
+    For who decided, within the hour; who asked is not told what they did not hear of yet.
+    """
+    now = at or timezone.now()
+    locked = (
+        JoinRequest.objects.select_for_update(of=("self",)).select_related("group", "member").get(pk=join_request.pk)
+    )
+    is_answered = locked.state in (JoinState.ACCEPTED, JoinState.DECLINED)
+    if (
+        not is_answered
+        or locked.decided_by_id != by.pk
+        or locked.decided_at is None
+        or now - locked.decided_at > REGRET
+    ):
+        raise RefusedError(_("This answer cannot be taken back any more."))
+    if locked.state == JoinState.ACCEPTED:
+        let_go_again(group=locked.group, member=locked.member, since=locked.decided_at)
+    JoinRequest.objects.filter(pk=locked.pk).update(state=JoinState.OPEN, reason="", decided_at=None, decided_by=None)
+    forget_notices(keys=[f"plg.join_decided:{locked.public_id}"])
+    AuditEvent.objects.record("plg.join_decision_taken_back", locked.group, by=by, subject=locked.member)
 
 
 def _tell_decision(join_request: JoinRequest, kind: notices.NoticeKind, by: Member, **params: str) -> None:

@@ -92,6 +92,16 @@ def end_membership(
     return membership
 
 
+@transaction.atomic
+def let_go_again(*, group: Group, member: Member, since: dt.datetime) -> None:
+    """Who came in at `since` by a decision that was taken back, was never in the group."""
+    mine = GroupMembership.objects.current().filter(group=group, member=member, start=timezone.localdate(since))
+    if mine.delete()[0]:
+        left_group.send(sender=Group, group=group, member=member, at=None)
+        group.known_roles.clear()
+        recount(group)
+
+
 def _tell_it_ended(
     membership: GroupMembership, group: Group, event: int, *, by: Member | None, reason: str | None
 ) -> None:

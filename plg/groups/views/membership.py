@@ -186,7 +186,8 @@ def join_decide(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     try:
         if request.POST.get("answer") == "accept":
             joining.accept_request(join_request=asked, by=request.user)
-            messages.success(request, _("%(name)s is in the group.") % {"name": asked.member.get_full_name()})
+            said = _("%(name)s is in the group.") % {"name": asked.member.get_full_name()}
+            offer_undo(request, said, reverse("plg:join_undecide", args=[slug, public_id]))
             return _to_members(slug)
         form = ReasonForm(request.POST)
         if not form.is_valid():
@@ -196,7 +197,22 @@ def join_decide(request: MemberRequest, slug: str, public_id: str) -> HttpRespon
     except RefusedError as refusal:
         messages.error(request, str(refusal))
         return _to_members(slug)
-    messages.success(request, _("%(name)s gets your answer.") % {"name": asked.member.get_full_name()})
+    said = _("%(name)s gets your answer.") % {"name": asked.member.get_full_name()}
+    offer_undo(request, said, reverse("plg:join_undecide", args=[slug, public_id]))
+    return _to_members(slug)
+
+
+@require_POST
+def join_undecide(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
+    """Undo of letting somebody in or declining: the request waits again."""
+    group = _managed(request, slug)
+    asked = get_object_or_404(group.join_requests.select_related("member", "group"), public_id=public_id)
+    try:
+        joining.take_decision_back(join_request=asked, by=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is as it was."))
     return _to_members(slug)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
@@ -374,3 +375,33 @@ def test_two_leads_who_accept_at_once_make_one_membership(django_db_blocker):
         thread.join()
     assert GroupMembership.objects.filter(group=group, member=request.member).count() == 1
     assert Notice.objects.filter(member=request.member).count() == 1
+
+
+# Taking a decision back ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["accept", "decline"])
+def test_a_decision_about_a_request_is_taken_back_as_if_it_never_was(client, answer):
+    lead, group = f.MemberFactory(), f.GroupFactory()
+    f.GroupMembershipFactory(group=group, member=lead, role="lead")
+    asked = joining.ask_to_join(group=group, by=f.MemberFactory())
+    client.force_login(lead, backend="knowledge_network.members.accounts.backends.MemberBackend")
+    client.post(reverse("plg:join_decide", args=[group.slug, asked.public_id]), {"answer": answer, "reason": "Vol."})
+    address = reverse("plg:join_undecide", args=[group.slug, asked.public_id])
+    client.post(address)
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason, asked.decided_by) == ("open", "", None)
+    assert not group.memberships.filter(member=asked.member).exists()
+    assert not Notice.objects.filter(member=asked.member, key__startswith="plg.join_decided").exists()
+    joining.accept_request(join_request=asked, by=lead)
+    assert group.memberships.current().filter(member=asked.member).count() == 1
+
+
+def test_only_who_decided_takes_it_back_and_only_within_the_hour():
+    lead, other, group = f.MemberFactory(), f.MemberFactory(), f.GroupFactory()
+    asked = joining.ask_to_join(group=group, by=f.MemberFactory())
+    joining.accept_request(join_request=asked, by=lead)
+    for by, later in ((other, dt.timedelta()), (lead, dt.timedelta(minutes=61))):
+        with pytest.raises(RefusedError):
+            joining.take_decision_back(join_request=asked, by=by, at=timezone.now() + later)
+    assert group.memberships.current().filter(member=asked.member).exists()
