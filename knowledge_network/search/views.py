@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import read_partial, render_page
 from knowledge_network.search import queries, registry
 from knowledge_network.search.forms import SearchForm
+from knowledge_network.search.understanding.question import offers, understand
+from knowledge_network.search.understanding.topics import topic_index
 
 DIALOG = "command-results"
 RESULTS = "search-results"
@@ -34,8 +37,29 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": form.page_number,
         "has_more": _count_found(results, form.chosen_kind) > form.page_number * queries.PAGE_SIZE,
         "cap": queries.CANDIDATES,
+        "instead": _offer_instead(form.text) if form.text and not results.total else [],
     }
     return render_page(request, "search/search.html", context, partials=(DIALOG, RESULTS))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Other words that may be meant, and where they are looked for."""
+
+    words: str
+    query: str
+
+
+def _offer_instead(text: str) -> list[Offer]:
+    """«Bedoel je …?»: what a typing error was taken for, and topics whose words look most like these. No query."""
+    question = understand(text)
+    corrected = text
+    for typed, meant in question.meant.items():
+        corrected = corrected.lower().replace(typed.lower(), meant)
+    entries = topic_index.get().entries
+    named = [entries[pk].name for pk in offers(question) if pk in entries]
+    words = dict.fromkeys([corrected, *named] if question.meant else named)
+    return [Offer(one, urlencode({"q": one})) for one in words if one.lower() != text.lower()]
 
 
 def _count_found(results: queries.Results, kind: str) -> int:

@@ -186,3 +186,12 @@ def test_every_shortcut_leads_somewhere(name):
     shortcut = next(s for s in registry.shortcuts() if s.name == name)
     assert shortcut.icon in icon_names()
     assert shortcut.url
+
+
+def test_what_is_not_found_offers_what_may_be_meant(client):
+    TopicFactory(name="spelling")
+    rebuild()
+    client.force_login(MemberFactory(), backend=BACKEND)
+    page = client.get(URL, {"q": "spelingproblemen"}).content.decode()
+    assert "Bedoel je" in page
+    assert "?q=spelling" in page
