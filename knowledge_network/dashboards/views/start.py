@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -24,6 +26,9 @@ from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_f
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
+
+# How long somebody is new, however they came in.
+NEW_FOR = dt.timedelta(days=30)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -67,6 +72,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "personal": None,
         "expertise": None,
         "how_to_join": HOW_TO_JOIN,
+        "is_new": member.joined_at > timezone.now() - NEW_FOR,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
     if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
