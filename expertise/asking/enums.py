@@ -43,7 +43,7 @@ class HelpState(InAddress):
     ADDRESS_WORDS = nonmember(
         {
             "draft": "concept",
-            "matched": "gekoppeld",
+            "matched": "gestuurd",
             "talking": "in_gesprek",
             "answered": "beantwoord",
             "closed": "afgesloten",

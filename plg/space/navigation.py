@@ -14,5 +14,5 @@ register_tabs(
         count=lambda space: space.unread_count,
     ),
     SpaceTab(name="files", label=_("Files"), url_name="file_list", icon="folder", order=20),
-    SpaceTab(name="agreements", label=_("Agreements"), url_name="agreement_detail", icon="handshake", order=30),
+    SpaceTab(name="agreements", label=_("Group agreements"), url_name="agreement_detail", icon="handshake", order=30),
 )

@@ -92,6 +92,15 @@ class ShownPost:
     can_react: bool
     can_ask_read: bool
 
+    @property
+    def said_or_first(self) -> list[ShownReaction]:
+        """What somebody said, and thanks, which stands there always."""
+        return [one for number, one in enumerate(self.reactions) if one.count or number == 0]
+
+    @property
+    def not_said(self) -> list[ShownReaction]:
+        return [one for number, one in enumerate(self.reactions) if not one.count and number > 0]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -128,7 +137,7 @@ def find_files(posts: Collection[Post]) -> dict[int, tuple[ShownFile, ...]]:
     found: dict[int, tuple[ShownFile, ...]] = {}
     for row in rows if by_pk else ():
         slug = by_pk[row.on_post].conversation.group.slug
-        is_picture = row.media_type.startswith("image/")
+        is_picture = (row.media_type or "").startswith("image/")
         name, number = ("file_download", [row.newest]) if is_picture else ("file_detail", [])
         url = reverse(f"plg:{name}", args=[slug, row.public_id, *number])
         found[row.on_post] = (*found.get(row.on_post, ()), ShownFile(row.title, url, is_picture))

@@ -30,12 +30,18 @@ def match_asked(member: Member) -> Q:
 
 
 def list_help_requests(reader: Member, tab: QuestionTab, topic: str = "") -> QuerySet[HelpRequest]:
-    """The questions of one tab."""
+    """The questions of one tab; of those asked to the reader with `waits_for_me`: they can still say yes or no."""
     rows = HelpRequest.objects.visible_to(reader)
     if tab == QuestionTab.MINE:
         rows = rows.filter(asker=reader)
     elif tab == QuestionTab.ASKED_ME:
-        rows = rows.filter(match_asked(reader)).exclude(state=HelpState.WITHDRAWN)
+        waits = HelpRequestMatch.objects.filter(
+            help_request=OuterRef("pk"),
+            expert=reader,
+            state=MatchState.ASKED,
+            help_request__state__in=HelpState.WAITING,
+        )
+        rows = rows.filter(match_asked(reader)).exclude(state=HelpState.WITHDRAWN).annotate(waits_for_me=Exists(waits))
     else:
         rows = rows.filter(state__in=HelpState.BUSY)
     if topic:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +24,7 @@ from expertise.asking.forms.requests import (
     PassOnForm,
     QuestionFileForm,
 )
-from expertise.asking.models import AlsoAsked, HelpRequest, HelpRequestMessage
+from expertise.asking.models import HelpRequest, HelpRequestMessage
 from expertise.asking.names import asker_name, knows_asker
 from expertise.asking.queries import requests as queries
 from expertise.asking.rules import find_part, who_reads_along
@@ -60,8 +61,11 @@ def help_request_list(request: MemberRequest) -> HttpResponse:
         context["page"] = paginate(queries.list_published(topic), request.GET, by=("-published_at", "-public_id"))
     else:
         rows = queries.list_help_requests(request.user, tab, topic)
-        context["page"] = page = paginate(rows, request.GET, by=("-asked_at", "-public_id"))
-        context["cards"] = [queries.build_card(row) for row in page]
+        order = ("-asked_at", "-public_id")
+        if tab == QuestionTab.ASKED_ME:
+            order = ("-waits_for_me", *order)
+        context["page"] = page = paginate(rows, request.GET, by=order)
+        context["cards"] = [queries.build_card(row, asked_me=getattr(row, "waits_for_me", False)) for row in page]
     return render_page(request, "expertise/asking/help_request_list.html", context)
 
 
@@ -91,6 +95,7 @@ def render_detail(
     reads = may("read_conversation")
     mine = next((row for row in matches if row.expert_id == reader.pk), None)
     shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
+    also_asked = help_request.also_asked.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(member=reader)))
     context = {
         "help_request": help_request,
         "share_address": absolute_url(url("help_request_detail", help_request)),
@@ -108,8 +113,8 @@ def render_detail(
         "helps": reader.pk in helpers,
         "mine": mine,
         "part": find_part(reader, help_request),
-        "has_it_too": AlsoAsked.objects.filter(help_request=help_request, member=reader).exists(),
-        "how_many_too": help_request.also_asked.count(),
+        "has_it_too": also_asked["mine"] > 0,
+        "how_many_too": also_asked["all"],
         "can_have_it_too": may("ask_it_too") and help_request.is_unfinished and reader.pk not in helpers,
         "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
         "reads": reads,

@@ -124,10 +124,15 @@ def undo_url(message: Message) -> str:
 @register.filter
 def says_optional(field: BoundField) -> bool:
     """Whether a field that may stay empty says so: not in a filter, where all may, nor where nothing else is asked."""
-    if field.field.required or isinstance(field.form, AddressForm):
+    if field.field.required or isinstance(field.form, AddressForm) or _has_minimum(field):
         return False
     asked = (one for one in field.form if not one.is_hidden)
     return len(list(islice(asked, 2))) > 1
+
+
+def _has_minimum(field: BoundField) -> bool:
+    """Whether something less than it asks for is refused: then «not required» beside it would be no help."""
+    return bool(getattr(field.field, "min_length", None))
 
 
 @register.simple_tag

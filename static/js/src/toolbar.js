@@ -1,6 +1,7 @@
 // <text-toolbar>: a few buttons that put the marks of lists, links and bold words around what is chosen in the textarea.
 class TextToolbar extends HTMLElement {
   connectedCallback() {
+    this.querySelector("textarea").before(this.querySelector("[role=toolbar]"));
     this.addEventListener("click", (event) => {
       const button = event.target.closest("[role=toolbar] button");
       if (button) this.mark(button);

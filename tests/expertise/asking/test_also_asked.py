@@ -55,7 +55,7 @@ def test_the_page_of_a_question_says_how_many_have_it_too(client, django_assert_
     client.force_login(f.MemberFactory(), backend=BACKEND)
     address = reverse("expertise:help_request_detail", args=[help_request.public_id])
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(address).content.decode()
     assert ("1 collega heeft deze vraag ook" if count == 1 else "3 collega's hebben deze vraag ook") in page.replace(
         "&#x27;", "'"

@@ -280,7 +280,7 @@ def test_a_question_costs_the_same_whatever_was_said(client, django_assert_num_q
         help_requests.accept(help_request=help_request, by=helper)
         help_requests.write_message(help_request=help_request, by=helper, text=f"Dag {number}")
     address = reverse("expertise:help_request_detail", args=[help_request.public_id])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(client.get(address).context["posts"]) == count
 
 

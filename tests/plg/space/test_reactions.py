@@ -118,5 +118,5 @@ def test_reactions_and_files_cost_the_same_whatever_their_number(inside, post, d
         for kind in (Reaction.THANKS, Reaction.IDEA):
             react(post=added, by=inside.lead, kind=kind)
     client = inside.client("observer")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(inside.url("conversation_detail", post.conversation.public_id))

@@ -26,7 +26,7 @@ def names(response):
 
 
 # What each room of groups has to have registered: a misspelt file name registers nothing.
-FIRST, LAST = ["Overzicht", "Gesprekken", "Bestanden", "Afspraken", "Bijeenkomsten"], "Leden"
+FIRST, LAST = ["Overzicht", "Gesprekken", "Bestanden", "Groepsafspraken", "Bijeenkomsten"], "Leden"
 
 
 def test_members_find_the_tabs_of_all_rooms_in_their_order(inside):
