@@ -106,6 +106,13 @@ class RsvpAnswer(InAddress):
     ADDRESS_WORDS = enum.nonmember({"none": "geen", "yes": "ja", "maybe": "misschien", "no": "nee"})
 
 
+class Presence(models.TextChoices):
+    """How somebody comes to a meeting that can be followed online too."""
+
+    ON_SITE = "on_site", _("on the spot")
+    ONLINE = "online", _("online")
+
+
 class AnswerVia(models.TextChoices):
     PAGE = "page", _("on the page")
     MAIL = "mail", _("from the mail")

@@ -32,6 +32,7 @@ def answer_meeting(
     invitation: MeetingInvitation,
     answer: str,
     note: str | None = None,
+    presence: str = "",
     via: str = AnswerVia.PAGE,
     by: Member | None = None,
     at: dt.datetime | None = None,
@@ -39,7 +40,7 @@ def answer_meeting(
     """Store the answer; of fifty who want the last seat exactly one gets it, the others wait in order.
 
     Raises RefusedError when the meeting is over, cancelled, or the invitation was taken back. `note` None leaves the
-    note as it is. The same answer again changes nothing.
+    note as it is. The same answer again changes nothing. `presence` is kept of a yes to a hybrid meeting.
     """
     now = at or timezone.now()
     # Everybody who answers waits here for everybody else who answers this meeting.
@@ -48,16 +49,18 @@ def answer_meeting(
     invitation.meeting = meeting
     _refuse_too_late(invitation, now)
     note_changed = note is not None and note != invitation.note
-    if invitation.answer == answer and not note_changed:
+    presence = presence if answer == RsvpAnswer.YES and meeting.is_hybrid else ""
+    if invitation.answer == answer and invitation.presence == presence and not note_changed:
         return invitation
     had_seat = invitation.has_seat
     if invitation.answer != answer:
         invitation.answer, invitation.waiting_since = answer, None
         if answer == RsvpAnswer.YES and not has_room(meeting, besides=invitation):
             invitation.waiting_since = now
+    invitation.presence = presence
     invitation.note = invitation.note if note is None else note
     invitation.answered_at, invitation.answered_via = now, via
-    invitation.save(update_fields=["answer", "note", "waiting_since", "answered_at", "answered_via"])
+    invitation.save(update_fields=["answer", "presence", "note", "waiting_since", "answered_at", "answered_via"])
     if invitation.member is not None and via != AnswerVia.CHAIR:
         mark_page_read(by=invitation.member, page=reverse("plg:meeting_detail", args=[meeting.public_id]))
     if had_seat and not invitation.has_seat:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.text import refuse_address
-from plg.meetings.enums import RsvpAnswer
+from plg.meetings.enums import Presence, RsvpAnswer
 
 ANSWERS = [
     (RsvpAnswer.YES.value, _("I am coming")),
@@ -24,6 +26,24 @@ class AnswerForm(forms.Form):
     note = forms.CharField(
         label=_("Note to who leads the meeting"), required=False, max_length=300, widget=forms.TextInput
     )
+
+
+class PageAnswerForm(AnswerForm):
+    """On a page one press says both that somebody comes and how."""
+
+    presence = forms.ChoiceField(choices=Presence.choices, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = False
+
+    def clean(self) -> Cleaned:
+        data = self.cleaned_data
+        if data.get("presence"):
+            data["answer"] = RsvpAnswer.YES.value
+        if not data.get("answer") and not self.errors:
+            self.add_error("answer", _("Choose whether you come."))
+        return data
 
 
 class AnswerForForm(forms.Form):

@@ -15,7 +15,7 @@ from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import ATTENDANCE, GROUP_WORK, PersonalModel
 from knowledge_network.members.people.requests import Reader
-from plg.meetings.enums import AnswerVia, RsvpAnswer
+from plg.meetings.enums import AnswerVia, Presence, RsvpAnswer
 
 
 class MeetingInvitationQuerySet(models.QuerySet["MeetingInvitation"]):
@@ -61,6 +61,8 @@ class MeetingInvitation(models.Model):
     guest_email = models.EmailField(_("e-mail of the guest"), blank=True)
     guest_organisation = models.CharField(_("where the guest works"), max_length=120, blank=True)
     answer = models.CharField(_("answer"), max_length=9, choices=RsvpAnswer, default=RsvpAnswer.NONE)
+    # Only with a yes to a meeting that has a place and a link.
+    presence = models.CharField(_("how"), max_length=7, choices=Presence, blank=True)
     note = models.CharField(_("note to who leads the meeting"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_via = models.CharField(max_length=5, choices=AnswerVia, blank=True)
@@ -84,6 +86,7 @@ class MeetingInvitation(models.Model):
             "guest_email": ATTENDANCE.delete(),
             "guest_organisation": ATTENDANCE.delete(),
             "answer": ATTENDANCE.delete(),
+            "presence": ATTENDANCE.delete(),
             "note": ATTENDANCE.delete(),
             "invited_by": GROUP_WORK.keep(),
             "withdrawn_by": GROUP_WORK.keep(),

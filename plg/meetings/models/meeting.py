@@ -268,6 +268,11 @@ class Meeting(models.Model):  # type: ignore[django-manager-missing]
         return self.kind != MeetingKind.GROUP
 
     @property
+    def is_hybrid(self) -> bool:
+        """People come to a place or take part online, as they like."""
+        return bool(self.link) and (self.host_site_id is not None or bool(self.location))
+
+    @property
     def is_of_a_team(self) -> bool:
         """Of some people of a group; the others of the group do not see it."""
         return self.group_id is not None and self.audience == MeetingAudience.CHOSEN

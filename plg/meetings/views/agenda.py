@@ -48,6 +48,7 @@ def find_meetings(member: Member, filters: AgendaFilter) -> QuerySet[Meeting]:
         .select_related("group", "partnership", "host_site")
         .annotate(
             my_answer=Subquery(invited.values("answer")[:1]),
+            my_presence=Subquery(invited.values("presence")[:1]),
             waits=Exists(invited.filter(waiting_since__isnull=False)),
         )
         .exclude(status=MeetingStatus.DRAFT)

@@ -33,7 +33,7 @@ from plg.meetings.actions import guests
 from plg.meetings.calendars import describe_place
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
-from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm
+from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm, PageAnswerForm
 from plg.meetings.models import Meeting, MeetingInvitation
 
 ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
@@ -103,7 +103,7 @@ def meeting_answer(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id)
     if room.invitation is None:
         raise PermissionDenied
-    form = AnswerForm(request.POST)
+    form = PageAnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose whether you come."))
         return redirect_back(request, room.url("meeting_detail"))
@@ -113,6 +113,7 @@ def meeting_answer(request: MemberRequest, public_id: str) -> HttpResponse:
             invitation=room.invitation,
             answer=form.cleaned_data["answer"],
             note=note,
+            presence=form.cleaned_data["presence"],
             via=AnswerVia.PAGE,
             by=request.user,
         )

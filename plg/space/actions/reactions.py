@@ -21,7 +21,7 @@ from plg.space.queries import list_people
 
 
 @transaction.atomic
-def react(*, post: Post, by: Member, kind: str, at: dt.datetime | None = None) -> bool:
+def react(*, post: Post, by: Member, kind: str, at: dt.datetime | None = None, tell: bool = True) -> bool:
     """Say it with one press, or take it back with the same press; whether it stands there now."""
     locked = Post.objects.select_for_update(of=("self",)).select_related("conversation__group").get(pk=post.pk)
     if locked.removed_at is not None:
@@ -35,7 +35,7 @@ def react(*, post: Post, by: Member, kind: str, at: dt.datetime | None = None) -
     now = at or timezone.now()
     PostReaction.objects.create(post=locked, member=by, kind=kind, given_at=now)
     _record("plg.reaction_given", locked, by)
-    if kind == Reaction.THANKS and locked.author is not None:
+    if tell and kind == Reaction.THANKS and locked.author is not None:
         _tell_writer(locked, by=by, now=now)
     return True
 
