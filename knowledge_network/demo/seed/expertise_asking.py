@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from expertise.asking.actions import also
 from expertise.asking.actions import answers as help_answers
 from expertise.asking.actions import endings as help_endings
 from expertise.asking.actions import matching as help_matching
@@ -33,6 +34,7 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.vocabulary.actions import follow_topic
 from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
@@ -76,6 +78,23 @@ def seed_help_requests(cast: Cast, reference: dt.date, source: random.Random) ->
             is_anonymous=number in (6, 12, 27, 37),
         )
         _live(help_request, end, number, cast, reference, source)
+    _press_along(cast)
+
+
+def _press_along(cast: Cast) -> None:
+    """Colleagues who have an open question too, who used a shared answer, and who follow a topic."""
+    teachers = cast.by_function[Function.TEACHER]
+    for place, help_request in enumerate(HelpRequest.objects.unfinished().order_by("pk")):
+        for member in teachers[place : place + place % 4]:
+            if member.pk != help_request.asker_id:
+                also.ask_it_too(help_request=help_request, by=member, tell=False)
+    for place, help_request in enumerate(HelpRequest.objects.filter(published_at__isnull=False).order_by("pk")):
+        for member in teachers[place + 5 : place + 7 + place % 3]:
+            also.note_answer_use(help_request=help_request, by=member, tell=False)
+    topics = list(Topic.objects.approved().order_by("name"))
+    for place, member in enumerate([cast.login("leraar"), *teachers[:12]]):
+        for topic in topics[place::25]:
+            follow_topic(topic=topic, by=member)
 
 
 def _moment(reference: dt.date, days: int, hour: int = 15) -> dt.datetime:

@@ -12,6 +12,7 @@ from expertise.products.actions import files as product_files
 from expertise.products.actions import products
 from expertise.products.actions import reviews as product_reviews
 from expertise.products.actions import uses as product_uses
+from expertise.products.actions.kept import keep_product
 from expertise.products.actions.methods import load_methods
 from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from expertise.products.models import KnowledgeProduct
@@ -176,9 +177,16 @@ def _use(cast: Cast, reference: dt.date, source: random.Random) -> None:
             )
 
 
+def _keep(cast: Cast) -> None:
+    """What the teacher of the tour keeps for later."""
+    for product in KnowledgeProduct.objects.in_view().order_by("-published_on", "pk")[:3]:
+        keep_product(product=product, by=cast.login("leraar"))
+
+
 def _load(network: DemoNetwork) -> None:
     source = random.Random(SEED_NUMBER)  # noqa: S311  # nosec B311  # the same products every time, no secrets
     seed_products(network.groups, network.cast, network.reference, source)
+    _keep(network.cast)
 
 
 SEED = Seed("Sixty products and eight methods", _load, after=("plg_meetings",))

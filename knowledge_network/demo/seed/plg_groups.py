@@ -20,6 +20,8 @@ from plg.groups.actions import groups, joining, lifecycle, membership
 from plg.groups.enums import FundingType, GroupKind, GroupRole, GroupState, Openness
 from plg.groups.models import Group
 from plg.space.actions import agreements, conversations, results
+from plg.space.actions.reactions import react
+from plg.space.enums import Reaction
 from plg.space.models import Conversation, Post
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 CONVERSATIONS = {**conversations_communities.CONVERSATIONS, **conversations_projects.CONVERSATIONS}
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# What is pressed under a post, by turns.
+REACTIONS = ((Reaction.THANKS, Reaction.IDEA), (Reaction.AGREE,), (), (Reaction.THANKS, Reaction.THANKS, Reaction.NICE))
 ROLES = (
     GroupRole.LEAD,
     GroupRole.FACILITATOR,
@@ -182,7 +186,11 @@ def _talk(group: Group, text: DemoGroup, people: list[Member], reference: dt.dat
             group=group, by=people[who % len(people)], title=talk.title, text=words, at=moments[0]
         )
         for (author, _back, reply), moment in zip(talk.posts[1:], moments[1:], strict=True):
-            conversations.add_post(conversation=conversation, by=people[author % len(people)], text=reply, at=moment)
+            post = conversations.add_post(
+                conversation=conversation, by=people[author % len(people)], text=reply, at=moment
+            )
+            for place, kind in enumerate(REACTIONS[author % len(REACTIONS)]):
+                react(post=post, by=people[(author + place + 1) % len(people)], kind=kind, at=moment, tell=False)
         if talk.pinned:
             conversations.pin_conversation(conversation=conversation, by=people[0])
 
