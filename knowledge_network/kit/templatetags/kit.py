@@ -23,6 +23,7 @@ from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import read_undo_url
 from knowledge_network.kit.network import read_network, recall_network
+from knowledge_network.kit.portraits import find_photo
 
 register = template.Library()
 
@@ -135,12 +136,14 @@ def _has_minimum(field: BoundField) -> bool:
     return bool(getattr(field.field, "min_length", None))
 
 
-@register.simple_tag
-def avatar(person: Any, size: str = "", photo: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def avatar(context: template.Context, person: Any, size: str = "", photo: str = "") -> SafeString:
     """A round photo, or initials on one of six colours; `person` has `initials` and `avatar_colour`.
 
-    `photo` is the address of a picture that this reader may see. Sizes: "s", "", "l", "xl".
+    `photo` is the address of a picture that this reader may see; of a member it is found by itself. Sizes: "s", "",
+    "l", "xl".
     """
+    photo = photo or find_photo(person, context.get("user"))
     css_class = f"avatar {size}" if size else "avatar"
     if photo:
         return format_html('<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy">', css_class, photo)

@@ -6,7 +6,7 @@ import io
 import secrets
 from collections.abc import Callable
 from functools import cache
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -16,9 +16,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.picture_child import in_screen_colours
+from knowledge_network.kit.portraits import register_photos
+from knowledge_network.members.people.models import Member
 
 if TYPE_CHECKING:
-    from knowledge_network.members.people.models import Member
     from knowledge_network.members.people.requests import Viewer
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -89,8 +90,22 @@ def _photo_addresses(size: int) -> Callable[[str], str]:
     return address_by_key("members:member_photo", after=(size,))
 
 
+# What a row must hold to say whether its photo may be seen: what was left out is not fetched for it.
+_ASKED = {"photo", "photo_visibility", "name_visibility"}
+
+
+def find_photo(person: object, reader: object) -> str:
+    """For `kit.portraits`: of a member that was fetched whole, for a reader that is known."""
+    if reader is None or not isinstance(person, Member) or _ASKED & person.get_deferred_fields():
+        return ""
+    return visible_photo(person, cast("Viewer", reader))
+
+
 def visible_photo(member: Member, viewer: Viewer, size: int = SIZES[0]) -> str:
     """The address of the photo when there is one that `viewer` may see, else nothing."""
     if not member.photo or not member.shows("photo", viewer):
         return ""
     return photo_url(member.public_id, member.photo.name or "", size)
+
+
+register_photos(find_photo)
