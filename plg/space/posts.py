@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -127,11 +127,11 @@ def shown_posts(posts: Iterable[Post], reading: Reading) -> list[ShownPost]:
 def find_files(posts: Collection[Post]) -> dict[int, tuple[ShownFile, ...]]:
     """By post what goes with it and was not taken away since. One query."""
     by_pk = {post.pk: post for post in posts}
-    rows = (
+    rows: QuerySet[Any] = (
         GroupFile.objects.present()
         .filter(posts__in=by_pk)
         .annotate(on_post=F("posts"))
-        .with_newest_version()  # type: ignore[attr-defined]
+        .with_newest_version()
         .order_by("added_at", "pk")
     )
     found: dict[int, tuple[ShownFile, ...]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ def ask_it_too(*, help_request: HelpRequest, by: Member, at: dt.datetime | None 
         count = help_request.also_asked.count()
         key = f"help:{help_request.public_id}:also"
         forget_notices(keys=[key])
-        words = notices.choose_words(help_request)
+        words: dict[str, Any] = notices.choose_words(help_request)
         url = notices.address(help_request)
         notify(
             notices.HELP_ALSO_ASKED,
@@ -64,7 +65,7 @@ def list_also_asking(help_request: HelpRequest) -> list[Member]:
 
 def tell_also_asking(kind: NoticeKind, help_request: HelpRequest, *, url: str, what: str, now: dt.datetime) -> None:
     """Tell everybody who has this question too, but who knows already because they asked or answered it."""
-    words = notices.choose_words(help_request)
+    words: dict[str, Any] = notices.choose_words(help_request)
     people = list_also_asking(help_request)
     notify(kind, to=people, key=f"help:{help_request.public_id}:{what}", url=url, at=now, **words)
 
@@ -88,7 +89,11 @@ def note_answer_use(*, help_request: HelpRequest, by: Member, at: dt.datetime | 
         key = f"help:{help_request.public_id}:uses"
         forget_notices(keys=[key])
         people = Member.objects.active().filter(pk__in=list_givers(help_request)).exclude(pk=by.pk)
-        words = {"help_request": help_request.public_id, "title": help_request.published_title, "count": count}
+        words: dict[str, Any] = {
+            "help_request": help_request.public_id,
+            "title": help_request.published_title,
+            "count": count,
+        }
         notify(
             notices.HELP_ANSWER_USED,
             to=people,

@@ -57,6 +57,6 @@ def _choose_name(help_request: HelpRequest, content: SafeFile) -> str:
 def remove_file(*, file: QuestionFile, by: Member) -> None:
     """Take it away for good, with its content."""
     record("expertise.help_file_removed", file.help_request, by=by)
-    stored_name = file.content.name
+    stored_name = file.content.name or ""
     file.delete()
     transaction.on_commit(lambda: default_storage.delete(stored_name))

@@ -61,7 +61,7 @@ def help_request_list(request: MemberRequest) -> HttpResponse:
         context["page"] = paginate(queries.list_published(topic), request.GET, by=("-published_at", "-public_id"))
     else:
         rows = queries.list_help_requests(request.user, tab, topic)
-        order = ("-asked_at", "-public_id")
+        order: tuple[str, ...] = ("-asked_at", "-public_id")
         if tab == QuestionTab.ASKED_ME:
             order = ("-waits_for_me", *order)
         context["page"] = page = paginate(rows, request.GET, by=order)

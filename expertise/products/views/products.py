@@ -177,7 +177,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": present_contact(product, request.user),
         "newest": present_version(product, versions[0]) if versions else None,
         "older": [present_version(product, version) for version in versions[1:]],
-        "is_kept": may["note_use"] and KeptProduct.objects.filter(product=product, member=request.user).exists(),
+        "is_kept": may["note_use"] and KeptProduct.objects.filter(product=product, member=request.user.pk).exists(),
         "uses": uses,
         "used_by": presenters.describe_use(len(uses)),
         "my_use": next((use for use in uses if use.is_mine), None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -72,7 +73,7 @@ def _tell_writer(post: Post, *, by: Member, now: dt.datetime) -> None:
         notify(notices.THANKED, to=[post.author], key=f"{key}:{by.pk}", **_about(post, by, now))
 
 
-def _about(post: Post, by: Member, now: dt.datetime) -> dict[str, object]:
+def _about(post: Post, by: Member, now: dt.datetime) -> dict[str, Any]:
     conversation = post.conversation
     return {
         "url": reverse("plg:post_permalink", args=[conversation.group.slug, post.public_id]),
