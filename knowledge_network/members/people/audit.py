@@ -16,6 +16,8 @@ register(
         "members.appointment_changed": _("%(actor)s corrected an appointment of %(subject)s at %(object)s."),
         "members.appointment_ended": _("%(actor)s ended the appointment of %(subject)s at %(object)s on %(end)s."),
         "members.appointment_reopened": _("%(actor)s put back the appointment of %(subject)s at %(object)s."),
+        "members.merged": _("%(actor)s made one of two accounts of %(subject)s."),
+        "members.merge_undone": _("%(actor)s made two accounts again of that of %(subject)s."),
         "members.suspended": _("%(actor)s suspended %(subject)s."),
         "members.resumed": _("%(actor)s let %(subject)s log in again."),
         "members.left": _("%(actor)s noted that %(subject)s left the network."),

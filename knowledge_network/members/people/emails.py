@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url, plan_rendered
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import Member, MemberMerge
 
 
 def say_suspended(member: Member) -> None:
@@ -24,6 +24,24 @@ def say_suspended(member: Member) -> None:
             "url": absolute_url(reverse("dashboards:contact")),
         },
     )
+
+
+def say_merged(merge: MemberMerge) -> None:
+    """To both addresses: whoever reads only one of them must hear of it too, so without `member`."""
+    for member in (merge.kept, merge.ended):
+        plan_rendered(
+            "mail/merged",
+            kind="members.merged",
+            key=f"merged:{merge.public_id}:{member.public_id}",
+            address=member.email,
+            language=member.language,
+            context={
+                "name": member.given_name,
+                "kept": merge.kept.email,
+                "ended": merge.ended.email,
+                "url": absolute_url(reverse("dashboards:contact")),
+            },
+        )
 
 
 def say_resumed(member: Member, *, at: dt.datetime) -> None:

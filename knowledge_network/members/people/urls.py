@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge_network.members.people.views import directory, management, profile, roles
+from knowledge_network.members.people.views import directory, management, merging, profile, roles
 
 APPOINTMENT = "beheer/leden/<slug:public_id>/aanstelling/<slug:organisation>/<slug:function>/<slug:start>"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("beheer/leden/<slug:public_id>/toelaten/", management.member_resume, name="member_resume"),
     path("beheer/leden/<slug:public_id>/vertrek/", management.member_leave, name="member_leave"),
     path("beheer/leden/<slug:public_id>/terugkeer/", management.member_readmit, name="member_readmit"),
+    path("beheer/leden/<slug:public_id>/samenvoegen/", merging.member_merge, name="member_merge"),
+    path("beheer/samenvoegingen/<slug:public_id>/terugdraaien/", merging.member_merge_undo, name="member_merge_undo"),
     path("beheer/rollen/", roles.role_list, name="role_list"),
     path("beheer/rollen/geven/", roles.role_grant, name="role_grant"),
     path("beheer/rollen/voorstel/<slug:public_id>/bevestigen/", roles.role_confirm, name="role_confirm"),

@@ -36,11 +36,13 @@ class Asked:
     field: BoundField
 
     @property
-    def state(self) -> str:
-        """How it is shown: recognised, not used, or to be chosen."""
-        if self.heading.column:
-            return "known"
-        return "open" if self.heading.is_open else "unused"
+    def is_recognised(self) -> bool:
+        return bool(self.heading.column)
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody has to choose."""
+        return self.heading.is_open
 
 
 class ColumnsForm(forms.Form):
@@ -72,9 +74,8 @@ class ColumnsForm(forms.Form):
 
     def asked(self) -> Iterator[Asked]:
         """What needs a person first, then what is recognised, then what is not used."""
-        order = {"open": 0, "known": 1, "unused": 2}
         rows = [Asked(heading, self[self._name(heading)]) for heading in self.inspection.headings]
-        return iter(sorted(rows, key=lambda row: order[row.state]))
+        return iter(sorted(rows, key=lambda row: (not row.is_open, not row.is_recognised)))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

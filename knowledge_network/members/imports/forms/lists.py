@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from django import forms
 from django.conf import settings
@@ -74,7 +74,7 @@ class ListForm(forms.Form):
 
     def read(self, source: IO[bytes] | File[bytes]) -> None:
         """Find out whether it is a list of this kind; UnreadableTableError when it is not."""
-        self.layout, table = open_table(cast("IO[bytes]", source), *self.layouts)
+        self.layout, table = open_table(source, *self.layouts)
         self.columns = table.columns
 
     def content(self) -> tuple[str, File[bytes] | bytes]:
@@ -231,7 +231,7 @@ class PeopleForm(ListForm):
         return text if text.strip() else ""
 
     def read(self, source: IO[bytes] | File[bytes]) -> None:
-        inspection = inspect_list(cast("IO[bytes]", source), PEOPLE)
+        inspection = inspect_list(source, PEOPLE)
         if not inspection.can_be_chosen:
             raise UnreadableTableError(tell_missing(inspection.missing, inspection.texts))
         self.has_questions = inspection.has_questions
