@@ -7,7 +7,7 @@ import re
 from django.db import connection
 
 # Nine digits for each table, of which the first two are in no number that a test types.
-FIRST, APART = 730_000_000, 100_000
+FIRST, APART = 730_000_000, 50_000
 COUNTER = re.compile(r"(?<!\w)73\d{7}(?!\w)")
 
 SEQUENCES = """
@@ -22,3 +22,10 @@ def set_apart() -> None:
     """Let each table count from a number of its own."""
     with connection.cursor() as cursor:
         cursor.execute(SEQUENCES, [FIRST, APART])
+
+
+def numbers() -> dict[str, int]:
+    """Where each sequence stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()")
+        return dict(cursor.fetchall())

@@ -18,6 +18,7 @@ from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.meetings.models import Meeting
 from tests.access.test_access import url_names
+from tests.counters import COUNTER, numbers
 from tests.factories import GroupFactory, MeetingFactory, TopicFactory
 
 
@@ -106,3 +107,11 @@ def test_a_model_that_nothing_tells_apart_is_refused():
 def test_a_row_is_known_by_what_its_model_says():
     assert (known_by(Group), key_of(Group(slug="rekenen"))) == ("slug", "rekenen")
     assert isinstance(Group._meta.get_field(known_by(Group)), models.SlugField)
+
+
+@pytest.mark.django_db
+def test_the_running_number_of_every_table_stands_out():
+    """Otherwise the walk that looks for them passes a table over."""
+    stand = numbers()
+    assert len(stand) > 100
+    assert {name: number for name, number in stand.items() if not COUNTER.fullmatch(str(number))} == {}
