@@ -128,6 +128,8 @@ def test_what_hides_its_length_is_cut_off_too(web):
             except ConnectionError:
                 break
             break
+        else:
+            pytest.fail("all of it was taken")
         assert answer.startswith(b"HTTP/1.1 413") or not answer
 
 

@@ -70,7 +70,7 @@ MUTANTS = [
         "knowledge_network/notifications/outbox/sending.py",
         "           OR (state = %(sending)s AND leased_until <= %(now)s",
         "           OR (state = %(sending)s AND leased_until >= %(now)s",
-        f"{OUTBOX}::test_senders_side_by_side_send_each_mail_once",
+        f"{OUTBOX}::test_a_mail_whose_sender_died_is_sent_after_the_lease_with_the_same_message_id",
     ),
     Mutant(
         "who left is mailed",

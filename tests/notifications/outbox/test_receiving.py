@@ -167,7 +167,7 @@ def test_a_warning_that_it_is_late_is_no_return_and_the_failure_after_it_still_c
 
 
 AUTOMATIC = {
-    "out of office": "From: anouk@school.example\nAuto-Submitted: auto-replied\nSubject: Afwezig\n\n550 5.1.1 weg\n",
+    "out of office": "From: MAILER-DAEMON@x.example\nAuto-Submitted: auto-replied\nSubject: Afwezig\n\n550 5.1.1 weg\n",
     "old out of office": "From: MAILER-DAEMON@x.example\nX-Autoreply: yes\nSubject: Afwezig\n\n550 5.1.1 weg\n",
     "challenge": "From: antispam@x.example\nSubject: Bevestig\n\nKlik op deze link om je mail af te leveren.\n",
     "a person": "From: anouk@school.example\nSubject: Re: Hallo\n\nWat is 550 5.1.1 voor code?\n",
