@@ -26,12 +26,13 @@ LONGEST_NOTE = 200
 FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
 
 
-class KnownOutside(forms.ModelChoiceField):
+class KnownOutside(forms.ModelChoiceField):  # type: ignore[type-arg]  # only the checker knows it as generic
     """A choice of rows by what they are known by outside, see `kit.keys`: no running number stands in a page."""
 
     def __init__(self, queryset: models.QuerySet[Any] | None, **kwargs: Any) -> None:
         assert queryset is not None  # noqa: S101  # nosec B101  # Django allows it for a field that it makes later
-        super().__init__(queryset, **{**kwargs, "to_field_name": known_by(queryset.model)})
+        model: Any = queryset.model
+        super().__init__(queryset, **{**kwargs, "to_field_name": known_by(model)})
 
     def prepare_value(self, value: Any) -> Any:
         if hasattr(value, "__iter__") and not isinstance(value, str):
@@ -49,8 +50,8 @@ class KnownOutside(forms.ModelChoiceField):
     def keys_of_numbers(self, numbers: Collection[int]) -> dict[int, str]:
         """What Django takes from a row that a form is about are the numbers of the rows that it points at."""
         assert self.queryset is not None  # noqa: S101  # nosec B101  # `__init__` saw to it
-        known, model = known_by(self.queryset.model), self.queryset.model
-        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", known) if numbers else ()
+        model: Any = self.queryset.model
+        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", known_by(model)) if numbers else ()
         return {number: str(key) for number, key in rows}
 
     def _prepared(self, value: Any) -> Any:

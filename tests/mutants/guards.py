@@ -225,7 +225,7 @@ MUTANTS = [
     Mutant(
         "a running number is an answer",
         "knowledge_network/kit/forms.py",
-        '{**kwargs, "to_field_name": known_by(queryset.model)}',
+        '{**kwargs, "to_field_name": known_by(model)}',
         "kwargs",
         "tests/kit/test_keys.py::test_a_running_number_is_no_answer",
     ),
