@@ -147,13 +147,15 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     clock.marked(items)
     drills.marked(items)
     pace.marked(items)
     if keeper.is_asked():
         items[:] = keeper.of_clients(items)
+    yield
+    items.sort(key=pace.turn)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

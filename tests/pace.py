@@ -31,6 +31,14 @@ def marked(items: list[Any]) -> None:
             item.add_marker(pytest.mark.slow if slow_by_itself(item) else pytest.mark.quick)
 
 
+def turn(item: Any) -> int:
+    """What waits for processes of its own comes first: another worker has the processor meanwhile.
+
+    At the end, where others put it, a worker would wait alone for the last of them.
+    """
+    return 0 if reads_the_real_clock(item) and not OF_A_BROWSER & set(item.fixturenames) else 1
+
+
 def slow_by_itself(item: Any) -> bool:
     return bool(why_slow(item))
 

@@ -52,6 +52,13 @@ def test_what_is_slow_cannot_call_itself_quick(item):
         pace.marked([item])
 
 
+def test_what_waits_for_processes_comes_first_and_the_rest_stays_in_order():
+    waits = Item(pytest.mark.real_clock(reason="a process of its own"))
+    shown = Item(pytest.mark.real_clock(reason="a browser's own"), asks=("page",))
+    first, second = Item(), Item(pytest.mark.slow)
+    assert sorted([first, shown, waits, second], key=pace.turn) == [waits, first, shown, second]
+
+
 def paces_of(item: Any) -> set[str]:
     return {name for name in ("quick", "slow") if item.get_closest_marker(name)}
 
