@@ -123,6 +123,11 @@ class MeetingInvitation(models.Model):
         return f"{self.meeting}: {self.name}"
 
     @property
+    def is_online(self) -> bool:
+        """Comes, and not to the place."""
+        return self.presence == Presence.ONLINE
+
+    @property
     def name(self) -> str:
         return self.member.get_full_name() if self.member else self.guest_name
 

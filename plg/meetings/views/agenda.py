@@ -29,7 +29,7 @@ from plg.groups.models import Group, GroupMembership
 from plg.meetings import calendars
 from plg.meetings.actions import feeds as actions
 from plg.meetings.entrance import enter_meeting
-from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, RsvpAnswer
+from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, Presence, RsvpAnswer
 from plg.meetings.forms.agenda import AgendaFilter, FeedForm
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
 from plg.meetings.models.meeting import OF_A_TEAM
@@ -119,6 +119,7 @@ class AgendaLine:
     is_cancelled: bool
     is_moved: bool
     can_answer: bool
+    is_online: bool
     closed_because: ClosedBecause | None = None
 
 
@@ -184,6 +185,7 @@ def draw_line(meeting: Any, now: dt.datetime, closed_because: ClosedBecause | No
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         is_moved=meeting.status == MeetingStatus.MOVED,
         can_answer=meeting.my_answer is not None and meeting.is_planned and meeting.ends_at >= now,
+        is_online=meeting.my_presence == Presence.ONLINE,
         closed_because=closed_because,
     )
 
