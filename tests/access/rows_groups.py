@@ -132,5 +132,6 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "plg:group_step_back", ""): MEMBERS,
     ("post", "plg:join_ask", "draft"): MEMBERS,
     ("post", "plg:join_ask", ""): ("group_member", "group_lead"),
+    ("post", "plg:join_undecide", "not answered yet"): ("group_lead", "coordinator"),
     ("post", "plg:join_withdraw", ""): members_but("same_board"),
 }
