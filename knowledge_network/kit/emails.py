@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,7 +24,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 _outbox: Callable[..., None] | None = None
+_plan_many: Callable[[list[dict[str, Any]]], None] | None = None
 _find_open: Callable[[dt.datetime], dt.datetime] | None = None
+_gathered: ContextVar[list[dict[str, Any]] | None] = ContextVar("gathered_mails", default=None)
 
 
 def render_mail(template_base: str, context: Mapping[str, object], language: str) -> tuple[str, str, str]:
@@ -55,10 +59,27 @@ def absolute_url(path: str) -> str:
     return urljoin(settings.PUBLIC_URL + "/", path)
 
 
-def register_outbox(plan: Callable[..., None], find_open: Callable[[dt.datetime], dt.datetime]) -> None:
+def register_outbox(
+    plan: Callable[..., None],
+    plan_many: Callable[[list[dict[str, Any]]], None],
+    find_open: Callable[[dt.datetime], dt.datetime],
+) -> None:
     """Called once at start by the app that keeps the outbox; `find_open` knows the quiet hours."""
-    global _outbox, _find_open
-    _outbox, _find_open = plan, find_open
+    global _outbox, _plan_many, _find_open
+    _outbox, _plan_many, _find_open = plan, plan_many, find_open
+
+
+@contextmanager
+def gather_mails() -> Iterator[None]:
+    """What is planned inside goes into the outbox together at the end: for a deed that mails very many."""
+    mails: list[dict[str, Any]] = []
+    token = _gathered.set(mails)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if mails and _plan_many is not None:
+        _plan_many(mails)
 
 
 def find_open_moment(moment: dt.datetime) -> dt.datetime:
@@ -72,7 +93,11 @@ def plan_mail(**mail: Any) -> None:
     """Put a mail in the outbox: what `notifications.outbox.plan_mail` says, for apps below notifications."""
     if _outbox is None:
         raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
-    _outbox(**mail)
+    gathered = _gathered.get()
+    if gathered is None:
+        _outbox(**mail)
+    else:
+        gathered.append(mail)
 
 
 def plan_rendered(template_base: str, *, kind: str, context: Mapping[str, object], language: str, **mail: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from allauth.account.models import EmailAddress
 from django.core import signing
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.emails import gather_mails
 from knowledge_network.members import signals
 from knowledge_network.members.admission import emails
 from knowledge_network.members.admission.enums import SignupState
@@ -221,14 +222,8 @@ def invite_member(
     message: str = "",
     language: str = "nl",
     at: dt.datetime | None = None,
-    more: Collection[tuple[Organisation, str]] = (),
-    mail_at: dt.datetime | None = None,
 ) -> Invitation:
-    """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds.
-
-    `more`: further schools and functions that begin with the account. `mail_at`: when the mail may go out at the
-    earliest, so that whoever takes the invitation back before that has told nobody.
-    """
+    """Invite somebody by mail. Raises AdmissionError when they are a member or have an invitation that still holds."""
     email, moment = email.strip().lower(), at or timezone.now()
     if Member.objects.filter(email=email, left_at__isnull=True).exists():
         raise AdmissionError(_("Somebody with this e-mail address is a member already."))
@@ -254,12 +249,46 @@ def invite_member(
         invited_at=moment,
         expires_at=moment + INVITATION_HOLDS,
     )
-    InvitedAppointment.objects.bulk_create(
-        InvitedAppointment(invitation=invitation, organisation=place, function=other) for place, other in more
-    )
     AuditEvent.objects.record("members.invited", invitation, by=by)
-    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id), at=mail_at)
+    emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
     return invitation
+
+
+@transaction.atomic
+def invite_members(
+    *,
+    by: Member,
+    invitations: Sequence[Invitation],
+    more: Mapping[str, Collection[tuple[Organisation, str]]],
+    mail_at: dt.datetime | None = None,
+) -> None:
+    """The same for many at once: `invitations` that are not stored yet, with a few queries whatever their number.
+
+    `more` holds further schools and functions by address. `mail_at`: when the mails may go out at the earliest, so that
+    whoever takes the invitations back before that has told nobody. AdmissionError names whom it is about.
+    """
+    now, addresses = timezone.now(), [invitation.email for invitation in invitations]
+    if member := Member.objects.filter(email__in=addresses, left_at__isnull=True).first():
+        raise AdmissionError(f"{member.email}: {_('Somebody with this e-mail address is a member already.')}")
+    waiting = Invitation.objects.select_for_update().filter(
+        email__in=addresses, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    former = list(waiting)
+    if holding := next((invitation for invitation in former if invitation.expires_at > now), None):
+        raise AdmissionError(f"{holding.email}: {_('This address was invited already.')}")
+    Invitation.objects.filter(pk__in=[invitation.pk for invitation in former]).update(withdrawn_at=now)
+    for invitation in invitations:
+        invitation.invited_by, invitation.invited_at, invitation.expires_at = by, now, now + INVITATION_HOLDS
+    Invitation.objects.bulk_create(invitations)
+    InvitedAppointment.objects.bulk_create(
+        InvitedAppointment(invitation=invitation, organisation=place, function=function)
+        for invitation in invitations
+        for place, function in more.get(invitation.email, ())
+    )
+    AuditEvent.objects.record_many("members.invited", invitations, by=by)
+    with gather_mails():
+        for invitation in invitations:
+            emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id), at=mail_at)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import find_open_moment
 from knowledge_network.members import signals
-from knowledge_network.members.admission.actions import AdmissionError, invite_member, withdraw_invitation
+from knowledge_network.members.admission.actions import AdmissionError, invite_members, withdraw_invitation
 from knowledge_network.members.admission.models import Invitation, InvitedAppointment
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn
@@ -103,20 +103,24 @@ def _invite(rows: list[ImportRow], by: Member | None, mail_at: dt.datetime | Non
     if by is None:
         raise ImportConflictError(_("Invitations need somebody who invites."))
     organisations = Organisation.objects.in_bulk({row.values["organisation"] for row in rows})
-    for row in rows:
-        names = {name: pair[1] for name, pair in row.difference["member"].items()}
-        try:
-            invitation = invite_member(
-                by=by,
-                **names,
-                organisation=organisations[row.values["organisation"]],
-                function=row.values["function"],
-                language=row.values["language"],
-                more=[(organisations[row.values["organisation"]], function) for function in row.values["jobs"][1:]],
-                mail_at=mail_at,
-            )
-        except AdmissionError as error:
-            raise ImportConflictError(f"{row.label}: {error}") from error
+    invitations = [
+        Invitation(
+            **{name: pair[1] for name, pair in row.difference["member"].items()},
+            organisation=organisations[row.values["organisation"]],
+            function=row.values["function"],
+            language=row.values["language"],
+        )
+        for row in rows
+    ]
+    more = {
+        row.key: [(organisations[row.values["organisation"]], function) for function in row.values["jobs"][1:]]
+        for row in rows
+    }
+    try:
+        invite_members(by=by, invitations=invitations, more=more, mail_at=mail_at)
+    except AdmissionError as error:
+        raise ImportConflictError(str(error)) from error
+    for row, invitation in zip(rows, invitations, strict=True):
         row.values["invitation"] = invitation.public_id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -39,16 +40,28 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
         `data` holds plain values only and never the content of what people wrote. `by=None` is the system itself.
         """
-        key = getattr(about, "public_id", None) or getattr(about, "slug", None) or getattr(about, "pk", "")
-        return self.create(
-            verb=verb,
-            actor=by,
-            subject=subject,
-            object_type=about._meta.label_lower if about is not None else "",
-            object_key=str(key or ""),
-            object_label=str(about)[:200] if about is not None and about != subject else "",
-            data=data,
-        )
+        event = _describe(verb, about, by=by, subject=subject, data=data)
+        event.save(using=self.db, force_insert=True)
+        return event
+
+    def record_many(self, verb: str, abouts: Iterable[models.Model], *, by: Member | None) -> None:
+        """The same deed about many objects, with one statement."""
+        self.bulk_create(_describe(verb, about, by=by, subject=None, data={}) for about in abouts)
+
+
+def _describe(
+    verb: str, about: models.Model | None, *, by: Member | None, subject: Member | None, data: dict[str, object]
+) -> AuditEvent:
+    key = getattr(about, "public_id", None) or getattr(about, "slug", None) or getattr(about, "pk", "")
+    return AuditEvent(
+        verb=verb,
+        actor=by,
+        subject=subject,
+        object_type=about._meta.label_lower if about is not None else "",
+        object_key=str(key or ""),
+        object_label=str(about)[:200] if about is not None and about != subject else "",
+        data=data,
+    )
 
 
 class AuditEvent(models.Model):

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 BATCH = 1000
 
 
-def plan_mail(  # noqa: PLR0913 - a mail has that many sides
+def plan_mail(**mail: Any) -> None:
+    """Plan one mail; the same `key` plans it once. See `make_mail` for its words."""
+    plan_mails([make_mail(**mail)])
+
+
+def plan_many(mails: Iterable[dict[str, Any]]) -> None:
+    """Plan mails that one deed sends, each with the words of `make_mail`."""
+    plan_mails(make_mail(**mail) for mail in mails)
+
+
+def make_mail(  # noqa: PLR0913 - a mail has that many sides
     *,
     key: str,
     kind: str,
@@ -40,34 +50,30 @@ def plan_mail(  # noqa: PLR0913 - a mail has that many sides
     params: dict[str, Any] | None = None,
     at_most_once: bool = False,
     batch: str = "",
-) -> None:
-    """Plan one mail; the same `key` plans it once.
+) -> Delivery:
+    """A mail that is not planned yet.
 
     The key says what the mail is, never which run made it. With `member`, the mail is skipped when that member has left
     or is suspended by the time it is sent; without, it goes to `address` in any case. `bulk` mail waits for mail that
     people wait for. After `expires_at` it is of no use and skipped. For `params`, `at_most_once` and `batch` see
     `plan_mails`.
     """
-    plan_mails(
-        [
-            Delivery(
-                key=key,
-                kind=kind,
-                address=address,
-                subject=one_line(subject),
-                text=text,
-                html=html,
-                member=member,
-                language=language,
-                reply_to=reply_to,
-                bulk=bulk,
-                due_at=at or timezone.now(),
-                expires_at=expires_at,
-                params=params or {},
-                at_most_once=at_most_once,
-                batch=batch,
-            )
-        ]
+    return Delivery(
+        key=key,
+        kind=kind,
+        address=address,
+        subject=one_line(subject),
+        text=text,
+        html=html,
+        member=member,
+        language=language,
+        reply_to=reply_to,
+        bulk=bulk,
+        due_at=at or timezone.now(),
+        expires_at=expires_at,
+        params=params or {},
+        at_most_once=at_most_once,
+        batch=batch,
     )
 
 
