@@ -16,7 +16,6 @@ from knowledge_network.members.imports.lookups import Functions, Organisations, 
 from knowledge_network.members.imports.models import FunctionWord, ImportRow, ImportRun
 from knowledge_network.members.imports.people_plan import Checker, Kept
 from knowledge_network.members.imports.reading import Row
-from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -79,9 +78,8 @@ def correct_values(
     if run.state != ImportState.PLANNED:
         raise ImportConflictError(_("This list was carried out or thrown away already."))
     if remember:
-        for (column, text), wanted in replacements.items():
-            if column == "function" and wanted in Function.values:
-                add_function_word(word=text, function=wanted, by=by)
+        functions = {text: wanted for (column, text), wanted in replacements.items() if column == "function"}
+        add_function_words(words=functions, by=by)
     wrong = run.rows.select_for_update().filter(outcome=RowOutcome.ERROR, values__has_key="unknown")
     rows = [row for row in wrong.order_by("number") if _replace(row, replacements)]
     checker = Checker(run.options)
@@ -110,14 +108,16 @@ def _replace(row: ImportRow, replacements: Mapping[tuple[str, str], str]) -> boo
 
 
 @transaction.atomic
-def add_function_word(*, word: str, function: str, by: Member | None) -> FunctionWord | None:
-    """From now on lists may call the function so; a word that stood for another one changes. None: no word at all."""
-    key = fold_key(word)[:60]
-    if not key:
-        return None
-    found, _made = FunctionWord.objects.update_or_create(key=key, defaults={"word": word[:60], "function": function})
-    AuditEvent.objects.record("members.function_word_added", found, by=by)
-    return found
+def add_function_words(*, words: Mapping[str, str], by: Member | None) -> int:
+    """From now on lists may call functions so (word → function); a word that stood for another one changes. How many:
+    signs alone are no word."""
+    by_key = {fold_key(word)[:60]: (word[:60], function) for word, function in words.items()}
+    rows = [FunctionWord(key=key, word=word, function=function) for key, (word, function) in by_key.items() if key]
+    FunctionWord.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key"], update_fields=["word", "function"]
+    )
+    AuditEvent.objects.record_many("members.function_word_added", rows, by=by)
+    return len(rows)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from knowledge_network.members.imports import runs
-from knowledge_network.members.imports.corrections import add_function_word, correct_values, list_unknown
+from knowledge_network.members.imports.corrections import add_function_words, correct_values, list_unknown
 from knowledge_network.members.imports.models import FunctionWord, ImportRun
 from knowledge_network.members.organisations.actions import take_part
 from tests.factories import NetworkRoleFactory, SiteFactory
@@ -144,6 +144,6 @@ def test_signs_alone_are_no_word(client, coordinator):
 @pytest.mark.parametrize("word_count", [1, 3])
 def test_the_words_cost_the_same_whatever_their_number(client, coordinator, django_assert_num_queries, word_count):
     for number in range(word_count):
-        add_function_word(word=f"woord {number}", function="teacher", by=coordinator)
+        add_function_words(words={f"woord {number}": "teacher"}, by=coordinator)
     with django_assert_num_queries(3):
         assert client.get(reverse("members:function_words")).status_code == 200

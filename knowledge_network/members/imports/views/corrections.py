@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.corrections import (
-    add_function_word,
+    add_function_words,
     correct_values,
     list_unknown,
     remove_function_word,
@@ -65,7 +65,7 @@ def function_words(request: MemberRequest) -> HttpResponse:
     form = FunctionWordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if add_function_word(word=data["word"], function=data["function"], by=request.user):
+        if add_function_words(words={data["word"]: data["function"]}, by=request.user):
             messages.success(request, _("Lists may say «%(word)s» from now on.") % {"word": data["word"]})
             return redirect("members:function_words")
         form.add_error("word", _("Write a word."))
