@@ -24,6 +24,7 @@ STAYS = frozenset(
         *("members.askmeabout", "expertise.findableexpert"),
     }
 )
+MAIN = "is_primary"  # not a field that points anywhere: it is only given up
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Outcome:
         """How many rows of each kind go over."""
         counts: dict[str, int] = {}
         for part in self.moved:
+            if part.field == MAIN:
+                continue
             label = str(_find_model(part.model)._meta.verbose_name_plural)
             counts[label] = counts.get(label, 0) + len(part.keys)
         return sorted(counts.items())
@@ -87,7 +90,7 @@ def _yield_main_work(ended: Member, outcome: Outcome) -> None:
     keys = list(main.values_list("pk", flat=True))
     if keys:
         main.update(is_primary=False)
-        outcome.moved.append(Moved("members.appointment", "is_primary", keys))
+        outcome.moved.append(Moved("members.appointment", MAIN, keys))
 
 
 def _move(reference: models.ForeignKey[Any, Any], kept: Member, ended: Member, outcome: Outcome) -> None:
@@ -141,9 +144,9 @@ def put_back(*, kept: Member, ended: Member, moved: list[dict[str, Any]], droppe
                 restored.save()
         except IntegrityError:
             continue  # its place was taken meanwhile
-    main = [part for part in moved if part["field"] == "is_primary"]
+    main = [part for part in moved if part["field"] == MAIN]
     for part in moved:
-        if part["field"] != "is_primary":
+        if part["field"] != MAIN:
             model = _find_model(part["model"])
             rows = model._base_manager.filter(pk__in=part["keys"], **{part["field"]: kept})
             rows.update(**{part["field"]: ended})

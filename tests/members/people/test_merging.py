@@ -81,6 +81,7 @@ def test_what_is_double_or_about_oneself_is_dropped_and_shown_before(kept, ended
     f.EndorsementFactory(claim=claim, by=ended)
     before = everything(kept, ended)
     outcome = preview_merge(kept=kept, ended=ended)
+    assert ("aanstellingen", 1) in outcome.tally()
     kinds = sorted(kind for kind, _text in outcome.told)
     assert kinds == ["aanwezigheid", "deelname aan een groep", "erkenning", "uitnodiging voor een bijeenkomst"]
     assert everything(kept, ended) == before
