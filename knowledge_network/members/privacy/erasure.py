@@ -39,17 +39,36 @@ def forget(member: Member) -> None:
         for model, privacy in registry.declared_models()
         if model is not Member
     ]
-    files: list[str] = []
+    # Of all of them first: a row that goes takes others along, with the names of their files.
+    files = [name for plan in plans for name in _find_files(plan)]
     for plan in plans:
-        files += _carry_out(plan, member)
+        _carry_out(plan, member)
     _forget_account(member)
     _forget_in_audit_trail(member)
     _make_former(member)
     transaction.on_commit(lambda: _delete_files(files))
 
 
-def _carry_out(plan: Plan, member: Member) -> list[str]:
-    """Delete or blank the rows of one model. Names of stored files that go with them."""
+def _find_files(plan: Plan) -> list[str]:
+    """The names of stored files that go with the rows of one model, or out of them."""
+    own = list(registry.local_fields(plan.model))
+    links = {f.name for f in own if f.name in plan.privacy.fields and registry.points_at_member(f)}
+    ends = {
+        name: personal.on_erasure
+        for name, personal in plan.privacy.fields.items()
+        if name not in links - set(plan.privacy.subjects)
+    }
+    goes = OnErasure.DELETE in ends.values()
+    fields = [
+        field
+        for field in own
+        if isinstance(field, models.FileField) and (goes or ends.get(field.name) == OnErasure.BLANK)
+    ]
+    return _file_names(plan.model._base_manager.filter(pk__in=plan.about), fields)
+
+
+def _carry_out(plan: Plan, member: Member) -> None:
+    """Delete or blank the rows of one model."""
     fields = {f.name: f for f in registry.local_fields(plan.model)}
     links = {name for name in plan.privacy.fields if registry.points_at_member(fields[name])}
     rows = plan.model._base_manager.filter(pk__in=plan.about)
@@ -58,14 +77,11 @@ def _carry_out(plan: Plan, member: Member) -> list[str]:
         _end_of_link(plan.model, fields[name], ends[name], plan.privacy, member)
     personal = {name: end for name, end in ends.items() if name not in links - set(plan.privacy.subjects)}
     if OnErasure.DELETE in personal.values():
-        files = _file_names(rows, [f for f in fields.values() if isinstance(f, models.FileField)])
         rows.delete()
-        return files
+        return
     blank = [fields[name] for name, end in personal.items() if end == OnErasure.BLANK and name not in links]
-    files = _file_names(rows, [f for f in blank if isinstance(f, models.FileField)])
     if blank:
         rows.update(**{f.name: blank_value(f, plan.privacy.fields[f.name].blank_to) for f in blank})
-    return files
 
 
 def _end_of_link(
