@@ -136,7 +136,8 @@ def _judge(words: Words, row: Row) -> Change:
     now = words.as_text(fold(word))
     if now is None:
         change.outcome = RowOutcome.NEW
-        change.difference = {"word": {"word": [None, word], "own": [False, True]} | _from_nothing(wanted)}
+        fields: Fields = {"word": [None, word], "own": [False, True], **_from_nothing(wanted)}
+        change.difference = {"word": fields}
     elif difference := compare(now, wanted):
         change.outcome, change.key = RowOutcome.CHANGED, words.entries[fold(word)].word
         change.difference = {"word": {"own": [now["own"], True], **difference}}
