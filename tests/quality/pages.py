@@ -61,19 +61,25 @@ def worth_a_look(world: World) -> Choice:
     return fewest(met)
 
 
-def each_address(world: World) -> Choice:
-    """Role and number of the row in the access table: every address once, for the first who gets a page there."""
+def each_address(world: World, number: int, parts: int) -> Choice:
+    """Role and number of the row in the access table: every address once, for the first who gets a page there.
+
+    Of as many `parts`, spread over the whole site, the one of this `number`.
+    """
     rows, found, files = declared_rows(), dict[str, tuple[str, int]](), set[int]()
+    wanted = set(sorted({row.name for row in rows if is_walked(row)})[number::parts])
     for role in sorted(ROLES, key=lambda role: role in READS_LITTLE):
         client = client_for(world, role)
-        for number, row in enumerate(rows):
-            if not is_walked(row) or row.name in found or number in files or row.outcome(role) != OK:
+        for place, row in enumerate(rows):
+            if row.name not in wanted or row.name in found or place in files:
+                continue
+            if not is_walked(row) or row.outcome(role) != OK:
                 continue
             response = client.get(address_of(row, world))
             if _is_page(response):
-                found[row.name] = role, number
+                found[row.name] = role, place
             elif response.status_code == 200:
-                files.add(number)
+                files.add(place)
     return sorted(found.values())
 
 
