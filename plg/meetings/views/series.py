@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import sent
+from knowledge_network.kit.keys import key_of
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
@@ -172,7 +173,7 @@ def next_year_query(series: MeetingSeries, meetings: list[Meeting]) -> dict[str,
 
 def read_place(meeting: Meeting) -> dict[str, str]:
     values = {
-        "host_site": meeting.host_site_id,
+        "host_site": key_of(meeting.host_site) if meeting.host_site is not None else "",
         "location": meeting.location,
         "link": meeting.link,
         "kind": meeting.kind,
@@ -214,7 +215,7 @@ def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, object]:
     """What the form shows: the series, and the place of its next meeting."""
     begin: dict[str, object] = {"title": series.title, "start_time": series.start_time, "end_time": series.end_time}
     if coming:
-        begin |= {"host_site": coming[0].host_site_id, "location": coming[0].location, "link": coming[0].link}
+        begin |= {"host_site": coming[0].host_site, "location": coming[0].location, "link": coming[0].link}
     return begin
 
 

@@ -46,6 +46,7 @@ from plg.meetings.queries import with_dormancy
 from plg.records.enums import AttendanceStatus
 from plg.records.models import ActionItem, Attendance, Certificate, Minutes, ReturnToSchool
 from scripts.page_texts import STARTS
+from tests.counters import COUNTER
 from tests.demo.seeded.conftest import REFERENCE
 from tests.figures import reference, reference_exact
 from tests.figures.knowledge import what_everybody_knows
@@ -230,9 +231,11 @@ def test_the_pages_of_the_demo_answer(login):
     client = Client(raise_request_exception=False)
     if login:
         client.force_login(Member.objects.get(email=f"{login}@demo.example"), backend=BACKEND)
-    first_pages = islice(walk(client, list(STARTS)), 90)
+    first_pages = list(islice(walk(client, list(STARTS)), 90))
     broken = [f"{page.status} {page.address}" for page in first_pages if page.status >= 500]
     assert broken == []
+    counters = {number: page.address for page in first_pages for number in COUNTER.findall(page.text)}
+    assert counters == {}
 
 
 def test_a_network_with_people_in_it_is_left_alone():

@@ -71,7 +71,7 @@ def test_a_liaison_officer_works_for_one_board(as_coordinator):
     board = BoardFactory()
     ParticipationFactory(organisation=board)
     member = MemberFactory()
-    as_coordinator.post(reverse("members:role_grant"), values(member, scope_board=board.pk))
+    as_coordinator.post(reverse("members:role_grant"), values(member, scope_board=board.slug))
     assert NetworkRole.objects.get(member=member).scope_board == board
 
 
@@ -105,7 +105,7 @@ def test_scope_of_another_role_is_left_out(as_coordinator):
     board = BoardFactory()
     ParticipationFactory(organisation=board)
     member = MemberFactory()
-    form = values(member, role=NetworkRoleKind.PRIVACY_CONTACT, scope_board=board.pk, fte="0.2", variant="field")
+    form = values(member, role=NetworkRoleKind.PRIVACY_CONTACT, scope_board=board.slug, fte="0.2", variant="field")
     as_coordinator.post(reverse("members:role_grant"), form)
     granted = NetworkRole.objects.get(member=member)
     assert (granted.scope_board, granted.fte, granted.variant) == (None, None, "")

@@ -358,13 +358,13 @@ def test_calling_off_without_a_reason_calls_nothing_off(inside):
 
 def test_a_year_is_copied_with_its_weekday_time_and_place(inside, holidays):
     site = inside.member.current_appointments[0].organisation
-    planned_from(inside, ["2026-09-23", "2026-10-28"], host_site=site.pk, location="Aula", prep_minutes="30")
+    planned_from(inside, ["2026-09-23", "2026-10-28"], host_site=site.slug, location="Aula", prep_minutes="30")
     series = MeetingSeries.objects.get()
     query = dict(parse_qsl(inside.get("lead", "series_detail", series.public_id).context["next_year"]))
     form = inside.get("lead", "series_plan", **query).context["form"]
     filled = {name: str(form[name].value()) for name in ("repeat", "weekday", "start_time", "location", "prep_minutes")}
     assert filled == {"repeat": "m4", "weekday": "2", "start_time": "15:30", "location": "Aula", "prep_minutes": "30"}
-    assert str(form["host_site"].value()) == str(site.pk)
+    assert form["host_site"].value() == site.slug
     assert form["first_day"].value() == "2027-09-22"
 
 
