@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-# The operating system's, unless somebody asked for another in `drawn_from`.
+# The operating system's, unless somebody asked for another in `draw_from_source`.
 _SOURCE: ContextVar[random.Random | None] = ContextVar("source of identifiers", default=None)
 
 
@@ -25,7 +25,7 @@ def random_public_id() -> str:
 
 
 @contextmanager
-def drawn_from(source: random.Random) -> Iterator[None]:
+def draw_from_source(source: random.Random) -> Iterator[None]:
     """In this block identifiers come from `source`, so that the same one gives the same: for what is no secret at all,
     such as the demo. Keys, tokens and seals never come from here."""
     token = _SOURCE.set(source)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from knowledge_network.kit.ids import drawn_from, pick, random_public_id
+from knowledge_network.kit.ids import draw_from_source, pick, random_public_id
 
 
 def draw() -> list[str]:
-    with drawn_from(random.Random(1)):
+    with draw_from_source(random.Random(1)):
         return [*(random_public_id() for _ in range(3)), pick("abcdefgh")]
 
 
@@ -36,7 +36,7 @@ def test_afterwards_nobody_can_guess_them_again(system_source):
 
 
 def test_also_when_the_block_fails(system_source):
-    with pytest.raises(RuntimeError), drawn_from(random.Random(1)):
+    with pytest.raises(RuntimeError), draw_from_source(random.Random(1)):
         raise RuntimeError
     random_public_id()
     assert len(system_source) == 10

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from knowledge_network.demo.scenarios import SCENARIOS
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, on_the_day, seeds_in_order
 from knowledge_network.demo.waiting import write_progress
-from knowledge_network.kit.ids import drawn_from
+from knowledge_network.kit.ids import draw_from_source
 from knowledge_network.members.people.models import Member
 from knowledge_network.search import actions as search
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         with (
             translation.override("nl"),
             on_the_day(reference),
-            drawn_from(random.Random(SEED_NUMBER)),  # noqa: S311  # nosec B311  # names in addresses of a demo
+            draw_from_source(random.Random(SEED_NUMBER)),  # noqa: S311  # nosec B311  # names in addresses of a demo
             transaction.atomic(),
             search.postponed(),
         ):
