@@ -19,7 +19,7 @@ import pypdfium2
 import time_machine
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests import clock
@@ -100,6 +100,18 @@ class PageReader:
         within = node.css(", ".join(f"{tag}[name]:not([form]):not([disabled])" for tag in FIELDS))
         method = (node.attributes.get("method") or "get").lower()
         return Form(target, method, [_field(one) for one in within if one.attributes["name"]], self.address)
+
+
+def path_of(form: Form) -> str:
+    return form.action.split("?")[0].split("#")[0]
+
+
+def name_of(form: Form) -> str:
+    """The name of the address to which it is sent."""
+    try:
+        return resolve(path_of(form)).view_name
+    except Resolver404:
+        return form.action
 
 
 def main_form(forms: list[Form]) -> Form:

@@ -19,8 +19,7 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.trail.models import AuditEvent
 from plg.space.models import Conversation
 from tests.access.world import World, build_world
-from tests.quality.crawl import Field, Form, client_for, open_address, table_addresses, walk
-from tests.quality.test_two_writers import name_of
+from tests.quality.crawl import Field, Form, client_for, name_of, open_address, table_addresses, walk
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.test import Client
-from django.urls import Resolver404, resolve
 
 from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpRequest
@@ -17,7 +16,7 @@ from tests.access.writes import Writes
 from tests.counters import COUNTER
 from tests.factories import HelpRequestFactory, MemberFactory
 from tests.quality.canaries import ALLOWED, TOKEN
-from tests.quality.crawl import Form, Visit, address_of, client_for, walk
+from tests.quality.crawl import Form, Visit, address_of, client_for, path_of, walk
 from tests.quality.texts import read_texts
 
 SEARCHES = [
@@ -141,15 +140,3 @@ def _texts(visit: Visit, text: str) -> set[str]:
         return set()
     assert "<html" not in text or '<html lang="nl"' in text, visit.address
     return read_texts(text)
-
-
-def path_of(form: Form) -> str:
-    return form.action.split("?")[0].split("#")[0]
-
-
-def name_of(form: Form) -> str:
-    """The name of the address to which it is sent."""
-    try:
-        return resolve(path_of(form)).view_name
-    except Resolver404:
-        return form.action

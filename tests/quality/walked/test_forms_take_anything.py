@@ -15,9 +15,9 @@ from tests import known_network
 from tests.access.table import OK
 from tests.access.test_access import declared_rows
 from tests.pages import Page
-from tests.quality.crawl import Form
+from tests.quality.crawl import Form, name_of
 from tests.quality.nasty import NASTY
-from tests.quality.walked.reading import Reading, name_of
+from tests.quality.walked.reading import Reading
 
 HUGE = "x" * 1_000_000
 # Each form is tried once, by the first of these who may use it; strangers' forms ask for more, so they try theirs too.

@@ -16,8 +16,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import known_network
-from tests.quality.crawl import Field, Form, open_address
-from tests.quality.walked.reading import Reading, name_of
+from tests.quality.crawl import Field, Form, name_of, open_address
+from tests.quality.walked.reading import Reading
 
 WRITTEN = {"text", "textarea", "url", "number", "date", "time", "email", "tel"}
 LONG = {"text", "textarea"}
