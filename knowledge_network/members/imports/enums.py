@@ -16,7 +16,6 @@ class ImportKind(models.TextChoices):
     MEMBERS = "members", _("members")
     TOPICS = "topics", _("topics")
     WORDS = "words", _("words of the staff room")
-    MERGERS = "mergers", _("mergers of schools")
 
 
 class ImportState(models.TextChoices):

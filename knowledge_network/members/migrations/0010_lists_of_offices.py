@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='importrun',
             name='kind',
-            field=models.CharField(choices=[('sites', 'schools (DUO)'), ('boards', 'boards (DUO)'), ('members', 'members'), ('topics', 'topics'), ('words', 'words of the staff room'), ('mergers', 'mergers of schools')], max_length=10, verbose_name='kind'),
+            field=models.CharField(choices=[('sites', 'schools (DUO)'), ('boards', 'boards (DUO)'), ('members', 'members'), ('topics', 'topics'), ('words', 'words of the staff room')], max_length=10, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='importrun',

@@ -19,6 +19,7 @@ class JobName(models.TextChoices):
     REBUILD_INDEX = "search.rebuild", _("Repair the search index")
     TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")
     ERASE_DUE = "members.erase_due", _("Erase who asked for it")
+    FORGET_MERGES = "members.forget_merges", _("Forget merged accounts")
     MAKE_COPIES = "members.make_copies", _("Make copies of data")
     KEEP_RETENTION_TERMS = "members.keep_retention_terms", _("Keep retention terms")
     PUBLISH_FIGURES = "figures.publish_due", _("Publish figures of the month")

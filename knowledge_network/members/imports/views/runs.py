@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.addresses import with_query
@@ -47,6 +48,13 @@ _OFFERED_AT: dict[str, str] = {
     ImportKind.MEMBERS: "members:import_members",
     ImportKind.TOPICS: "members:import_topics",
     ImportKind.WORDS: "members:import_words",
+}
+_TITLES: dict[str, Promise] = {
+    ImportKind.SITES: gettext_lazy("Import schools"),
+    ImportKind.BOARDS: gettext_lazy("Import boards"),
+    ImportKind.MEMBERS: gettext_lazy("Import members"),
+    ImportKind.TOPICS: gettext_lazy("Import topics"),
+    ImportKind.WORDS: gettext_lazy("Import words"),
 }
 
 
@@ -114,6 +122,7 @@ def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> Htt
         return redirect(page, public_id=run.public_id)
     context = {
         "form": form,
+        "title": _TITLES[kind],
         "kind": kind,
         "kinds": ImportKind,
         "trail": [(_("Import"), reverse("members:import_list"))],
