@@ -161,7 +161,9 @@ def forms_of(client: Client, world: World, role: str) -> list[tuple[str, Form]]:
 
 @pytest.mark.drill(name="forms-at-once")
 @pytest.mark.parametrize("role", ["coordinator", "group_lead", "group_member", "anonymous"])
-def test_every_form_that_is_sent_ten_times_at_once_does_its_deed_once(world, role):
+def test_every_form_that_is_sent_ten_times_at_once_does_its_deed_once(world, role, monkeypatch):
+    # What follows in the background comes after the commit, and the one sending that is compared with is rolled back.
+    monkeypatch.setattr("knowledge_network.members.privacy.tasks.actions.make_copies", lambda: 0)
     client = client_for(world, role)
     wrong, done = [], 0
     for name, form in forms_of(client, world, role):
