@@ -113,7 +113,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     desks = [desk for desk in cockpit.find_desks(reader) if desk.waits]
     until = published.until
     people = values["P2"]
-    rest = ngettext("%(n)d thing waits for you.", "%(n)d things wait for you.", len(desks)) % {"n": len(desks)}
+    rest = ngettext("At %(n)d desk something waits for you.", "At %(n)d desks something waits for you.", len(desks))
     return NetworkSheet(
         written=written(year),
         years=year_links(reverse("dashboards:network_figures"), year, find_school_year(today)),
@@ -121,7 +121,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
         verdict=_("Colleagues who take part: %(people)s.") % {"people": people},
-        verdict_rest=rest,
+        verdict_rest=rest % {"n": len(desks)},
         desks=desks,
         indicators=[_line(row, values, values_before, year) for row in INDICATORS],
         compared=_("Same days of last year") if is_running else _("The year before"),
