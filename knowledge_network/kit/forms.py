@@ -16,7 +16,7 @@ from django.forms.models import ModelFormMetaclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.keys import key_of, known_by
+from knowledge_network.kit.keys import find_key_field, read_key
 from knowledge_network.kit.storage import check_room
 from knowledge_network.kit.together import SeenForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
@@ -32,7 +32,7 @@ class KnownOutside(forms.ModelChoiceField):  # type: ignore[type-arg]  # only th
     def __init__(self, queryset: models.QuerySet[Any] | None, **kwargs: Any) -> None:
         assert queryset is not None  # noqa: S101  # nosec B101  # Django allows it for a field that it makes later
         model: Any = queryset.model
-        super().__init__(queryset, **{**kwargs, "to_field_name": known_by(model)})
+        super().__init__(queryset, **{**kwargs, "to_field_name": find_key_field(model)})
 
     def prepare_value(self, value: Any) -> Any:
         if hasattr(value, "__iter__") and not isinstance(value, str):
@@ -51,12 +51,12 @@ class KnownOutside(forms.ModelChoiceField):  # type: ignore[type-arg]  # only th
         """What Django takes from a row that a form is about are the numbers of the rows that it points at."""
         assert self.queryset is not None  # noqa: S101  # nosec B101  # `__init__` saw to it
         model: Any = self.queryset.model
-        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", known_by(model)) if numbers else ()
+        rows = model._default_manager.filter(pk__in=numbers).values_list("pk", find_key_field(model)) if numbers else ()
         return {number: str(key) for number, key in rows}
 
     def _prepared(self, value: Any) -> Any:
         if isinstance(value, models.Model):
-            return key_of(value)
+            return read_key(value)
         return str(value) if isinstance(value, UUID) else value
 
 
@@ -184,7 +184,7 @@ class OneOfTheseField(ModelChoiceField[models.Model]):
     known: Mapping[str, models.Model]
 
     def offer(self, rows: Collection[models.Model]) -> None:
-        self.known = {key_of(row): row for row in rows}
+        self.known = {read_key(row): row for row in rows}
         offered = ((key, self.label_from_instance(row)) for key, row in self.known.items())
         self.choices = [("", self.empty_label or ""), *offered]
 
@@ -205,7 +205,7 @@ class SomeOfTheseField(ModelMultipleChoiceField[models.Model]):
     known: Mapping[str, models.Model]
 
     def offer(self, rows: Collection[models.Model]) -> None:
-        self.known = {key_of(row): row for row in rows}
+        self.known = {read_key(row): row for row in rows}
         self.choices = [(key, self.label_from_instance(row)) for key, row in self.known.items()]
 
     def keys_of_numbers(self, numbers: Collection[int]) -> dict[int, str]:

@@ -12,7 +12,7 @@ KEYS = ("public_id", "uuid", "slug")
 
 
 @cache
-def known_by(model: type[models.Model]) -> str:
+def find_key_field(model: type[models.Model]) -> str:
     """The field that stands for a row in a form: unique, or said by the model itself in `known_by`.
 
     What a model says may be unique within what a form offers only, as the version of a plan within its Lesson Study.
@@ -24,9 +24,9 @@ def known_by(model: type[models.Model]) -> str:
     return name
 
 
-def key_of(row: models.Model) -> str:
+def read_key(row: models.Model) -> str:
     """What a form sends for this row."""
-    return str(attrgetter(known_by(type(row)).replace("__", "."))(row))
+    return str(attrgetter(find_key_field(type(row)).replace("__", "."))(row))
 
 
 def _is_unique(model: type[models.Model], name: str) -> bool:

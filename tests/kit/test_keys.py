@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 
 from knowledge_network.kit.forms import KnownOutside, ModelChoiceField, ModelForm, ModelMultipleChoiceField
-from knowledge_network.kit.keys import key_of, known_by
+from knowledge_network.kit.keys import find_key_field, read_key
 from knowledge_network.members.people.models import NetworkRole
 from knowledge_network.school_year.models import SchoolHoliday
 from knowledge_network.topics.models import Topic
@@ -42,7 +42,7 @@ def test_no_form_offers_rows_by_their_running_number():
     ]
     assert len(offers) > 40, "the walk found no forms"
     assert [name for name, field in offers if not isinstance(field, KnownOutside)] == []
-    counted = [name for name, field in offers if known_by(field.queryset.model) in {"id", "pk"}]
+    counted = [name for name, field in offers if find_key_field(field.queryset.model) in {"id", "pk"}]
     assert counted == []
 
 
@@ -105,8 +105,8 @@ def test_a_model_that_nothing_tells_apart_is_refused():
 
 
 def test_a_row_is_known_by_what_its_model_says():
-    assert (known_by(Group), key_of(Group(slug="rekenen"))) == ("slug", "rekenen")
-    assert isinstance(Group._meta.get_field(known_by(Group)), models.SlugField)
+    assert (find_key_field(Group), read_key(Group(slug="rekenen"))) == ("slug", "rekenen")
+    assert isinstance(Group._meta.get_field(find_key_field(Group)), models.SlugField)
 
 
 @pytest.mark.django_db

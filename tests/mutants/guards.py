@@ -204,8 +204,8 @@ MUTANTS = [
     Mutant(
         "a hidden field holds a running number",
         "templates/plg/meetings/feed_list.html",
-        'name="feed" value="{{ row.feed.token }}"',
-        'name="feed" value="{{ row.feed.pk }}"',
+        'value="{{ row.feed.token }}"',
+        'value="{{ row.feed.pk }}"',
         f"{READ}::test_no_page_tells_the_running_number_of_a_row[group_member]",
     ),
     Mutant(
@@ -225,7 +225,7 @@ MUTANTS = [
     Mutant(
         "a running number is an answer",
         "knowledge_network/kit/forms.py",
-        '{**kwargs, "to_field_name": known_by(model)}',
+        '{**kwargs, "to_field_name": find_key_field(model)}',
         "kwargs",
         "tests/kit/test_keys.py::test_a_running_number_is_no_answer",
     ),

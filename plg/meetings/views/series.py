@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import sent
-from knowledge_network.kit.keys import key_of
+from knowledge_network.kit.keys import read_key
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
@@ -173,7 +173,7 @@ def next_year_query(series: MeetingSeries, meetings: list[Meeting]) -> dict[str,
 
 def read_place(meeting: Meeting) -> dict[str, str]:
     values = {
-        "host_site": key_of(meeting.host_site) if meeting.host_site is not None else "",
+        "host_site": read_key(meeting.host_site) if meeting.host_site is not None else "",
         "location": meeting.location,
         "link": meeting.link,
         "kind": meeting.kind,
