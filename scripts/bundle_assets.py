@@ -22,9 +22,9 @@ LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
 FIRST = ("fonts", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
 INSIDE = (
-    "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps", "lesson-plan", "lesson-plan-strips",
-    "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance", "month", "depth", "notice-choices",
-    "minutes", "observation", "question",
+    "claim", "conversation", "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps",
+    "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance",
+    "month", "depth", "notice-choices", "minutes", "observation", "question",
 )  # fmt: skip
 # Of what is inside, the part that the pages of a guest show: a lesson plan, and its discussion.
 GUEST = (

@@ -4,7 +4,8 @@ from django.urls import include, path
 
 from knowledge_network.kit.appearance import set_theme
 
+NAMES = ("set_theme", "set_language", "account_logout", "manifest", "site_worker")
 urlpatterns = [
-    *(path(f"{name}/", set_theme, name=name) for name in ("set_theme", "set_language", "account_logout", "manifest")),
+    *(path(f"{name}/", set_theme, name=name) for name in NAMES),
     path("", include(([path("", set_theme, name="home")], "dashboards"))),
 ]

@@ -12,10 +12,10 @@ class TextToolbar extends HTMLElement {
     const area = this.querySelector("textarea");
     const { selectionStart: from, selectionEnd: to, value } = area;
     const chosen = value.slice(from, to);
-    const { around, before } = button.dataset;
+    const { around, before, address } = button.dataset;
     if (around) this.put(area, `${around}${chosen}${around}`, from, to, around.length, chosen.length);
     else if (before) this.lines(area, before);
-    else this.put(area, `[${chosen}](https://)`, from, to, chosen ? chosen.length + 3 : 1, chosen ? 8 : 0);
+    else this.put(area, `[${chosen}](${address})`, from, to, chosen ? chosen.length + 3 : 1, chosen ? address.length : 0);
   }
 
   lines(area, before) {
