@@ -15,6 +15,7 @@ import re
 import resource
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -105,7 +106,10 @@ def seal_pdf(content: bytes, pair: SealPair, *, network: str, reason: str) -> by
         reason=reason,
     )
     out = io.BytesIO()
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), meta, signer=signer, output=out)
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    # The library begins an event loop of its own, which a thread that runs one already refuses.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(signers.sign_pdf, writer, meta, signer=signer, output=out).result()
     return out.getvalue()
 
 
