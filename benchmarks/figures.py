@@ -26,8 +26,8 @@ INSERT INTO plg_meeting (public_id, group_id, audience, kind, title, description
     attendance_confirmed_at, depth_note, differs_from_series, created_at, changed_at)
 SELECT substr(md5('f' || g.id || '-' || n), 1, 10), g.id, '', 'group', 'Bijeenkomst', '', at, at + interval '2 hours', '', '', 0, 'held', '', 0, '', at + interval '1 day', '', false, at, at
 FROM plg_group g CROSS JOIN generate_series(1, 18) AS n CROSS JOIN LATERAL (SELECT %(now)s::timestamptz - n * interval '60 days' AS at) AS moment;
-INSERT INTO plg_meetinginvitation (public_id, meeting_id, member_id, guest_name, guest_email, guest_organisation, answer, note, answered_via, turns, invited_at)
-SELECT substr(md5('v' || m.id || '-' || row.member_id), 1, 10), m.id, row.member_id, '', '', '', %(yes)s, '', '', 0, m.starts_at - interval '20 days'
+INSERT INTO plg_meetinginvitation (public_id, meeting_id, member_id, guest_name, guest_email, guest_organisation, answer, note, presence, answered_via, turns, invited_at)
+SELECT substr(md5('v' || m.id || '-' || row.member_id), 1, 10), m.id, row.member_id, '', '', '', %(yes)s, '', '', '', 0, m.starts_at - interval '20 days'
 FROM plg_meeting m JOIN plg_groupmembership row ON row.group_id = m.group_id ON CONFLICT DO NOTHING;
 INSERT INTO plg_attendance (invitation_id, status, minutes, prep_minutes, checked_in_with, contest, contest_text, contest_answer, confirmed_at)
 SELECT i.id, CASE WHEN i.id %% 4 = 0 THEN %(absent)s ELSE %(present)s END, CASE WHEN i.id %% 4 = 0 THEN 0 ELSE 120 END, 0, '', '', '', '', m.ends_at

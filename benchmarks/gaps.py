@@ -47,8 +47,8 @@ INSERT INTO expertise_searchmiss (words, topic_id, day, times)
 SELECT 'woord ' || n, t.id, {today} - n, 1 FROM topics_topic t JOIN generate_series(1, 20) AS n ON (t.id + n) %% 7 = 0
 ON CONFLICT DO NOTHING;
 INSERT INTO plg_meetinginvitation (public_id, meeting_id, member_id, guest_name, guest_email, guest_organisation, answer,
-    note, answered_via, invited_at, turns)
-SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', '{yes}', '', '', {now}, 0
+    note, presence, answered_via, invited_at, turns)
+SELECT substr(md5('i' || g.meeting || '-' || g.member_id), 1, 10), g.meeting, g.member_id, '', '', '', '{yes}', '', '', '', {now}, 0
 FROM (SELECT meeting.id AS meeting, row.member_id FROM plg_meeting meeting
       JOIN plg_groupmembership row ON row.group_id = meeting.group_id) AS g ON CONFLICT DO NOTHING;
 INSERT INTO plg_attendance (invitation_id, status, minutes, prep_minutes, checked_in_with, contest, contest_text, contest_answer)

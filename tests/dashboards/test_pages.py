@@ -185,9 +185,9 @@ def test_topic_pages_cost_the_same_whatever_they_hold(client, member, django_ass
         TopicFactory(parent=topic)
         AskMeAbout.objects.create(content_object=MemberFactory(), tag=topic)
         GroupTopic.objects.create(content_object=GroupFactory(), tag=topic)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("dashboards:topic_list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("dashboards:topic_detail", args=[topic.slug]))
 
 

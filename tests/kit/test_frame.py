@@ -20,7 +20,7 @@ PUBLIC = ["Home", "PLG's", "Projectgroepen", "Expertgroepen", "Leden", "Over", "
 
 
 def member(**values):
-    rights = {"is_coordinator": False, "is_platform_admin": False, "is_privacy_contact": False}
+    rights = dict.fromkeys(("is_coordinator", "is_platform_admin", "is_privacy_contact", "is_liaison_officer"), False)
     person = {
         "is_authenticated": True,
         "is_school_leader": False,

@@ -23,8 +23,10 @@ NOT_LOOKED_FOR = {
         "security_txt",
         "members:network_style",
         "agreements:seal_certificates",
+        "site_worker",
     },
     "the search itself": {"search:search"},
+    "shown where there is no connection": {"offline"},
     "on the way in": {
         "account_login",
         "account_request_login_code",

@@ -17,7 +17,7 @@ from tests import factories as f
 
 
 @pytest.mark.parametrize(
-    ("word", "state"), [("gekoppeld", HelpState.MATCHED), ("open", HelpState.OPEN), ("matched", ""), ("onzin", "")]
+    ("word", "state"), [("gestuurd", HelpState.MATCHED), ("open", HelpState.OPEN), ("matched", ""), ("onzin", "")]
 )
 def test_the_desk_for_questions_reads_and_writes_the_words(word, state):
     form = BoardForm({"status": word})

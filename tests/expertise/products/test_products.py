@@ -168,7 +168,7 @@ def test_a_product_costs_the_same_whatever_hangs_on_it(client, django_assert_num
         product(topics=[topic])
         member = f.MemberFactory()
         ProductUse.objects.create(product=made, member=member, organisation=member.appointments.first().organisation)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("expertise:product_detail", args=[made.slug]))
 
 

@@ -139,7 +139,7 @@ def test_a_row_without_a_kind_leaves_the_kind_and_without_topics_the_word_means_
 def test_what_comes_out_goes_in_unchanged(client, coordinator):
     add_starter(sets=["po", "vo", "mbo"], by=None)
     set_word(by=coordinator, word="kletsbordje", kind=WordKind.TERM, topics=[])
-    sheet = client.get(reverse("members:word_sheet")).content.decode("utf-8-sig")
+    sheet = b"".join(client.get(reverse("members:word_sheet")).streaming_content).decode("utf-8-sig")
     run = offer(sheet, by=coordinator)
     assert {row.key: row.reason for row in run.rows.exclude(outcome=RowOutcome.UNCHANGED)} == {}
     assert run.counts[RowOutcome.UNCHANGED] > 2_000

@@ -96,7 +96,7 @@ def take_the_steps(hands: Hands, tmp_path) -> None:
     """Each page of setting up leads to the next; partners need two pages of the import between."""
     page = hands.page
     hands.follow("Naar mijn start")
-    hands.follow("Stappen")
+    hands.follow("Stappen om het netwerk in te richten")
     hands.follow("Verder met inrichten")
     hands.stands_at("members:network_section", "naam")
     hands.fill(name="Kennisnetwerk Veluwe", short_name="Veluwe", region_name="Veluwe", region_phrase="op de Veluwe")
@@ -122,7 +122,7 @@ def take_the_steps(hands: Hands, tmp_path) -> None:
     page.locator("main form[action*=uitvoeren] button").first.click()
     hands.clicks += 1
     hands.follow("Kies welke besturen meedoen")
-    hands.tick("boards", str(Board.objects.get().pk))
+    hands.tick("boards", Board.objects.get().slug)
     hands.press("Deze besturen doen mee")
     hands.stands_at("members:network_topics")
     hands.tick("sets", "po")

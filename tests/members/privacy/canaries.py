@@ -54,6 +54,7 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("expertise.expertiseclaim", "archived_at"): None,
     ("expertise.expertiseclaim", "topic"): TopicFactory,
     ("expertise.endorsement", "about"): MemberFactory,
+    ("members.membermerge", "ended"): MemberFactory,
     ("expertise.helprequest", "addressed_group"): None,
     ("expertise.helprequestmatch", "group"): None,
 }

@@ -53,14 +53,14 @@ def test_what_is_typed_is_saved_with_the_time(past, writing):
 
 def test_a_new_row_appears_when_the_last_is_used_and_each_is_stored_once(inside, past, writing):
     for number in range(3):
-        writing.get_by_label("Afspraak", exact=False).nth(number).fill(f"Afspraak {number}")
+        writing.get_by_label("Besluit", exact=False).nth(number).fill(f"Besluit {number}")
     first = writing.locator('[data-grows^="action-"]').first
     first.get_by_label("Actiepunt").first.fill("Lesplan rondsturen")
     first.get_by_label("Wie doet het").first.select_option(label="Jorn Beltmate")
     writing.locator(".saved-note", has_text="Bewaard").wait_for()
     writing.get_by_role("button", name="Opslaan", exact=True).click()
     writing.get_by_text("Het verslag is opgeslagen").wait_for()
-    assert sorted(Decision.objects.values_list("text", flat=True)) == ["Afspraak 0", "Afspraak 1", "Afspraak 2"]
+    assert sorted(Decision.objects.values_list("text", flat=True)) == ["Besluit 0", "Besluit 1", "Besluit 2"]
     assert ActionItem.objects.get().owner == inside.member
 
 
@@ -79,7 +79,7 @@ def test_a_crash_without_a_network_loses_no_word_and_no_row(past, writing, visit
     address = f"**{page_of('minutes_write', past)}"
     writing.context.set_offline(True)
     report(writing).fill("Een lange gedachte")
-    writing.get_by_label("Afspraak", exact=False).first.fill("We doen het")
+    writing.get_by_label("Besluit", exact=False).first.fill("We doen het")
     writing.locator(".saved-note.bad").wait_for()
     # What a timer of the page sends yet may meet a network that is back by then: it must not get through.
     writing.route(address, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
