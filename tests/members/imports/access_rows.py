@@ -19,7 +19,7 @@ def objects_of(world: World) -> dict[str, Any]:
     run = f.ImportRunFactory(state=ImportState.ASKING, counts={}, rows_of_run=None)
     assert isinstance(run, ImportRun)
     run.rows.all().delete()
-    content = ContentFile(b"E-mail;Naam;Wie is dit\na@example.org;Anne Baas;x\n")
+    content = ContentFile(b"E-mail;Kolom-1;Kolom-2\na@example.org;Anne Baas;x\n")
     run.file.save("leden.csv", content)
     word = FunctionWord.objects.create(word="Bouwmeester", key="bouwmeester", function="teacher")
     return {"asking_run": run, "function_word": word}

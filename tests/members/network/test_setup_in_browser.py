@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
@@ -157,8 +158,18 @@ def invite_three(hands: Hands, browser: Browser) -> dict[str, Page]:
     hands.page.locator("main button[name=confirmed]").click()
     hands.clicks += 1
     hands.stands_at("members:invitation_list")
-    deliver_due()
+    send_to({f"{name}@example.org" for name in PEOPLE})
     return {name: come_in(browser, hands, f"{name}@example.org") for name in PEOPLE}
+
+
+def send_to(addresses: set[str]) -> None:
+    """As the worker, which looks again and again: a clock may be set back between planning and sending."""
+    for _turn in range(100):
+        deliver_due()
+        if addresses <= {address for message in mail.outbox for address in message.to}:
+            return
+        time.sleep(0.1)
+    raise AssertionError(addresses)
 
 
 def come_in(browser: Browser, hands: Hands, address: str) -> Page:
