@@ -15,7 +15,8 @@ class TextToolbar extends HTMLElement {
     const { around, before, address } = button.dataset;
     if (around) this.put(area, `${around}${chosen}${around}`, from, to, around.length, chosen.length);
     else if (before) this.lines(area, before);
-    else this.put(area, `[${chosen}](${address})`, from, to, chosen ? chosen.length + 3 : 1, chosen ? address.length : 0);
+    else
+      this.put(area, `[${chosen}](${address})`, from, to, chosen ? chosen.length + 3 : 1, chosen ? address.length : 0);
   }
 
   lines(area, before) {
