@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.models import Board
 from knowledge_network.notifications.outbox import deliver_due, waking
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
 from plg.groups.models import Group
@@ -169,7 +170,7 @@ def send_to(addresses: set[str]) -> None:
         if addresses <= {address for message in mail.outbox for address in message.to}:
             return
         time.sleep(0.1)
-    raise AssertionError(addresses)
+    raise AssertionError(list(Delivery.objects.values_list("address", "kind", "state", "reason", "due_at")))
 
 
 def come_in(browser: Browser, hands: Hands, address: str) -> Page:
@@ -227,6 +228,7 @@ def plan_a_meeting(theirs: Hands, group: Group) -> str:
     return meeting.title
 
 
+@pytest.mark.drill(name="imports")
 def test_a_network_is_set_up_without_a_shell_in_a_quarter_of_an_hour(
     page, browser, live_server, settings, tmp_path, monkeypatch
 ):
