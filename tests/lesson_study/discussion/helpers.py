@@ -19,6 +19,8 @@ from lesson_study.discussion.models import Discussion
 from lesson_study.plan.models import CasePupil, LessonPlan
 from tests.lesson_study.building import make_cycle, make_plan, team_member
 
+WARNS = "de naam van een kind"
+
 
 def taught(cycle: LessonStudyCycle | None = None, *, number: int = 1, plan: LessonPlan | None = None) -> ResearchLesson:
     """A lesson that ended an hour ago, of a cycle in the phase of the discussion."""
