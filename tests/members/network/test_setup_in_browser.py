@@ -170,7 +170,8 @@ def send_to(addresses: set[str]) -> None:
         if addresses <= {address for message in mail.outbox for address in message.to}:
             return
         time.sleep(0.1)
-    raise AssertionError(list(Delivery.objects.values_list("address", "kind", "state", "reason", "due_at")))
+    seen = ("address", "kind", "state", "reason", "attempts", "lost_senders", "handed_over_at", "leased_until")
+    raise AssertionError(list(Delivery.objects.values(*seen)), [message.to for message in mail.outbox])
 
 
 def come_in(browser: Browser, hands: Hands, address: str) -> Page:
