@@ -35,6 +35,10 @@ MOST_WITHOUT = MEGABYTE
 # A body has this long, and a second more for so many bytes.
 SHORTEST_TIME = 30.0
 BYTES_A_SECOND = 32 * 1024
+# Who sends too much is heard out for a moment: a refusal into the middle of a body is lost on the way, and a proxy then
+# says that the site is away. Nothing of it is kept.
+HEARD_OUT = 32 * MEGABYTE
+HEARD_OUT_FOR = 2.0
 # Bodies that are still coming in, and requests that wait for a thread, for each process.
 MOST_COMING_IN = 256
 MOST_WAITING = 256
@@ -141,25 +145,39 @@ class Served:
         said = scope.headers.get("content-length")
         if scope.method in WITHOUT_BODY and said in (None, "0") and not scope.headers.get("transfer-encoding"):
             return 0
+        if said is not None and not said.isdigit():
+            raise Refused(HTTPStatus.BAD_REQUEST)
+        promised = int(said or 0)
         has_session = f"{settings.SESSION_COOKIE_NAME}=" in (scope.headers.get("cookie") or "")
         most = MOST_WITH_SESSION if has_session else MOST_WITHOUT
-        if said is not None and (not said.isdigit() or int(said) > most):
-            raise Refused(TOO_LARGE if said.isdigit() else HTTPStatus.BAD_REQUEST)
+        if promised > HEARD_OUT:
+            raise Refused(TOO_LARGE)
         if self.coming_in >= MOST_COMING_IN:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
         self.coming_in += 1
-        length = 0
         try:
-            async with asyncio.timeout(SHORTEST_TIME + (int(said) if said else most) / BYTES_A_SECOND):
-                async for chunk in proto:
-                    length += len(chunk)
-                    if length > most:
-                        raise Refused(TOO_LARGE)
-                    body.write(chunk)
-        except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+            return await self._take_in(proto, body, most, promised)
         finally:
             self.coming_in -= 1
+
+    async def _take_in(self, proto: Any, body: IO[bytes], most: int, promised: int) -> int:
+        length, is_too_large = 0, promised > most
+        seconds = HEARD_OUT_FOR if is_too_large else SHORTEST_TIME + (promised or most) / BYTES_A_SECOND
+        try:
+            async with asyncio.timeout(seconds) as limit:
+                async for chunk in proto:
+                    length += len(chunk)
+                    if length > most and not is_too_large:
+                        is_too_large = True
+                        limit.reschedule(asyncio.get_running_loop().time() + HEARD_OUT_FOR)
+                    if length > HEARD_OUT:
+                        break
+                    if not is_too_large:
+                        body.write(chunk)
+        except TimeoutError:
+            raise Refused(TOO_LARGE if is_too_large else HTTPStatus.REQUEST_TIMEOUT) from None
+        if is_too_large:
+            raise Refused(TOO_LARGE)
         return length
 
     def _work(self, environ: WSGIEnvironment) -> Answer:

@@ -113,6 +113,16 @@ def test_what_is_far_too_big_is_refused_before_it_is_read(web, length, cookie, s
 
 @pytest.mark.drill(name="slow-clients")
 @pytest.mark.in_suite
+def test_who_sends_all_of_it_reads_why_it_was_refused(web):
+    """Not a broken connection, which a browser shows as no site at all."""
+    for _ in range(5):
+        with opened(web) as link:
+            link.sendall(head("POST", "/inloggen/", Content_Length=str(12 * MEGABYTE)) + b"x" * 12 * MEGABYTE)
+            assert link.recv(100).startswith(b"HTTP/1.1 413")
+
+
+@pytest.mark.drill(name="slow-clients")
+@pytest.mark.in_suite
 def test_what_hides_its_length_is_cut_off_too(web):
     with opened(web) as link:
         link.sendall(head("POST", "/inloggen/", Transfer_Encoding="chunked"))

@@ -37,9 +37,16 @@ MUTANTS = [
     Mutant(
         "what hides its length may be of any length",
         "knowledge_network/rsgi.py",
-        "                    if length > most:\n                        raise Refused(TOO_LARGE)\n",
-        "",
+        "if length > most and not is_too_large:",
+        "if length > 400 * most and not is_too_large:",
         f"{SLOW}::test_what_hides_its_length_is_cut_off_too",
+    ),
+    Mutant(
+        "who is still sending is cut off in the middle",
+        "knowledge_network/rsgi.py",
+        "if promised > HEARD_OUT:",
+        "if promised > most:",
+        f"{SLOW}::test_who_sends_all_of_it_reads_why_it_was_refused",
     ),
     Mutant(
         "limits believe whatever a stranger says of their address",
