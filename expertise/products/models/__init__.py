@@ -1,15 +1,15 @@
 """The knowledge base: products with their files, reviews and uses; and methods."""
 
 from expertise.products.models.kept import KeptProduct
+from expertise.products.models.method import MethodCard
 from expertise.products.models.product import (
     KnowledgeProduct,
     KnowledgeProductQuerySet,
-    MethodCard,
     ProductContact,
-    ProductReview,
-    ProductUse,
     ProductVersion,
 )
+from expertise.products.models.review import ProductReview
+from expertise.products.models.use import ProductUse
 
 __all__ = [
     "KeptProduct",

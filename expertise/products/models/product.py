@@ -1,4 +1,4 @@
-"""The knowledge base: what groups made, who looked at it, who uses it, and the methods of the network."""
+"""A product of the knowledge base: what a group made, its files, and who answers for it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import EvidenceGround
-from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus, ReviewVerdict
+from expertise.products.enums import ProductAccess, ProductKind, ProductLicence, ProductStatus
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import EXPERTISE, GROUP_WORK, PersonalModel
 from knowledge_network.members.organisations.enums import Sector
-from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole
@@ -262,81 +261,6 @@ class ProductVersion(models.Model):
         return f"{self.file_name} ({self.number})"
 
 
-class ProductReview(models.Model):
-    """One pair of eyes: what a member of an expert group found when looking at a product."""
-
-    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="reviews")
-    # Which submission was looked at: a product that is sent in again is looked at anew.
-    round = models.PositiveSmallIntegerField(default=1)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    verdict = models.CharField(_("verdict"), max_length=20, choices=ReviewVerdict)
-    content_is_right = models.BooleanField(_("the content is right"), default=False)
-    privacy_is_kept = models.BooleanField(_("no pupil or colleague can be recognised"), default=False)
-    sources_are_named = models.BooleanField(_("sources are named"), default=False)
-    licence_fits = models.BooleanField(_("the licence fits"), default=False)
-    contact_is_right = models.BooleanField(_("the contact person is right"), default=False)
-    note = models.TextField(_("note for the makers"), max_length=2000, blank=True)
-    given_at = models.DateTimeField(_("given"), default=timezone.now)
-
-    objects = NetworkManager()
-
-    privacy = PersonalModel(fields={"by": GROUP_WORK.keep()}, impersonal=("note",))
-
-    class Meta:
-        verbose_name = _("review")
-        verbose_name_plural = _("reviews")
-        constraints = [
-            models.UniqueConstraint(fields=["product", "round", "by"], name="expertise_reviewed_once_a_round"),
-            models.CheckConstraint(
-                condition=~Q(verdict=ReviewVerdict.GOOD)
-                | Q(
-                    content_is_right=True,
-                    privacy_is_kept=True,
-                    sources_are_named=True,
-                    licence_fits=True,
-                    contact_is_right=True,
-                ),
-                name="expertise_good_review_checked_all",
-                violation_error_message=_("Tick all five before you say that it can be published."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.product}: {self.get_verdict_display()}"
-
-
-class ProductUse(models.Model):
-    """«Gebruikt door»: somebody used a product, and what they changed to make it fit."""
-
-    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
-    product = models.ForeignKey(KnowledgeProduct, models.CASCADE, related_name="uses")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="product_uses")
-    organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where")
-    )
-    used_on = models.DateField(_("when"), default=timezone.localdate)
-    note = models.TextField(_("how it went, and what you changed"), max_length=1000, blank=True)
-    shows_name = models.BooleanField(_("my name may stand with it"), default=True)
-    noted_at = models.DateTimeField(default=timezone.now)
-
-    objects = NetworkManager()
-
-    privacy = PersonalModel(
-        subjects=("member",),
-        fields=dict.fromkeys(("member", "used_on", "note"), EXPERTISE.delete()),
-        impersonal=("public_id",),
-        with_row=("product", "organisation", "shows_name", "noted_at"),
-    )
-
-    class Meta:
-        verbose_name = _("use of a product")
-        verbose_name_plural = _("uses of products")
-        constraints = [models.UniqueConstraint(fields=["product", "member"], name="expertise_used_once")]
-
-    def __str__(self) -> str:
-        return f"{self.product}: {self.member}"
-
-
 class ProductContact(models.Model):
     """Who was the contact person of a product, from when until when."""
 
@@ -364,53 +288,3 @@ class ProductContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.member}"
-
-
-class MethodCard(models.Model):
-    """A way of learning together, for who has a question and looks for how («Van vraag naar methode»)."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
-    occasion = models.TextField(_("practice question or occasion"), max_length=1000)
-    keynotes = models.TextField(_("keynotes"), max_length=1000, blank=True)
-    features = models.TextField(_("features"), max_length=2000)
-    pitfalls = models.TextField(_("pitfalls when organising"), max_length=2000, blank=True)
-    examples = models.TextField(_("examples and core ideas"), max_length=2000, blank=True)
-    founders = models.CharField(_("founders"), max_length=300, blank=True)
-    duration = models.CharField(_("how long"), max_length=100, blank=True)
-    group_size = models.CharField(_("with how many"), max_length=100, blank=True)
-    sectors = ArrayField(
-        models.CharField(max_length=20, choices=Sector), default=list, blank=True, verbose_name=_("sectors")
-    )
-    sources = models.TextField(_("sources"), max_length=1000, blank=True)
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    objects = NetworkManager()
-
-    privacy = PersonalModel(
-        fields={"changed_by": GROUP_WORK.keep()},
-        impersonal=(
-            "slug",
-            "sectors",
-            "name",
-            "occasion",
-            "keynotes",
-            "features",
-            "pitfalls",
-            "examples",
-            "founders",
-            "duration",
-            "group_size",
-            "sources",
-        ),
-        names_nobody=True,
-    )
-
-    class Meta:
-        verbose_name = _("method card")
-        verbose_name_plural = _("method cards")
-
-    def __str__(self) -> str:
-        return self.name
