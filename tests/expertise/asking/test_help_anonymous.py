@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.asking import notices as help_notices
 from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import HelpAudience
+from expertise.asking.notices.mails import why_you
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.mails import compose_mail
 from knowledge_network.notifications.events.models import Notice
@@ -98,4 +98,4 @@ def test_who_helps_knows_it_once_told_and_nobody_else_does(client, world):
 def test_another_board_is_not_told_where_it_would_tell_who(world):
     match = world["help_request"].matches.get(expert=world["helper"])
     match.why = {"topic": "breuken", "other_board": True}
-    assert "bestuur" not in help_notices.why_you(match, world["help_request"])
+    assert "bestuur" not in why_you(match, world["help_request"])

@@ -9,32 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from expertise.asking.enums import FollowUpUsed, HelpState, MatchState
-from expertise.asking.links import follow_up_address
-from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
-from expertise.asking.names import public_name
-from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.emails import absolute_url
+from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequest
+from expertise.asking.notices.mails import Words, mail_asked, mail_follow_up, mail_to_asker
+from expertise.asking.notices.stale import ended, followed_up, not_asked, not_open, not_shared, not_to_check
 from knowledge_network.notifications.events.enums import Audience, Channel, Section
-from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, Urgency, register
+from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
 from knowledge_network.notifications.events.replies import make_reply_address
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
     from knowledge_network.notifications.events.models import Notice
 
 NOW, DAILY = Channel.NOW.value, Channel.DAILY.value
-
-
-def find_help_request(notice: Notice) -> HelpRequest | None:
-    rows = HelpRequest.objects.select_related("asker")
-    return rows.filter(public_id=notice.params.get("help_request", "")).first()
-
-
-def find_match(notice: Notice) -> HelpRequestMatch | None:
-    rows = HelpRequestMatch.objects.filter(help_request__public_id=notice.params.get("help_request", ""))
-    return rows.filter(expert=notice.member_id).first()
 
 
 # The mailbox for answers by mail to the conversation about a question.
@@ -47,123 +33,12 @@ def answer_question(notice: Notice) -> str:
     return make_reply_address(REPLY_BOX, notice.member, about) if about else ""
 
 
-# Why a mail should not go out any more ----------------------------------------------------------
-
-
-def not_open(notice: Notice) -> str:
-    help_request = find_help_request(notice)
-    return "" if help_request is not None and help_request.state in HelpState.WAITING else "no longer open"
-
-
-def not_asked(notice: Notice) -> str:
-    """For who was asked in person."""
-    if reason := not_open(notice):
-        return reason
-    match = find_match(notice)
-    return "" if match is not None and match.state == MatchState.ASKED else "answered already"
-
-
-def ended(notice: Notice) -> str:
-    help_request = find_help_request(notice)
-    return "" if help_request is not None and help_request.state in HelpState.UNFINISHED else "no longer open"
-
-
-def not_to_check(notice: Notice) -> str:
-    help_request = find_help_request(notice)
-    waits = help_request is not None and help_request.may_be_published and help_request.published_at is None
-    return "" if waits else "done already"
-
-
-def find_follow_up(notice: Notice) -> HelpFollowUp | None:
-    rows = HelpFollowUp.objects.select_related("help_request")
-    return rows.filter(
-        help_request__public_id=notice.params.get("help_request", ""), after=notice.params.get("after")
-    ).first()
-
-
-def followed_up(notice: Notice) -> str:
-    row = find_follow_up(notice)
-    return "" if row is not None and row.answered_at is None else "answered already"
-
-
-# The mails --------------------------------------------------------------------------------------
-
-
-def why_you(match: HelpRequestMatch | None, help_request: HelpRequest) -> str:
-    """Why this expert; that somebody works elsewhere is not said where it would tell who asks."""
-    why = match.why if match is not None else {}
-    if not why.get("topic"):
-        return _("You were asked by name.")
-    if why.get("other_board") and not help_request.is_anonymous:
-        return _("It is about «%(topic)s», which you know about, and you work for another board.") % why
-    return _("It is about «%(topic)s», which you know about.") % why
-
-
-def _asked(notice: Notice) -> NoticeMail:
-    help_request, match = find_help_request(notice), find_match(notice)
-    words = {"title": notice.params["title"]}
-    lines = [_("A colleague asks: «%(title)s»") % words]
-    if help_request is not None:
-        if not help_request.is_anonymous:
-            lines = [_("%(name)s asks: «%(title)s»") % {**words, "name": public_name(help_request)}]
-        lines.append(why_you(match, help_request))
-    if match is not None and match.answer_by:
-        lines.append(
-            _("Can you help? Say yes or no before or on %(day)s. After that we ask somebody else.")
-            % {"day": nice_date(match.answer_by)}
-        )
-    page = absolute_url(notice.url)
-    return NoticeMail(
-        subject=_("Question that fits your expertise: %(title)s") % words,
-        lines=lines,
-        button=_("Read it and help"),
-        url=page,
-        links=((_("I cannot help now"), f"{page}#reageren"),),
-    )
-
-
-type Words = str | _StrPromise
-
-
-def _to_asker(subject: Words, sentence: Words, button: Words) -> Callable[[Notice], NoticeMail]:
-    def mail(notice: Notice) -> NoticeMail:
-        return NoticeMail(
-            subject=str(subject) % notice.params,
-            lines=[str(sentence) % notice.params],
-            button=str(button),
-            url=absolute_url(notice.url),
-        )
-
-    return mail
-
-
 def _state_text(params: dict[str, Any]) -> str:
     state = dict(HelpState.choices).get(params["state"], params["state"])
     sentence = _("Your question «%(title)s» is now: %(state)s.") % {"title": params["title"], "state": state}
     if params.get("reason"):
         sentence += " " + pgettext("why something happened", "The reason: %(reason)s") % {"reason": params["reason"]}
     return sentence
-
-
-def _follow_up_mail(notice: Notice) -> NoticeMail:
-    row = find_follow_up(notice)
-    url = absolute_url(notice.url)
-    links: tuple[tuple[str, str], ...] = ()
-    button = _("Tell what came of it")
-    if row is not None:
-        choices = [(str(used.label).capitalize(), follow_up_address(row, used)) for used in FollowUpUsed]
-        (button, url), *rest = choices
-        links = tuple(rest)
-    return NoticeMail(
-        subject=_("Used at your school? %(title)s") % notice.params,
-        lines=[
-            _("A while ago your question «%(title)s» was answered.") % notice.params,
-            _("Did you use the answer at your school? One click and one press will do."),
-        ],
-        button=button,
-        url=url,
-        links=links,
-    )
 
 
 def _kind(
@@ -200,11 +75,6 @@ def _used_text(params: dict[str, Any]) -> str:
     ) % {"count": count, "title": params["title"]}
 
 
-def not_shared(notice: Notice) -> str:
-    help_request = find_help_request(notice)
-    return "" if help_request is not None and help_request.published_at is not None else "no longer shared"
-
-
 YOU_ASKED = gettext_lazy("You asked this question.")
 YOU_ASK_TOO = gettext_lazy("You said that you have this question too.")
 YOU_FOLLOW = gettext_lazy("You follow this topic.")
@@ -217,7 +87,7 @@ HELP_ASKED = _kind(
     gettext_lazy("Somebody asks me something"),
     default=NOW,
     urgency=Urgency.PROMPT,
-    mail=_asked,
+    mail=mail_asked,
     stale=not_asked,
 )
 HELP_GROUP_ASKED = _kind(
@@ -244,7 +114,7 @@ HELP_ACCEPTED = _kind(
     icon="handshake",
     default=NOW,
     urgency=Urgency.PROMPT,
-    mail=_to_asker(
+    mail=mail_to_asker(
         gettext_lazy("%(name)s helps you: %(title)s"),
         gettext_lazy("%(name)s helps you with «%(title)s». Write when it suits you to talk."),
         gettext_lazy("Go to the conversation"),
@@ -294,7 +164,7 @@ HELP_ANSWERED = _kind(
     icon="check-check",
     default=NOW,
     urgency=Urgency.PROMPT,
-    mail=_to_asker(
+    mail=mail_to_asker(
         gettext_lazy("Answered: %(title)s"),
         gettext_lazy("There is an answer to «%(title)s». Does it help you? Then close the question."),
         gettext_lazy("Read the answer"),
@@ -345,7 +215,7 @@ HELP_FOLLOW_UP = _kind(
     icon="sprout",
     default=NOW,
     urgency=Urgency.PROMPT,
-    mail=_follow_up_mail,
+    mail=mail_follow_up,
     stale=followed_up,
 )
 
