@@ -109,7 +109,7 @@ KNOWN = {
     "knowledge_network/notifications/outbox/wire.py": "an error of the programmer",
     "knowledge_network/agreements/signing/chain.py": "an error of the programmer",
     "knowledge_network/agreements/signing/keys.py": "read by who runs the network, when its key is gone",
-    "knowledge_network/agreements/signing/actions/rounds.py": "how the chain is made, in the file of evidence",
+    "knowledge_network/agreements/signing/actions/sealing.py": "how the chain is made, in the file of evidence",
     "knowledge_network/agreements/texts/clauses.py": "an expression that finds clauses",
     "knowledge_network/agreements/texts/templates.py": "a Dutch agreement to start from",
     "knowledge_network/agreements/obligations/templates.py": "Dutch obligations to start from",

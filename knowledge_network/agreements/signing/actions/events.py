@@ -11,7 +11,7 @@ from django.utils import timezone
 from knowledge_network.agreements.signing.chain import hash_link, hash_person, new_salt
 from knowledge_network.agreements.signing.enums import EventKind
 from knowledge_network.agreements.signing.models import SigningEvent, SigningPerson
-from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.members.people.models import Member
 
 
@@ -66,3 +66,8 @@ def record_event(
         for person, salt in zip(people, salts, strict=True)
     )
     return event
+
+
+def identify_party(party: Party) -> str:
+    """How the chain names a party: by its number, or by its name when it has none."""
+    return party.number_as_signed or party.name_as_signed

@@ -1,40 +1,33 @@
-"""The round itself: put up for signing, read, sign or refuse, replace who signs, and seal when all did."""
+"""The round itself: put up for signing, read, sign or refuse, and replace who signs."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.signing.actions.events import Person, record_event
+from knowledge_network.agreements.signing.actions.events import Person, identify_party, record_event
 from knowledge_network.agreements.signing.actions.mandates import hold_agreement
+from knowledge_network.agreements.signing.actions.sealing import finish_round, seal_agreement
 from knowledge_network.agreements.signing.actions.telling import (
     tell_asked,
-    tell_in_force,
     tell_refused,
     tell_reminder,
     tell_signed,
 )
-from knowledge_network.agreements.signing.chain import Link
-from knowledge_network.agreements.signing.checking import read_chain
-from knowledge_network.agreements.signing.document import EvidencePage, SignedLine, draw_agreement, fingerprint
+from knowledge_network.agreements.signing.document import draw_agreement, fingerprint
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
-from knowledge_network.agreements.signing.keys import present_pair
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
-from knowledge_network.agreements.signing.sealing import seal_pdf
-from knowledge_network.agreements.texts.actions.amending import read_article, settle_amendment
+from knowledge_network.agreements.texts.actions.amending import read_article
 from knowledge_network.agreements.texts.actions.drafts import hold_draft
-from knowledge_network.agreements.texts.actions.life import succeed_predecessor
 from knowledge_network.agreements.texts.clauses import find_broken
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party, Signatory
 from knowledge_network.agreements.texts.people import has_left
-from knowledge_network.agreements.texts.signals import took_effect
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import SafeFile
@@ -131,7 +124,7 @@ def mark_read(*, signature: Signature, by: Member, at: dt.datetime | None = None
         EventKind.READ,
         at=now,
         people=(_signatory(present),),
-        party=_key(present.party),
+        party=identify_party(present.party),
         document_sha256=held.document_sha256,
     )
 
@@ -154,7 +147,7 @@ def sign(*, signature: Signature, by: Member, document_sha256: str, at: dt.datet
     _set_signed(held, present, SigningMethod.DIGITAL, now)
     AuditEvent.objects.record("agreements.signed", held, by=by, party=present.party.name_as_signed)
     tell_signed(held, present, by=by, at=now)
-    _finish(held, now)
+    finish_round(held, now)
 
 
 @transaction.atomic
@@ -180,7 +173,7 @@ def record_paper(
     _set_signed(held, present, SigningMethod.PAPER, now, seen_by=by, signed_on=signed_on)
     AuditEvent.objects.record("agreements.signed_on_paper", held, by=by, party=present.party.name_as_signed)
     tell_signed(held, present, by=by, at=now)
-    _finish(held, now)
+    finish_round(held, now)
 
 
 @transaction.atomic
@@ -192,7 +185,7 @@ def refuse(*, signature: Signature, by: Member, reason: str) -> None:
         raise RefusedError(_("This party answered already."))
     present.state, present.refused_at, present.refusal_reason = SignatureState.REFUSED, timezone.now(), reason.strip()
     present.save()
-    record_event(held, EventKind.REFUSED, people=(_signatory(present),), party=_key(present.party))
+    record_event(held, EventKind.REFUSED, people=(_signatory(present),), party=identify_party(present.party))
     AuditEvent.objects.record("agreements.refused", held, by=by, party=present.party.name_as_signed)
     tell_refused(held, present, by=by, at=present.refused_at)
 
@@ -225,7 +218,7 @@ def start_partly(*, agreement: CollaborationAgreement, by: Member, reason: str, 
         raise RefusedError(_("Say why it starts without all parties."))
     held.partial_start_reason = reason.strip()
     AuditEvent.objects.record("agreements.started_partly", held, by=by)
-    _seal(held, now)
+    seal_agreement(held, now)
 
 
 @transaction.atomic
@@ -243,14 +236,14 @@ def replace_signatory(*, party: Party, by: Member) -> Signature:
             raise RefusedError(_("This party signed already."))
         old.state = SignatureState.REPLACED
         old.save(update_fields=["state"])
-        record_event(held, EventKind.REPLACED, people=(_signatory(old),), party=_key(party))
+        record_event(held, EventKind.REPLACED, people=(_signatory(old),), party=identify_party(party))
     AuditEvent.objects.record("agreements.signatory_replaced", held, by=by, party=party.name_as_signed)
     return _ask(held, party, mandate, timezone.now())
 
 
 def _ask(agreement: CollaborationAgreement, party: Party, mandate: Mandate, now: dt.datetime) -> Signature:
     signature: Signature = Signature.objects.create(party=party, mandate=mandate, asked_at=now)
-    record_event(agreement, EventKind.ASKED, at=now, people=(_signatory(signature),), party=_key(party))
+    record_event(agreement, EventKind.ASKED, at=now, people=(_signatory(signature),), party=identify_party(party))
     tell_asked(agreement, signature, at=now)
     return signature
 
@@ -282,7 +275,7 @@ def _set_signed(
         EventKind.SIGNED,
         at=now,
         people=people,
-        party=_key(signature.party),
+        party=identify_party(signature.party),
         how=str(method),
         document_sha256=agreement.document_sha256,
         scan_sha256=signature.scan_sha256,
@@ -302,96 +295,11 @@ def _refuse_older(agreement: CollaborationAgreement, signed_on: dt.date) -> None
         )
 
 
-def _finish(agreement: CollaborationAgreement, now: dt.datetime) -> None:
-    """When the last party signed, seal it; until then it is partly signed."""
-    signed = Signature.objects.filter(party__agreement=agreement, state=SignatureState.SIGNED).count()
-    if signed == agreement.parties.count():
-        _seal(agreement, now)
-    elif agreement.status != AgreementStatus.PARTLY_SIGNED:
-        agreement.status = AgreementStatus.PARTLY_SIGNED
-        agreement.save(update_fields=["status"])
-
-
-def _seal(agreement: CollaborationAgreement, now: dt.datetime) -> None:
-    """Draw the evidence behind the text, seal it once, and let it take effect."""
-    parties = list(agreement.parties.order_by("name_as_signed"))
-    rows = Signature.objects.filter(party__in=parties, state=SignatureState.SIGNED)
-    signatures = {row.party_id: row for row in rows.select_related("mandate__member", "party__signatory")}
-    record_event(
-        agreement,
-        EventKind.SEALED,
-        at=now,
-        document_sha256=agreement.document_sha256,
-        without=[_key(party) for party in parties if party.pk not in signatures],
-        reason=agreement.partial_start_reason,
-    )
-    links = read_chain(agreement)
-    # In the language of the network, whichever the last one to sign reads.
-    with override(settings.LANGUAGE_CODE):
-        lines = tuple(
-            _line(signatures[party.pk])
-            if party.pk in signatures
-            else SignedLine(party.name_as_signed, "", gettext("did not sign"), None)
-            for party in parties
-        )
-        evidence = EvidencePage(lines, agreement.document_sha256, links[-1].sha256, describe_chain(agreement, links))
-        content = draw_agreement(agreement, made_at=now, evidence=evidence)
-        sealed = seal_pdf(content, present_pair(), network=agreement.partnership.name, reason=_why_sealed(agreement))
-    agreement.sealed_document.save(
-        f"{agreement.public_id}-{agreement.version}-getekend.pdf", ContentFile(sealed), save=False
-    )
-    agreement.sealed_sha256, agreement.status = fingerprint(sealed), AgreementStatus.IN_FORCE
-    agreement.save()
-    AuditEvent.objects.record("agreements.in_force", agreement, by=None)
-    if agreement.is_change:
-        settle_amendment(agreement, timezone.localdate(now))
-    elif not succeed_predecessor(agreement, today=timezone.localdate(now)) and agreement.predecessor is None:
-        took_effect.send(sender=CollaborationAgreement, agreement=agreement)
-    refresh("agreement", [agreement.pk])
-    tell_in_force(agreement, at=now)
-
-
-def _why_sealed(agreement: CollaborationAgreement) -> str:
-    return (
-        gettext("Signed by some of the parties") if agreement.partial_start_reason else gettext("Signed by all parties")
-    )
-
-
-def describe_chain(agreement: CollaborationAgreement, links: list[Link]) -> dict[str, object]:
-    """What is attached to the sealed document: every event as it was hashed, checked by anybody without this site."""
-    return {
-        "agreement": agreement.public_id,
-        "version": agreement.version,
-        "amends": agreement.amends.public_id if agreement.amends else None,
-        "document_sha256": agreement.document_sha256,
-        "hash": "SHA-256 over JSON with sorted keys and no blanks: {before, facts, number}",
-        "events": [
-            {"number": link.number, "facts": dict(link.facts), "before": link.before_sha256, "sha256": link.sha256}
-            for link in links
-        ],
-    }
-
-
-def _line(signature: Signature) -> SignedLine:
-    signatory = signature.party.signatory
-    return SignedLine(
-        signature.party.name_as_signed,
-        signatory.function_as_signed,
-        str(signature.get_method_display()),
-        signature.signed_at,
-        signatory.signed_on if signature.method == SigningMethod.PAPER else None,
-    )
-
-
 def _signatory(signature: Signature) -> Person:
     mandate = signature.mandate
     if mandate is None:
         return Person("signatory", None, "", "")
     return Person("signatory", mandate.member, mandate.member.get_full_name(), mandate.function)
-
-
-def _key(party: Party) -> str:
-    return party.number_as_signed or party.name_as_signed
 
 
 def _present(signature: Signature) -> Signature:
