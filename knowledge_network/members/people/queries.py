@@ -17,7 +17,7 @@ from knowledge_network.kit.pagination import KeysetPage, first_page, paginate
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member, NetworkRole
-from knowledge_network.members.people.models.member import AskMeAboutQuerySet
+from knowledge_network.members.people.models.ask_me import AskMeAboutQuerySet
 from knowledge_network.topics.enums import TopicState
 
 if TYPE_CHECKING:

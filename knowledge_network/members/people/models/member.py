@@ -19,7 +19,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager, match_active
@@ -27,7 +26,6 @@ from knowledge_network.kit.privacy import ACCOUNT, PROFILE, SECURITY, PersonalMo
 from knowledge_network.kit.text import fold_name
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
-from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -376,42 +374,3 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
         if chosen == Visibility.EVERYBODY:
             return self.name_visibility == Visibility.EVERYBODY or viewer.is_authenticated
         return chosen == Visibility.MEMBERS and viewer.is_authenticated
-
-
-class AskMeAboutQuerySet(models.QuerySet["AskMeAbout"]):
-    def shown_to_members(self) -> Self:
-        """What any member may see."""
-        return self.exclude(visibility=Visibility.NOBODY)
-
-    def shown_to(self, viewer: Viewer) -> Self:
-        return self.shown_to_members() if viewer.is_authenticated else self.filter(visibility=Visibility.EVERYBODY)
-
-
-class AskMeAbout(ItemBase):
-    """A topic on which a member may be asked («vraag mij over»), and who sees that: a copy of what the member claims,
-    for the parts that know nothing of claims. A tick on the profile makes a claim; the claim makes this row."""
-
-    tag = models.ForeignKey(Topic, models.CASCADE, related_name="ask_me_items")
-    content_object = models.ForeignKey(Member, models.CASCADE, related_name="ask_me_items")
-    visibility = models.CharField(_("who sees this"), max_length=10, choices=Visibility, blank=True)
-
-    # Its base class is untyped, which hides the manager from the type checker.
-    objects: Any = NetworkManager.from_queryset(AskMeAboutQuerySet)()
-
-    privacy = PersonalModel(
-        subjects=("content_object",),
-        fields={"content_object": PROFILE.delete()},
-        with_row=("tag", "visibility"),
-    )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Without a choice of its own, as the member chose for all."""
-        self.visibility = self.visibility or self.content_object.topics_visibility
-        super().save(*args, **kwargs)
-
-    class Meta:
-        verbose_name = _("ask me about")
-        verbose_name_plural = _("ask me about")
-        constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="members_ask_me_about_once"),
-        ]
