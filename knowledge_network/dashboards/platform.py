@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.dashboards.desks import Desk, address
-from knowledge_network.dashboards.queries import Queue, count_queues, days_since
+from knowledge_network.dashboards.queries.queues import Queue, count_queues, days_since
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import NetworkRole
 from knowledge_network.notifications.outbox.enums import DeliveryState

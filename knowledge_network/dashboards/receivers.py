@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.dashboards import notices
-from knowledge_network.dashboards.queries import forget_figures
+from knowledge_network.dashboards.queries.front import forget_figures
 from knowledge_network.kit.health import backup_state
 from knowledge_network.members import signals
 from knowledge_network.members.imports.enums import ImportState

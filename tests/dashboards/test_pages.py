@@ -7,7 +7,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from expertise.products.enums import ProductAccess, ProductStatus
-from knowledge_network.dashboards import queries
+from knowledge_network.dashboards.queries import front
 from knowledge_network.kit import navigation
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models import AskMeAbout, Member
@@ -47,7 +47,7 @@ def test_the_figures_count_what_takes_part_now():
     MemberFactory(site=site, left_at=timezone.now())
     GroupFactory(contact_person=Member.objects.active().first())
     GroupFactory(state="draft", started_on=None, contact_person=None)
-    assert queries.count_network() == {"boards": 1, "schools": 1, "institutes": 1, "members": 1, "groups": 1}
+    assert front.count_network() == {"boards": 1, "schools": 1, "institutes": 1, "members": 1, "groups": 1}
 
 
 def test_example_groups_are_of_different_kinds_and_open():
@@ -56,7 +56,7 @@ def test_example_groups_are_of_different_kinds_and_open():
     GroupFactory(kind="project", openness="closed")
     with_meeting = GroupFactory(kind="plg")
     MeetingFactory(group=with_meeting)
-    found = queries.find_example_groups()
+    found = front.find_example_groups()
     assert {group.kind for group in found} == {"plg", "expert", "theme"}
     assert found[0] == with_meeting
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.gaps.queries.gaps import network_coverage
-from knowledge_network.dashboards import queries
+from knowledge_network.dashboards.queries.mine import find_my_groups, find_my_meetings, suggest_groups
 from knowledge_network.figures.actions import publish_snapshot
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import AskMeAbout
@@ -62,7 +62,7 @@ def conversation(group, by, at=None, **values):
 
 
 def the_row(member):
-    (row,) = queries.find_my_groups(member)
+    (row,) = find_my_groups(member)
     return row
 
 
@@ -117,7 +117,7 @@ def test_an_observer_is_not_asked_to_accept(member):
 def test_groups_that_ended_or_that_i_left_are_gone(member):
     GroupMembershipFactory(member=member, group__state="closed", group__closed_on=today())
     GroupMembershipFactory(member=member, end=today())
-    assert queries.find_my_groups(member) == []
+    assert find_my_groups(member) == []
 
 
 def test_the_next_meetings_are_those_of_my_groups_that_take_place(client, member):
@@ -140,7 +140,7 @@ def test_groups_about_my_topics_come_first_and_say_why(member):
     AskMeAbout.objects.create(content_object=member, tag=language)
     other, fitting = GroupFactory(name="Aaa"), GroupFactory(name="Zzz")
     GroupTopic.objects.create(content_object=fitting, tag=reading)
-    first, second = queries.suggest_groups(member)
+    first, second = suggest_groups(member)
     assert (first, first.fitting) == (fitting, ["Lezen"])
     assert second == other
 
@@ -150,15 +150,15 @@ def test_only_groups_that_i_can_join_are_offered(member):
     JoinRequest.objects.create(group=GroupFactory(), member=member)
     GroupFactory(openness="closed")
     GroupFactory(state="draft")
-    assert queries.suggest_groups(member) == []
+    assert suggest_groups(member) == []
 
 
 def test_a_student_teacher_is_offered_groups_that_welcome_students():
     student = MemberFactory(function=Function.STUDENT_TEACHER)
     GroupFactory(open_to_students=False)
     welcoming = GroupFactory(open_to_students=True)
-    assert queries.suggest_groups(student) == [welcoming]
-    assert len(queries.suggest_groups(MemberFactory())) == 2
+    assert suggest_groups(student) == [welcoming]
+    assert len(suggest_groups(MemberFactory())) == 2
 
 
 def test_an_invitation_is_shown_with_who_asks(client, member):
@@ -282,7 +282,7 @@ def test_a_meeting_that_is_on_now_leads_to_checking_in(client, member):
     now = timezone.now()
     invited(member, now - dt.timedelta(minutes=5))
     invited(member, now + dt.timedelta(days=2))
-    assert [row.is_on for row in queries.find_my_meetings(member)] == [True, False]
+    assert [row.is_on for row in find_my_meetings(member)] == [True, False]
     page = Page(client.get(reverse(URL)))
     assert [link["href"] for link in page.all("main .next-meetings a.btn")] == [reverse("plg:check_in")]
 
@@ -299,7 +299,7 @@ def test_a_clash_is_told_by_name_to_who_has_it(client, member, answers, titles):
     starts, group = timezone.now() + dt.timedelta(days=3), GroupFactory(name="Rekengroep")
     for title, answer, later in zip(("Breuken", "Anders"), answers, (0, 1), strict=True):
         invited(member, starts + dt.timedelta(hours=later), answer=answer, group=group, meeting={"title": title})
-    assert [row.clash for row in queries.find_my_meetings(member)] == titles
+    assert [row.clash for row in find_my_meetings(member)] == titles
     assert ("Je hebt dan ook" in Page(client.get(reverse(URL))).words) is bool(titles[0])
 
 
@@ -308,7 +308,7 @@ def test_what_does_not_take_place_or_ends_when_the_other_begins_is_no_clash(memb
     invited(member, starts, answer="yes")
     invited(member, starts, answer="yes", meeting={"status": "cancelled", "cancel_reason": "Ziek"})
     invited(member, starts + dt.timedelta(hours=2), answer="yes")
-    assert {row.clash for row in queries.find_my_meetings(member)} == {""}
+    assert {row.clash for row in find_my_meetings(member)} == {""}
 
 
 def test_everybody_can_look_for_help_and_ask_from_the_top_of_the_page(client, member):

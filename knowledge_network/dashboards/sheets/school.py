@@ -16,7 +16,7 @@ from expertise.asking.enums import HelpState
 from expertise.asking.models import HelpRequest
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.gaps import TopicFacts, topic_facts
-from knowledge_network.dashboards.queries import count_queues, days_since, find_open_signups
+from knowledge_network.dashboards.queries.queues import count_queues, days_since, find_open_signups
 from knowledge_network.dashboards.sheets.board import TopicLine, say_topics, topic_lines
 from knowledge_network.dashboards.sheets.five import behind_address, five_figures, table_lines
 from knowledge_network.dashboards.sheets.pieces import (

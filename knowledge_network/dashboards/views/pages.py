@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from knowledge_network.dashboards import queries
 from knowledge_network.dashboards.presenters import present_new_products
+from knowledge_network.dashboards.queries import front
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import OrganisationKind
 from plg.groups.enums import GroupKind
@@ -30,7 +30,7 @@ class KindTile:
 
 def build_kind_tiles() -> list[KindTile]:
     """The four kinds of group with the number that run. One query."""
-    running = queries.count_running_groups()
+    running = front.count_running_groups()
     return [
         KindTile(kind, INFO[kind].plural, INFO[kind].promise, reverse(INFO[kind].list_url_name), running[kind])
         for kind in GroupKind
@@ -41,18 +41,18 @@ def build_kind_tiles() -> list[KindTile]:
 def show_figures(request: HttpRequest) -> dict[str, int] | None:
     """How much there is of everything; for visitors only where the network shows it to them."""
     shown = request.user.is_authenticated or read_network().public_figures
-    return queries.count_network() if shown else None
+    return front.count_network() if shown else None
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the network does, in figures and examples, for who is not a member of anything yet."""
-    partners = queries.list_partners()
+    partners = front.list_partners()
     context = {
         "figures": show_figures(request),
         "kinds": build_kind_tiles(),
-        "groups": queries.find_example_groups(),
+        "groups": front.find_example_groups(),
         "products": present_new_products(request.user),
         "boards": [p for p in partners if p.kind == OrganisationKind.BOARD],
         "others": [p for p in partners if p.kind != OrganisationKind.BOARD],
@@ -64,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the network is, how it works and who takes part."""
-    context = {"partners": queries.list_partners(), "figures": show_figures(request), "kinds": build_kind_tiles()}
+    context = {"partners": front.list_partners(), "figures": show_figures(request), "kinds": build_kind_tiles()}
     return render(request, "dashboards/about.html", context)
 
 

@@ -17,10 +17,24 @@ from django.views.decorators.http import require_safe
 from expertise.asking.queries.requests import QuestionCard, build_card, find_fitting, find_own_open
 from expertise.gaps.queries.gaps import network_coverage
 from knowledge_network.agreements.pages.presenters import find_turns
-from knowledge_network.dashboards import cockpit, queries
+from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.checklists import find_checklists
 from knowledge_network.dashboards.desks import address
 from knowledge_network.dashboards.presenters import present_new_products
+from knowledge_network.dashboards.queries.leader import (
+    Waiting,
+    count_people_by_function,
+    find_groups_with_people_of,
+    find_led_schools,
+)
+from knowledge_network.dashboards.queries.mine import (
+    find_my_actions,
+    find_my_groups,
+    find_my_invitations,
+    find_my_meetings,
+    read_profile_state,
+    suggest_groups,
+)
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
 from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks, find_next_steps
 from lesson_study.cycles.models import CoverRequest
@@ -51,13 +65,13 @@ class ProfileStep:
 @require_safe
 def start(request: MemberRequest) -> HttpResponse:
     member = request.user
-    memberships = queries.find_my_groups(member)
+    memberships = find_my_groups(member)
     context: dict[str, object] = {
         "memberships": memberships,
         "rsvp": RsvpAnswer,
-        "meetings": (meetings := queries.find_my_meetings(member)),
+        "meetings": (meetings := find_my_meetings(member)),
         # Who is in no group and invited nowhere took nothing on.
-        "actions": queries.find_my_actions(member) if memberships or meetings else [],
+        "actions": find_my_actions(member) if memberships or meetings else [],
         "products": present_new_products(member),
         "help_requests": (questions := find_questions(member)),
         "studies": (studies := my_steps(member)),
@@ -134,7 +148,7 @@ class Personal:
 
 def find_personal(member: Member) -> Personal:
     """Three queries."""
-    state = queries.read_profile_state(member)
+    state = read_profile_state(member)
     steps = [
         ProfileStep(_("Your school and function"), state.has_work),
         ProfileStep(_("A photo, so that people recognise you"), state.has_photo),
@@ -142,8 +156,8 @@ def find_personal(member: Member) -> Personal:
         ProfileStep(_("Topics that people may ask you about"), state.has_topics),
     ]
     return Personal(
-        invitations=queries.find_my_invitations(member),
-        suggestions=queries.suggest_groups(member),
+        invitations=find_my_invitations(member),
+        suggestions=suggest_groups(member),
         steps=steps,
         functions=state.functions,
     )
@@ -153,7 +167,7 @@ def find_personal(member: Member) -> Personal:
 class LeaderFigures:
     """Who of a leader's schools takes part, as what and where, and what they bring in."""
 
-    schools: list[WithAnnotations[Organisation, queries.Waiting]]
+    schools: list[WithAnnotations[Organisation, Waiting]]
     people: list[tuple[str, str, int]]
     groups: list[Group]
     signups_url: str
@@ -168,9 +182,9 @@ class LeaderFigures:
 
 def find_leader_figures(leader: Member) -> LeaderFigures:
     """Six queries."""
-    schools = queries.find_led_schools(leader)
-    groups = queries.find_groups_with_people_of(leader)
-    people = queries.count_people_by_function(leader)
+    schools = find_led_schools(leader)
+    groups = find_groups_with_people_of(leader)
+    people = count_people_by_function(leader)
     return LeaderFigures(
         schools=schools,
         people=people,

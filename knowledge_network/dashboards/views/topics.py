@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.dashboards import queries
+from knowledge_network.dashboards.queries.topics import find_groups_on, find_people_on, list_topics_with_counts
 from knowledge_network.members.people.enums import Function, Visibility
 from knowledge_network.members.vocabulary.queries import follows_topic, list_followed
 from knowledge_network.topics.enums import TopicState
@@ -21,7 +21,7 @@ from knowledge_network.topics.queries import tree
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    from knowledge_network.dashboards.queries import Work
+    from knowledge_network.dashboards.queries.topics import Work
     from knowledge_network.members.people.models import Member
     from knowledge_network.members.people.requests import MemberRequest
 
@@ -49,7 +49,7 @@ class Branch:
 def topic_list(request: MemberRequest) -> HttpResponse:
     """All topics in use, the parts of a topic below it, with how many people and groups."""
     branches: list[Branch] = []
-    for depth, topic in tree(queries.list_topics_with_counts(request.user)):
+    for depth, topic in tree(list_topics_with_counts(request.user)):
         if depth == 0:
             branches.append(Branch(topic))
         else:
@@ -69,8 +69,8 @@ def topic_detail(request: MemberRequest, slug: str) -> HttpResponse:
         "topic": topic,
         "follows": follows_topic(request.user, topic),
         "parts": list(Topic.objects.approved().filter(parent=topic).order_by("name")),
-        "groups": queries.find_groups_on(topic, request.user),
-        "people": [present_person(member) for member in queries.find_people_on(topic, request.user)],
+        "groups": find_groups_on(topic, request.user),
+        "people": [present_person(member) for member in find_people_on(topic, request.user)],
         "trail": [(_("Topics"), reverse("dashboards:topic_list"))],
     }
     return render(request, "dashboards/topic_detail.html", context)

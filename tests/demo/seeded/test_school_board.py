@@ -13,7 +13,7 @@ from expertise.claims.models import Endorsement, Evidence
 from expertise.claims.suggestions import list_suggestions
 from expertise.finding.models import SavedSearch
 from expertise.products.models import KnowledgeProduct, ProductVersion
-from knowledge_network.dashboards.queries import find_my_groups
+from knowledge_network.dashboards.queries.mine import find_my_groups
 from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.notifications.events.models import NoticePreference
 from knowledge_network.notifications.outbox.models import MailRhythm

@@ -9,7 +9,7 @@ from expertise.claims.models import ExpertiseClaim
 from expertise.finding.facets import Filters
 from expertise.finding.find import find
 from expertise.finding.question import understand
-from knowledge_network.dashboards.queries import find_people_on, list_topics_with_counts
+from knowledge_network.dashboards.queries.topics import find_people_on, list_topics_with_counts
 from knowledge_network.members.people.actions.profile import change_profile
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.search import registry

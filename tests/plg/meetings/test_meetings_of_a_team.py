@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.dashboards.queries import find_my_groups, find_my_meetings
+from knowledge_network.dashboards.queries.mine import find_my_groups, find_my_meetings
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import list_audiences

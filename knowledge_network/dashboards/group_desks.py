@@ -1,0 +1,184 @@
+"""What waits for the coordinators at groups and their meetings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, DateTimeField, Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.dashboards.desks import Desk, address
+from knowledge_network.dashboards.queries.queues import days_since
+from knowledge_network.kit.network import read_network
+from knowledge_network.members.people.models.member import present
+from knowledge_network.school_year.calendar import dormancy_threshold
+from plg.groups.enums import GroupKind, GroupState
+from plg.groups.models import Group, GroupTransition
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from plg.meetings.models import Meeting
+from plg.meetings.queries import with_dormancy
+from plg.space.queries import filled_agreements
+
+LATE_RECORD_DAYS = 7
+
+
+def find_desks() -> Iterator[Desk]:
+    """Seven desks, of groups and of their meetings."""
+    yield from _groups(_state_of_groups(timezone.localdate()))
+    yield from _meetings(_state_of_meetings(timezone.now()))
+
+
+def _groups(state: GroupsState) -> Iterator[Desk]:
+    """Four desks."""
+    yield Desk(
+        key="decide",
+        label=_("Groups that wait for a decision"),
+        what_counts=_("New groups and project applications that were sent in."),
+        icon="clipboard-list",
+        url=address("plg:manage_decisions"),
+        count=state.decide,
+        days=days_since(state.decide_since),
+        urgent=state.decide > 0,
+    )
+    yield Desk(
+        key="dormant",
+        label=_("Sleeping groups"),
+        what_counts=_("Active groups without a meeting in the last %(weeks)s school weeks and with none planned.")
+        % {"weeks": read_network().thresholds.dormant_school_weeks},
+        icon="moon",
+        url=address("plg:manage_groups", let_op="slapend"),
+        count=state.dormant,
+        days=days_since(state.dormant_since),
+    )
+    yield Desk(
+        key="no_agreement",
+        label=_("Groups without group agreements"),
+        what_counts=_("Active groups of which the five agreements are not all written down."),
+        icon="handshake",
+        url=address("plg:manage_groups", let_op="zonder-afspraken"),
+        count=state.no_agreement,
+        days=days_since(state.no_agreement_since),
+    )
+    yield Desk(
+        key="ends_soon",
+        label=_("Projects that end soon"),
+        what_counts=_("Active project groups that end within %(days)s days or should have ended.")
+        % {"days": read_network().thresholds.project_ends_days},
+        icon="flag",
+        url=address("plg:manage_groups", soort="project", status="active", sorteer="einde"),
+        count=state.ends_soon,
+        urgent=bool(state.ends_soon_first and state.ends_soon_first < timezone.localdate()),
+    )
+
+
+@dataclass(frozen=True)
+class GroupsState:
+    """How many groups wait for a decision, sleep, have no agreements or end soon; and since when the oldest does."""
+
+    decide: int
+    decide_since: dt.datetime | None
+    dormant: int
+    dormant_since: dt.datetime | None
+    no_agreement: int
+    no_agreement_since: dt.datetime | None
+    ends_soon: int
+    ends_soon_first: dt.date | None
+
+
+def _state_of_groups(today: dt.date) -> GroupsState:
+    """One count over all groups, and two queries for the school holidays."""
+    threshold = dormancy_threshold(today)
+    sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED).order_by("-at")
+    works = Q(state__in=GroupState.AT_WORK)
+    waits, sleeps = Q(state__in=GroupState.UNDECIDED), Q(is_dormant=True)
+    bare = works & Q(has_agreement=False)
+    soon = today + dt.timedelta(days=read_network().thresholds.project_ends_days)
+    ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=soon)
+    started = Cast("started_on", DateTimeField())
+    counted = (
+        with_dormancy(Group.objects.all(), threshold)
+        .annotate(
+            has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
+            sent_in_at=Coalesce(Subquery(sent_in.values("at")[:1]), "created_at"),
+            quiet_since=Coalesce("last_held_at", started),
+            began_at=Coalesce(started, "created_at"),
+        )
+        .aggregate(
+            decide=Count("pk", filter=waits),
+            decide_since=Min("sent_in_at", filter=waits),
+            dormant=Count("pk", filter=sleeps),
+            dormant_since=Min("quiet_since", filter=sleeps),
+            no_agreement=Count("pk", filter=bare),
+            no_agreement_since=Min("began_at", filter=bare),
+            ends_soon=Count("pk", filter=ends),
+            ends_soon_first=Min("ends_on", filter=ends),
+        )
+    )
+    return GroupsState(**counted)
+
+
+@dataclass(frozen=True)
+class MeetingsState:
+    """How many meetings lack attendance or minutes, and since when the oldest; how many people answered nothing."""
+
+    unconfirmed: int
+    unconfirmed_since: dt.datetime | None
+    bare: int
+    bare_since: dt.datetime | None
+    silent: int
+
+
+def _state_of_meetings(now: dt.datetime) -> MeetingsState:
+    """One count over the meetings of the last four months and the next four weeks. One query."""
+    soon, long_ago = now + dt.timedelta(weeks=4), now - dt.timedelta(days=120)
+    held = Q(status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=now - dt.timedelta(days=LATE_RECORD_DAYS))
+    unconfirmed, bare = held & Q(attendance_confirmed_at__isnull=True), held & Q(minutes__shared_at__isnull=True)
+    silent = Q(
+        status__in=MeetingStatus.TAKES_PLACE,
+        starts_at__gt=now,
+        invitations__answer=RsvpAnswer.NONE,
+        invitations__withdrawn_at__isnull=True,
+        invitations__member__isnull=False,
+    ) & present("invitations__member__")
+    counted = Meeting.objects.filter(ends_at__gt=long_ago, starts_at__lt=soon).aggregate(
+        unconfirmed=Count("pk", filter=unconfirmed, distinct=True),
+        unconfirmed_since=Min("ends_at", filter=unconfirmed),
+        bare=Count("pk", filter=bare, distinct=True),
+        bare_since=Min("ends_at", filter=bare),
+        silent=Count("invitations__member", filter=silent, distinct=True),
+    )
+    return MeetingsState(**counted)
+
+
+def _meetings(state: MeetingsState) -> Iterator[Desk]:
+    """Three desks."""
+    yield Desk(
+        key="attendance",
+        label=_("Meetings without confirmed attendance"),
+        what_counts=_("Held more than a week ago, in the last four months. Without it nobody gets hours."),
+        icon="check-check",
+        url=address("plg:agenda", wat="alles", geweest="on"),
+        count=state.unconfirmed,
+        days=days_since(state.unconfirmed_since),
+    )
+    yield Desk(
+        key="minutes",
+        label=_("Meetings without minutes"),
+        what_counts=_("Held more than a week ago, in the last four months, and nothing is shared yet."),
+        icon="file-text",
+        url=address("plg:agenda", wat="alles", geweest="on"),
+        count=state.bare,
+        days=days_since(state.bare_since),
+    )
+    yield Desk(
+        key="unanswered",
+        label=_("People who did not answer an invitation"),
+        what_counts=_("For meetings of the coming four weeks."),
+        icon="circle-help",
+        url=address("plg:unanswered_remind"),
+        count=state.silent,
+    )
