@@ -122,6 +122,7 @@ ROWS = [
     Row("members:signup_list", QUEUE),
     Row("members:signup_approve", DECIDERS, method="post", kwargs=signup),
     *both("members:signup_reject", DECIDERS, kwargs=signup, data=lambda world: {"reason": "Nog niet."}),
+    Row("members:signup_undecide", DECIDERS, method="post", kwargs=signup, note="not decided yet"),
     Row("members:signup_bulk_approve", QUEUE, method="post", data=lambda world: {"ids": [signup(world)["public_id"]]}),
     # Being invited
     Row("members:invitation_list", only(*COORDINATING)),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import Invitation, InvitedAppointment, SignupRequest
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.actions.appointments import add_appointment
-from knowledge_network.members.people.actions.leaving import readmit_member
+from knowledge_network.members.people.actions.leaving import leave_network, readmit_member
 from knowledge_network.members.people.actions.profile import announce
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -26,6 +27,11 @@ from knowledge_network.members.trail.models import AuditEvent
 CONFIRM_WITHIN = dt.timedelta(days=3)
 INVITATION_HOLDS = dt.timedelta(days=30)
 REJECTIONS_KEPT = dt.timedelta(days=180)
+# How long a decision about a request can be taken back; its mail waits a minute longer, so that both never cross.
+REGRET = dt.timedelta(minutes=5)
+MAIL_WAITS = REGRET + dt.timedelta(minutes=1)
+# What stands in the trail about an account that came by an approval and that nobody used or touched.
+UNTOUCHED = ("members.joined", "members.readmitted", "members.appointment_added", "members.signup_approved")
 
 
 class AdmissionError(Exception):
@@ -144,8 +150,11 @@ def confirm_signup(*, signup_request: SignupRequest, at: dt.datetime | None = No
 
 @transaction.atomic
 def approve_signup(*, signup_request: SignupRequest, by: Member, at: dt.datetime | None = None) -> Member:
-    """Make the person a member with the appointment that they asked for, and mail them how to log in."""
-    signup_request = _undecided(signup_request)
+    """Make the person a member with the appointment that they asked for, and mail them how to log in.
+
+    The account is there at once; the mail waits until the decision can no longer be taken back.
+    """
+    signup_request, moment = _undecided(signup_request), at or timezone.now()
     member = create_member(
         by=by,
         email=signup_request.email,
@@ -155,21 +164,62 @@ def approve_signup(*, signup_request: SignupRequest, by: Member, at: dt.datetime
         organisation=signup_request.organisation,
         function=signup_request.function,
         language=signup_request.language,
-        at=at,
+        at=moment,
     )
-    _decide(signup_request, by, SignupState.APPROVED, member=member, at=at)
-    Invitation.objects.open().filter(email__iexact=member.email).update(accepted_at=timezone.now(), member=member)
-    emails.say_approved(signup_request, member)
+    _decide(signup_request, by, SignupState.APPROVED, member=member, at=moment)
+    Invitation.objects.open().filter(email__iexact=member.email).update(accepted_at=moment, member=member)
+    emails.say_approved(signup_request, member, at=moment + MAIL_WAITS)
     return member
 
 
 @transaction.atomic
 def reject_signup(*, signup_request: SignupRequest, by: Member, reason: str, at: dt.datetime | None = None) -> None:
-    """Turn the request down and mail the reason."""
-    signup_request = _undecided(signup_request)
+    """Turn the request down and mail the reason, once the decision can no longer be taken back."""
+    signup_request, moment = _undecided(signup_request), at or timezone.now()
     signup_request.reason = reason
-    _decide(signup_request, by, SignupState.REJECTED, at=at)
-    emails.say_rejected(signup_request)
+    _decide(signup_request, by, SignupState.REJECTED, at=moment)
+    emails.say_rejected(signup_request, at=moment + MAIL_WAITS)
+
+
+@transaction.atomic
+def take_decision_back(*, signup_request: SignupRequest, by: Member, at: dt.datetime | None = None) -> None:
+    """As it was before: the request waits again, its mail stays in, and the account that it made is gone.
+
+    For who decided, while the mail waits. AdmissionError when it is too late, or when the account was used.
+    """
+    now = at or timezone.now()
+    signup_request = SignupRequest.objects.select_for_update(of=("self",)).get(pk=signup_request.pk)
+    if not signup_request.can_be_taken_back(by, now, within=REGRET):
+        raise AdmissionError(_("This decision cannot be taken back any more: the mail about it goes out."))
+    undecided = SignupRequest.objects.filter(email__iexact=signup_request.email, state__in=SignupState.UNDECIDED)
+    if undecided.exists():
+        raise AdmissionError(_("This person asked again by now: decide on the new request."))
+    member, decided_at = signup_request.member, signup_request.decided_at
+    signup_request.state, signup_request.reason, signup_request.member = SignupState.OPEN, "", None
+    signup_request.decided_by = signup_request.decided_at = None
+    signup_request.save(update_fields=["state", "reason", "member", "decided_by", "decided_at"])
+    if member is not None and decided_at is not None:
+        Invitation.objects.filter(member=member, accepted_at=decided_at).update(accepted_at=None, member=None)
+        _let_go_again(member, by=by, since=decided_at)
+    AuditEvent.objects.record("members.signup_decision_taken_back", signup_request, by=by)
+    signals.signup_opened.send(sender=SignupRequest, signup_request=signup_request)
+
+
+def _let_go_again(member: Member, *, by: Member, since: dt.datetime) -> None:
+    """Who came in at `since` was never here: a new account goes, somebody who came back is gone as before."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    deeds = AuditEvent.objects.filter(Q(subject=member) | Q(actor=member), at__gte=since)
+    if (member.last_login is not None and member.last_login >= since) or deeds.exclude(verb__in=UNTOUCHED).exists():
+        raise AdmissionError(
+            _("The account of %(name)s was used by now, so it stays. On the page of the member you can let them leave.")
+            % {"name": member.get_full_name()}
+        )
+    gone_since = AuditEvent.objects.filter(subject=member, verb="members.left", at__lt=since).order_by("-at").first()
+    leave_network(member=member, by=by)
+    if member.joined_at == since:
+        member.delete()
+    elif gone_since is not None:
+        Member.objects.filter(pk=member.pk).update(left_at=gone_since.at)
 
 
 def _undecided(signup_request: SignupRequest) -> SignupRequest:

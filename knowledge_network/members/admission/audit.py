@@ -14,5 +14,8 @@ register(
         "members.signup_confirmed": _("%(object)s asked to become a member."),
         "members.signup_approved": _("%(actor)s approved the request of %(object)s to become a member."),
         "members.signup_rejected": _("%(actor)s rejected the request of %(object)s to become a member."),
+        "members.signup_decision_taken_back": _(
+            "%(actor)s took back the decision about the request of %(object)s to become a member."
+        ),
     }
 )

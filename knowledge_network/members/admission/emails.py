@@ -38,11 +38,17 @@ def say_account_exists(member: Member, *, on: dt.date) -> None:
     )
 
 
-def say_approved(signup_request: SignupRequest, member: Member) -> None:
+def decision_key(signup_request: SignupRequest) -> str:
+    """What a mail about a decision is: the request, how it was decided and when, for it may be decided anew."""
+    moment = signup_request.decided_at.timestamp() if signup_request.decided_at else 0
+    return f"signup.{signup_request.state}:{signup_request.public_id}:{moment:.6f}"
+
+
+def say_approved(signup_request: SignupRequest, member: Member, *, at: dt.datetime) -> None:
     plan_rendered(
         "mail/signup_approved",
         kind="members.signup_approved",
-        key=f"signup.approved:{signup_request.public_id}",
+        key=decision_key(signup_request),
         address=member.email,
         language=member.language,
         member=member,
@@ -51,14 +57,15 @@ def say_approved(signup_request: SignupRequest, member: Member) -> None:
             "organisation": signup_request.organisation,
             "url": absolute_url(reverse("account_request_login_code")),
         },
+        at=at,
     )
 
 
-def say_rejected(signup_request: SignupRequest) -> None:
+def say_rejected(signup_request: SignupRequest, *, at: dt.datetime) -> None:
     plan_rendered(
         "mail/signup_rejected",
         kind="members.signup_rejected",
-        key=f"signup.rejected:{signup_request.public_id}",
+        key=decision_key(signup_request),
         address=signup_request.email,
         language=signup_request.language,
         context={
@@ -66,6 +73,7 @@ def say_rejected(signup_request: SignupRequest) -> None:
             "reason": signup_request.reason,
             "url": absolute_url(reverse("dashboards:contact")),
         },
+        at=at,
     )
 
 

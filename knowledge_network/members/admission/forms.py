@@ -152,6 +152,12 @@ class SignupFilterForm(AddressForm):
         """Whether it shows the requests that wait for a decision."""
         return (self["state"].value() or "") in {"", SignupState.OPEN}
 
+    @property
+    def order(self) -> tuple[str, str]:
+        """Who waits longest comes first; of what was decided, the last decision."""
+        decided = (self["state"].value() or "") in {SignupState.APPROVED, SignupState.REJECTED}
+        return ("-decided_at" if decided else "requested_at", "public_id")
+
     def apply(self, requests: QuerySet[SignupRequest]) -> QuerySet[SignupRequest]:
         if not self.is_valid():
             return requests.filter(state=SignupState.OPEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -121,6 +122,11 @@ class SignupRequest(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.state == SignupState.APPROVED
+
+    def can_be_taken_back(self, by: Reader, now: dt.datetime, *, within: dt.timedelta) -> bool:
+        """Whether `by` decided on it, and that less than `within` ago."""
+        decided = self.state in (SignupState.APPROVED, SignupState.REJECTED) and self.decided_by_id == by.pk
+        return decided and self.decided_at is not None and now - self.decided_at < within
 
     @property
     def has_trusted_address(self) -> bool:

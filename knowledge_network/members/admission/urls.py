@@ -15,6 +15,7 @@ urlpatterns = [
     path("beheer/aanmeldingen/goedkeuren/", admission.signup_bulk_approve, name="signup_bulk_approve"),
     path("beheer/aanmeldingen/<slug:public_id>/goedkeuren/", admission.signup_approve, name="signup_approve"),
     path("beheer/aanmeldingen/<slug:public_id>/afwijzen/", admission.signup_reject, name="signup_reject"),
+    path("beheer/aanmeldingen/<slug:public_id>/terug/", admission.signup_undecide, name="signup_undecide"),
     path("beheer/uitnodigingen/", invitations.invitation_list, name="invitation_list"),
     path("beheer/uitnodigingen/nieuw/", invitations.invitation_create, name="invitation_create"),
     path("beheer/uitnodigingen/<slug:public_id>/opnieuw/", invitations.invitation_resend, name="invitation_resend"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge_network.members import signals
+from knowledge_network.members.admission.emails import decision_key
 from knowledge_network.members.admission.models import Invitation, SignupRequest
 from knowledge_network.members.people.models import Member, RoleProposal
 from knowledge_network.members.people.models.member import fetched_with_user
@@ -80,7 +81,15 @@ def check_invitation(delivery: Delivery) -> str:
     return "" if f"{invitation.invited_at.timestamp():.0f}" == invited_at else "sent anew"
 
 
+def check_decision(delivery: Delivery) -> str:
+    """Mail about a decision that was taken back meanwhile, or taken anew, stays in."""
+    signup_request = SignupRequest.objects.filter(public_id=delivery.key.split(":")[1]).first()
+    return "" if signup_request is not None and decision_key(signup_request) == delivery.key else "taken back"
+
+
 register_check("members.invitation", check_invitation)
+register_check("members.signup_approved", check_decision)
+register_check("members.signup_rejected", check_decision)
 
 
 @receiver(mail_held, dispatch_uid="notifications.mail_held")

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, signed_page
+from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm, SignupForm
 from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.requests import MemberRequest
 
 # The visitor ----------------------------------------------------------------------------------
@@ -76,9 +80,10 @@ def signup_list(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "filters": filters,
-        "page": paginate(signup_requests, request.GET, by=("requested_at", "public_id"), size=50),
+        "page": paginate(signup_requests, request.GET, by=filters.order, size=50),
         "waiting": filters.shows_waiting,
         "reject_form": RejectForm(auto_id=False),
+        "undo_since": timezone.now() - admission.REGRET,
     }
     return render_page(request, "members/admission/signup_list.html", context, partials=("results",))
 
@@ -91,7 +96,8 @@ def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
     except admission.AdmissionError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("%(name)s is a member now and gets a mail.") % {"name": member.get_full_name()})
+        said = _("%(name)s is a member now and gets a mail in a few minutes.") % {"name": member.get_full_name()}
+        offer_undo(request, said, reverse("members:signup_undecide", args=[public_id]))
     return redirect("members:signup_list")
 
 
@@ -105,13 +111,27 @@ def signup_reject(request: MemberRequest, public_id: str) -> HttpResponse:
         except admission.AdmissionError as error:
             messages.error(request, str(error))
         else:
-            messages.success(
-                request, _("%(name)s gets a mail with the reason.") % {"name": signup_request.get_full_name()}
-            )
+            said = _("%(name)s gets a mail with the reason in a few minutes.")
+            undo_url = reverse("members:signup_undecide", args=[public_id])
+            offer_undo(request, said % {"name": signup_request.get_full_name()}, undo_url)
         return redirect("members:signup_list")
     return render_page(
         request, "members/admission/signup_reject.html", {"form": form, "signup_request": signup_request}
     )
+
+
+@require_POST
+def signup_undecide(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Undo of approving or rejecting, while the mail about it waits."""
+    signup_request = _decidable(request, public_id)
+    try:
+        admission.take_decision_back(signup_request=signup_request, by=request.user)
+    except (admission.AdmissionError, BlockedError) as error:
+        messages.error(request, str(error))
+    else:
+        said = _("The request of %(name)s waits again; no mail was sent.")
+        messages.success(request, said % {"name": signup_request.get_full_name()})
+    return redirect("members:signup_list")
 
 
 @require_POST
@@ -133,10 +153,14 @@ def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
     approved = sum(_approve_quietly(request, signup_request) for signup_request in ready)
     messages.success(
         request,
-        ngettext("%(count)d person is a member now.", "%(count)d people are members now.", approved)
+        ngettext(
+            "%(count)d person is a member now. The mail goes in a few minutes; until then you can undo it below.",
+            "%(count)d people are members now. The mails go in a few minutes; until then you can undo each below.",
+            approved,
+        )
         % {"count": approved},
     )
-    return redirect("members:signup_list")
+    return redirect(reverse("members:signup_list", query={"staat": SignupState.APPROVED}))
 
 
 def _approve_quietly(request: MemberRequest, signup_request: SignupRequest) -> bool:
