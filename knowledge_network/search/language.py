@@ -28,6 +28,12 @@ SHORTEST_CORRECTED = 5
 # From here on a word may hold two errors.
 LONG = 7
 DOUBLE = re.compile(r"(.)\1")
+# Letters that are written in several ways and heard in one, in this order.
+SOUNDS = (
+    ("sch", "sg"), ("ch", "g"), ("ph", "f"), ("th", "t"), ("qu", "kw"), ("x", "ks"), ("ouw", "ou"), ("auw", "au"),
+    ("ou", "au"), ("ij", "ei"), ("y", "i"), ("ie", "i"), ("dt", "t"), ("z", "s"), ("v", "f"),
+)  # fmt: skip
+SOFT_C = re.compile(r"c(?=[ei])")
 MOST_REMEMBERED = 5000
 
 STOP_WORDS = frozenset(
@@ -176,10 +182,12 @@ class Vocabulary:
         # Whoever errs, errs seldom in the first letter: «Jansen» means no «dansen».
         self._long: dict[str, list[str]] = {}
         self._single: dict[str, str] = {}
+        self._sounds: dict[str, str] = {}
         for word in ordered:
             if len(word) >= SHORTEST_CORRECTED - 1:
                 self._long.setdefault(word[0], []).append(word)
                 self._single.setdefault(single(word), word)
+                self._sounds.setdefault(sound(word), word)
 
     def knows(self, word: str) -> bool:
         return (
@@ -201,7 +209,8 @@ class Vocabulary:
         return self._meant[word]
 
     def _nearest(self, word: str) -> str:
-        """By letters that were added, dropped, replaced or swapped with a neighbour.
+        """By a letter that was added, dropped, replaced or swapped with a neighbour; else by its sound («dislecsie»);
+        else, in a long word, by two letters.
 
         A compound of known words («werkhouding») is an error only in a double letter («klasenmanagement»).
         """
@@ -210,7 +219,20 @@ class Vocabulary:
         most = 1 if len(word) < LONG else 2
         near = process.extract(word, self._long.get(word[0], ()), scorer=OSA.distance, score_cutoff=most, limit=12)
         best = min(near, key=lambda one: (one[1], abs(len(one[0]) - len(word)), self._rank[one[0]]), default=None)
-        return best[0] if best else ""
+        if best is None or best[1] > 1:
+            heard = self._sounds.get(sound(word), "")
+            return heard or (best[0] if best else "")
+        return best[0]
+
+
+def sound(word: str) -> str:
+    """What is heard of a (folded) word, roughly: the same for «dyslexie» and «dislecsie», «ouders» and «auders»."""
+    for written, heard in SOUNDS:
+        word = word.replace(written, heard)
+    word = SOFT_C.sub("s", word).replace("c", "k").replace("kss", "ks")
+    if word.endswith("d"):
+        word = word[:-1] + "t"
+    return single(word)
 
 
 def single(word: str) -> str:
