@@ -25,7 +25,7 @@ _SECTORS = (
 )
 # The way from one sector to the other is a topic, and no sector.
 _BETWEEN = re.compile(r"\bpo\s*[/-]?\s*vo\b")
-# «van» and a place behind it are taken by the place itself.
+# «van» and a place behind it are taken by the place itself, and so is a place without it: «dicht bij Deventer».
 _NEAR_ME = re.compile(
     r"\b(?:bij (?:mij|ons) )?(?:in de (?:buurt|omgeving)|dicht ?bij|vlakbij)\b(?! van)(?: (?:bij )?(?:mij|ons))?"
     r"|\bbij (?:mij|ons) om de hoek\b"
@@ -34,6 +34,8 @@ _AROUND = re.compile(
     r"\b(?:in de (?:buurt|omgeving|regio) van|(?:omgeving|regio) van|rondom|rond|nabij|omgeving|regio)\b"
 )
 INTO = frozenset({"in", "uit", "te", "bij", "rond", "nabij", "omgeving", "regio", "van"})
+# Behind these stands many another word: «begeleiden van een stagiair» is not about Een in Drenthe.
+_OFTEN_NOT = frozenset({"van", "uit"})
 
 
 @dataclass
@@ -55,8 +57,7 @@ def understand(text: str, *, exactly: bool = False) -> Question:
     question = Question(clean(text))
     exactly = exactly or is_literal(question.text)
     plain = _take_sectors(question, take_groups(question, folded(question.text)))
-    plain, times = _NEAR_ME.subn(" ", plain)
-    question.is_near_me = bool(times)
+    plain = _take_near_me(question, plain)
     said = language.words(_take_town(question, _AROUND.sub(" in ", plain)))
     left, question.schools = take_schools(said)
     take_topics(question, " ".join(left), topic_index.get(), exactly=exactly)
@@ -75,19 +76,40 @@ def _take_sectors(question: Question, plain: str) -> str:
     return plain
 
 
+def _take_near_me(question: Question, plain: str) -> str:
+    def near(match: re.Match[str]) -> str:
+        following = language.words(plain[match.end() :].replace("'", ""))[:3]
+        if any(_is_town(" ".join(following[:length])) for length in range(1, len(following) + 1)):
+            return " in "
+        question.is_near_me = True
+        return " "
+
+    return _NEAR_ME.sub(near, plain)
+
+
+def _is_town(name: str) -> bool:
+    return name in schools.get().towns or (places.is_place(name) and not is_listed(name))
+
+
 def _take_town(question: Question, plain: str) -> str:
     """A place of the network, or any Dutch place behind «in»; the longest name, and the last when there are more.
 
-    What is a word of the language too («Best», «Goor») is a place only where the network has a school or behind «in».
+    What is a word of the language too («Best», «Goor») is a place only where the network has a school or behind «in»,
+    and a small word («een») never.
     """
     words = language.words(plain.replace("'", ""))
     towns = schools.get().towns
     for start in range(len(words) - 1, -1, -1):
         for length in range(min(3, len(words) - start), 0, -1):
             name = " ".join(words[start : start + length])
+            if name in language.STOP_WORDS:
+                continue
             behind_in = start > 0 and words[start - 1] in INTO
+            is_town = places.is_place(name) and behind_in and not _is_topic(name)
+            if is_listed(name) and words[start - 1] in _OFTEN_NOT:
+                is_town = False
             here = name in towns and (behind_in or not is_listed(name) or start > 0)
-            if here or (places.is_place(name) and behind_in and not _is_topic(name)):
+            if here or is_town:
                 question.town = name
                 before = words[: start - behind_in]
                 return " ".join([*before, *words[start + length :]])

@@ -158,14 +158,20 @@ def take_groups(question: Question, plain: str) -> str:
 
 
 def _take_exact(question: Question, said: list[str], index: TopicIndex) -> list[str]:
-    """Phrases of which the small words count: «in mijn les komen kijken». Gives the words that are no part of one."""
+    """Phrases of which the small words count: «in mijn les komen kijken». Gives the words that are no part of one.
+
+    A phrase of small words alone, as «zoek iemand die», an activity, is one only where nothing else is said.
+    """
     keys = [language.key(word) for word in said]
     left: list[str] = []
     place = 0
     while place < len(said):
         for length in range(min(LONGEST_EXACT, len(said) - place), 1, -1):
+            some = said[place : place + length]
+            if length < len(said) and language.STOP_WORDS.issuperset(some):
+                continue
             if meant := index.exact.get(tuple(keys[place : place + length])):
-                question.concepts.append(Concept(dict(meant), tuple(said[place : place + length])))
+                question.concepts.append(Concept(dict(meant), tuple(some)))
                 place += length
                 break
         else:

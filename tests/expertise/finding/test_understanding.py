@@ -177,6 +177,38 @@ def test_near_me_is_near_the_school_of_the_asker(reader, spread):
     assert [card.name for card in build_cards(hits, reader)] == ["Bo Borne", "Cy Enschede", "An Ede", "Di Nergens"]
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "near_me"),
+    [
+        ("begrijpend lezen dicht bij Deventer", "deventer", False),
+        ("begrijpend lezen vlakbij Borne", "borne", False),
+        ("begrijpend lezen in de buurt van Deventer", "deventer", False),
+        ("begrijpend lezen dicht bij mij", "", True),
+        ("begrijpend lezen dichtbij", "", True),
+        ("dicht bij mij in Borne", "borne", True),
+        ("begeleiden van een stagiair", "", False),
+        ("zorgen van dieren in de klas", "", False),
+        ("begrijpend lezen in Best", "best", False),
+    ],
+)
+def test_a_place_is_named_or_it_is_near_the_asker(reader, spread, text, town, near_me):
+    question = understand(text)
+    assert (question.town, question.is_near_me) == (town, near_me)
+
+
+def test_a_place_without_a_school_of_the_network_orders_too(reader, spread):
+    assert who("begrijpend lezen dicht bij Apeldoorn")[0] == "An Ede"
+
+
+def test_how_somebody_asks_is_no_activity_of_that_name(topics):
+    """«Zoek iemand die …» is a way of working in a class; as a beginning of a sentence it says nothing."""
+    names_of = {*understand("zoek iemand die").topics}
+    assert names_of
+    assert understand("ik zoek iemand die met mij begrijpend lezen wil voorbereiden").topics == [
+        topics["begrijpend lezen"].pk
+    ]
+
+
 def test_a_card_tells_whole_kilometres_for_places_that_we_know(reader, spread):
     hits = find(understand("begrijpend lezen"), Filters(), reader=reader.pk).hits
     told = {card.name: card.near for card in build_cards(hits, reader)}
