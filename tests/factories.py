@@ -28,10 +28,11 @@ from knowledge_network.members.organisations.models import (
 )
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.tables.models import SavedView
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
-from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest, SavedView
+from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from plg.meetings.models import Meeting
 from plg.space.models import GroupResult
 
@@ -226,6 +227,7 @@ class SavedViewFactory(DjangoModelFactory):
         model = SavedView
 
     member = factory.SubFactory(MemberFactory)
+    table = "plg.groups"
     name = factory.Sequence(lambda n: f"Weergave {n}")
     query = "soort=plg"
 

@@ -117,11 +117,9 @@ TABLE = [
     Row("plg:manage_groups", DESK),
     Row("plg:manage_groups", DESK, data=lambda w: {"let_op": "slapend", "sorteer": "-leden"}, note="filtered"),
     Row("plg:manage_decisions", DESK),
-    Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "write", "groups": [w.group.slug]}, note="preview"),
-    Row("plg:manage_view_save", DESK, "post", data=lambda w: {"name": "PLG's", "query": "soort=plg"}),
-    Row("plg:manage_view_remove", DESK, "post", kwargs=lambda w: {"public_id": w.saved_view.public_id}),
-    Row("plg:manage_export_csv", DESK),
-    Row("plg:manage_export_xlsx", DESK),
+    Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "write", "ids": [w.group.slug]}, note="preview"),
+    Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}, note="sheet"),
+    Row("plg:manage_bulk_undo", DESK, "post"),
 ]
 
 ROWS = CATALOGUE + OPEN_PAGE + JOINING + LIFE + TABLE

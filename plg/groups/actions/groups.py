@@ -21,7 +21,7 @@ from plg.groups import notices
 from plg.groups.actions.membership import add_member
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole
-from plg.groups.models import Deliverable, Group, GroupTransition, SavedView
+from plg.groups.models import Deliverable, Group, GroupTransition
 
 if TYPE_CHECKING:
     from knowledge_network.topics.models import Topic
@@ -150,15 +150,3 @@ def hand_over_contact(*, group: Group, by: Member, to: Member) -> Group:
         group=group.name,
     )
     return group
-
-
-@transaction.atomic
-def save_view(*, by: Member, name: str, query: str) -> SavedView:
-    """Keep a filter of the table under a name; the same name is replaced."""
-    view, _created = SavedView.objects.update_or_create(member=by, name=name, defaults={"query": query})
-    return view
-
-
-@transaction.atomic
-def remove_view(*, view: SavedView, by: Member) -> None:
-    SavedView.objects.filter(pk=view.pk, member=by).delete()

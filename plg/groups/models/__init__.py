@@ -1,6 +1,5 @@
 from plg.groups.models.group import Deliverable, Group, GroupTopic, GroupTransition
 from plg.groups.models.membership import GroupInvitation, GroupMembership, JoinRequest
-from plg.groups.models.saved_view import SavedView
 
 __all__ = [
     "Deliverable",
@@ -10,5 +9,4 @@ __all__ = [
     "GroupTopic",
     "GroupTransition",
     "JoinRequest",
-    "SavedView",
 ]

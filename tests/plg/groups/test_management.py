@@ -11,10 +11,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members.tables.models import SavedView
+from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.actions.counts import recount
-from plg.groups.models import Group, GroupTransition, SavedView
+from plg.groups.models import Group, GroupTransition
 from plg.space.models import GroupAgreement
 from tests import factories as f
 
@@ -47,8 +49,12 @@ def names(response) -> list[str]:
     return [row.name for row in response.context["rows"]]
 
 
+def take_out(client, extension, query=""):
+    return client.post(reverse("plg:manage_bulk"), {"action": extension, "everything": "on", "query": query})
+
+
 def bulk(client, action, *groups, **more):
-    sent = {"action": action, "groups": [group.slug for group in groups], **more}
+    sent = {"action": action, "ids": [group.slug for group in groups], **more}
     return client.post(reverse("plg:manage_bulk"), sent)
 
 
@@ -127,7 +133,7 @@ def test_the_heads_sort_both_ways(client, coordinator, sort, order):
 
 @pytest.mark.parametrize("sort", ["naam", "status", "besturen", "laatst", "-volgende", "einde", "onzin", "-", "id"])
 def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, monkeypatch):
-    monkeypatch.setattr("plg.pages.views.management.PAGE_SIZE", 2)
+    monkeypatch.setitem(lay_out.__kwdefaults__, "size", 2)
     for number in range(5):
         group = led(ends_on=dt.date(2027, 1, 1) if number % 2 else None)
         if number % 2:
@@ -137,13 +143,13 @@ def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, mo
     for _ in range(3):
         response = client.get(URL, query)
         seen += names(response)
-        query["vanaf"] = response.context["page"].next_cursor
+        query["vanaf"] = response.context["table"].page.next_cursor
     assert query["vanaf"] == ""
     assert sorted(seen) == sorted(Group.objects.values_list("name", flat=True))
 
 
 def test_the_totals_count_all_that_the_filter_lets_through(client, coordinator, monkeypatch):
-    monkeypatch.setattr("plg.pages.views.management.PAGE_SIZE", 1)
+    monkeypatch.setitem(lay_out.__kwdefaults__, "size", 1)
     for _ in range(3):
         f.JoinRequestFactory(group=led())
     totals = client.get(URL).context["totals"]
@@ -164,16 +170,13 @@ def test_the_table_costs_the_same_whatever_its_length(client, coordinator, djang
 # Saved views ----------------------------------------------------------------------------------
 
 
-def test_a_view_is_saved_replaced_and_removed_and_is_ones_own(client, coordinator):
-    save = reverse("plg:manage_view_save")
-    client.post(save, {"name": "Slapers", "query": "let_op=slapend&evil=%3Cscript%3E"})
-    client.post(save, {"name": "Slapers", "query": "let_op=slapend&soort=plg"})
-    view = SavedView.objects.get(member=coordinator)
-    assert view.query == "let_op=slapend&soort=plg"
-    strange = f.SavedViewFactory()
-    assert client.post(reverse("plg:manage_view_remove", args=[strange.public_id])).status_code == 404
-    client.post(reverse("plg:manage_view_remove", args=[view.public_id]))
-    assert not SavedView.objects.filter(member=coordinator).exists()
+def test_a_view_keeps_what_the_table_knows_of_its_filter_and_order(client, coordinator):
+    save = reverse("members:view_save")
+    kept = {"name": "Slapers", "table": "plg.groups"}
+    client.post(save, {**kept, "query": "sorteer=-leden&let_op=slapend&evil=%3Cscript%3E"})
+    assert SavedView.objects.get(member=coordinator).query == "let_op=slapend&sorteer=-leden"
+    table = client.get(URL, {"sorteer": "-leden", "let_op": "slapend"}).context["table"]
+    assert [(view.name, view.is_current) for view in table.views] == [("Slapers", True)]
 
 
 # Many at once ---------------------------------------------------------------------------------
@@ -185,8 +188,8 @@ def test_writing_to_leaders_shows_first_who_gets_it_and_who_not(client, coordina
     f.GroupMembershipFactory(group=same_lead, member=first.contact_person, role="lead")
     nobody = f.GroupFactory(name="Zonder")
     preview = bulk(client, "write", first, second, same_lead, nobody)
-    assert len(preview.context["reach"].people) == 2
-    assert [group.name for group, _why in preview.context["reach"].skipped] == ["Zonder"]
+    assert len(preview.context["look"].names) == 2
+    assert [one.name for one in preview.context["look"].skipped] == ["Zonder"]
     assert not Delivery.objects.exists()
 
 
@@ -213,12 +216,23 @@ def test_only_groups_that_may_change_do_and_the_others_say_why(client, coordinat
     unready = led(name="Zonder afspraken", state="submitted", started_on=None)
     running = led(name="Loopt al")
     preview = bulk(client, "active", ready, unready, running)
-    assert [group.name for group in preview.context["able"]] == ["Klaar"]
-    assert {group.name for group, _why in preview.context["skipped"]} == {"Zonder afspraken", "Loopt al"}
+    assert preview.context["look"].names == ["Klaar"]
+    assert {one.name for one in preview.context["look"].skipped} == {"Zonder afspraken", "Loopt al"}
     assert not GroupTransition.objects.exists()
     bulk(client, "active", ready, unready, running, confirmed="1")
     assert set(Group.objects.filter(state="active").values_list("name", flat=True)) == {"Klaar", "Loopt al"}
     assert GroupTransition.objects.count() == 1
+
+
+def test_a_step_of_many_groups_is_taken_back_in_one_press(client, coordinator):
+    groups = [led(name=name, state="closed", closed_on=timezone.localdate()) for name in ("Een", "Twee")]
+    bulk(client, "archived", *groups, confirmed="1")
+    assert set(Group.objects.values_list("state", flat=True)) == {"archived"}
+    client.post(reverse("plg:manage_bulk_undo"))
+    assert set(Group.objects.values_list("state", flat=True)) == {"closed"}
+    assert GroupTransition.objects.count() == 4
+    client.post(reverse("plg:manage_bulk_undo"))
+    assert GroupTransition.objects.count() == 4
 
 
 def test_nothing_ticked_is_said(client, coordinator):
@@ -245,14 +259,14 @@ def rows_of(response, extension) -> list[list]:
 def test_the_export_follows_the_filter_and_holds_no_formula(client, coordinator, extension):
     led(name='=HYPERLINK("http://example.org")', kind="project")
     led(name="Gewone PLG")
-    rows = rows_of(client.get(reverse(f"plg:manage_export_{extension}"), {"soort": "project"}), extension)
+    rows = rows_of(take_out(client, extension, "soort=project"), extension)
     assert len(rows) == 2
     assert rows[1][0] == ("'" if extension == "csv" else "") + '=HYPERLINK("http://example.org")'
 
 
 def test_a_formula_in_a_sheet_is_stored_as_text(client, coordinator):
     led(name="=1+1")
-    response = client.get(reverse("plg:manage_export_xlsx"))
+    response = take_out(client, "xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
 
@@ -261,8 +275,8 @@ def test_a_formula_in_a_sheet_is_stored_as_text(client, coordinator):
 def test_the_export_costs_the_same_whatever_its_length(client, coordinator, django_assert_num_queries, count):
     for _ in range(count):
         led()
-    with django_assert_num_queries(7):
-        b"".join(client.get(reverse("plg:manage_export_csv")).streaming_content)
+    with django_assert_num_queries(9):
+        b"".join(take_out(client, "csv").streaming_content)
 
 
 # Deciding -------------------------------------------------------------------------------------

@@ -1,0 +1,126 @@
+"""Tables of the desks: sorting, views that are kept, and what leaves as a sheet, whatever the rows are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+
+import openpyxl
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from knowledge_network.kit.tables import XLSX, Column, Table, clean_query, known_tables, say, say_state, short_date
+from knowledge_network.members.tables.models import SavedView
+from tests import factories as f
+
+
+@dataclass(frozen=True)
+class Fruit:
+    name: str
+    weight: int
+    ripe_on: dt.date
+
+
+FRUITS: Table[Fruit] = Table(
+    name="tests.fruits",
+    title="Fruit",
+    key=lambda fruit: fruit.name,
+    naming=lambda fruit: fruit.name,
+    first_sort="naam",
+    tie="name",
+    parameters=("q", "soort"),
+    columns=(
+        Column(
+            code="naam", label="Naam", order="name", draw=lambda fruit: say(fruit.name), value=lambda fruit: fruit.name
+        ),
+        Column(
+            code="gewicht",
+            label="Gewicht",
+            order="weight",
+            draw=lambda fruit: say_state(str(fruit.weight), "ok", note="gram"),
+            value=lambda fruit: fruit.weight,
+            is_number=True,
+        ),
+        Column(code="rijp", label="Rijp", draw=lambda fruit: say(short_date(fruit.ripe_on))),
+        Column(code="dag", label="Dag", value=lambda fruit: fruit.ripe_on, width=30),
+    ),
+)
+PEAR = Fruit("<Peer>", 180, dt.date(2025, 9, 1))
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch):
+    monkeypatch.setitem(known_tables, "tests.fruits", ("q", "soort", "sorteer"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sort", "order"),
+    [
+        ("", "naam", ("name",)),
+        ("sorteer=-naam", "-naam", ("-name",)),
+        ("sorteer=gewicht", "gewicht", ("weight", "name")),
+        ("sorteer=-gewicht", "-gewicht", ("-weight", "-name")),
+        ("sorteer=rijp", "naam", ("name",)),
+        ("sorteer=--gewicht", "naam", ("name",)),
+        ("sorteer=onzin", "naam", ("name",)),
+    ],
+)
+def test_a_table_sorts_by_what_has_an_order_and_else_as_it_begins(asked, sort, order):
+    data = QueryDict(asked)
+    assert FRUITS.read_sort(data) == sort
+    assert FRUITS.read_order(data) == order
+
+
+def test_a_head_keeps_the_filter_turns_the_order_and_begins_at_the_first_page():
+    heads = {head.code: head for head in FRUITS.draw_heads(QueryDict("q=peer&sorteer=gewicht&vanaf=abc"))}
+    assert heads["gewicht"].url == "?q=peer&sorteer=-gewicht"
+    assert heads["gewicht"].sort == "ascending"
+    assert heads["naam"].url == "?q=peer&sorteer=naam"
+    assert heads["rijp"].url == ""
+    assert "dag" not in heads
+
+
+def test_what_stands_in_a_cell_is_no_markup_and_a_row_is_ticked_by_its_key():
+    html = FRUITS.draw([PEAR], QueryDict())
+    assert "<Peer>" not in html
+    assert 'value="&lt;Peer&gt;"' in html
+    assert 'class="state ok"' in html
+    assert "checkbox" not in FRUITS.draw([PEAR], QueryDict(), can_pick=False)
+
+
+def test_a_sheet_has_the_day_in_its_name_typed_dates_and_columns_as_wide_as_asked(time_machine):
+    time_machine.move_to("2026-03-03 10:00:00+01:00", tick=False)
+    response = FRUITS.export([PEAR], XLSX)
+    assert "fruit-2026-03-03.xlsx" in response["Content-Disposition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    assert [cell.value for cell in sheet[1]] == ["Naam", "Gewicht", "Dag"]
+    assert sheet["B2"].value == 180
+    assert sheet["C2"].value == dt.datetime(2025, 9, 1)
+    assert sheet["C2"].is_date
+    assert sheet.column_dimensions["C"].width == 30
+
+
+def test_a_kept_filter_reads_the_same_however_it_was_put_together():
+    assert clean_query("tests.fruits", "sorteer=naam&vreemd=1&soort=&q=peer") == "q=peer&sorteer=naam"
+    assert clean_query("tests.fruits", "q=peer&sorteer=naam") == "q=peer&sorteer=naam"
+
+
+@pytest.mark.django_db
+def test_a_view_is_kept_replaced_and_let_go_by_its_owner_alone(client):
+    member = f.MemberFactory()
+    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
+    save = reverse("members:view_save")
+    kept = {"table": "tests.fruits", "name": "Peren", "next": "/leden/"}
+    assert client.post(save, {**kept, "query": "q=appel"}).url == "/leden/"
+    client.post(save, {**kept, "query": "soort=peer&q=peer"})
+    view = SavedView.objects.get(member=member)
+    assert view.query == "q=peer&soort=peer"
+    client.post(save, {**kept, "table": "geen.tabel"})
+    client.post(save, {**kept, "name": ""})
+    assert SavedView.objects.filter(member=member).count() == 1
+    strange = f.SavedViewFactory()
+    assert client.post(reverse("members:view_remove", args=[strange.public_id])).status_code == 404
+    client.post(reverse("members:view_remove", args=[view.public_id]))
+    assert list(SavedView.objects.all()) == [strange]
