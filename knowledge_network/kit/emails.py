@@ -26,6 +26,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _outbox: Callable[..., None] | None = None
 _plan_many: Callable[[list[dict[str, Any]]], None] | None = None
 _find_open: Callable[[dt.datetime], dt.datetime] | None = None
+_cancel: Callable[..., int] | None = None
 _gathered: ContextVar[list[dict[str, Any]] | None] = ContextVar("gathered_mails", default=None)
 
 
@@ -63,10 +64,11 @@ def register_outbox(
     plan: Callable[..., None],
     plan_many: Callable[[list[dict[str, Any]]], None],
     find_open: Callable[[dt.datetime], dt.datetime],
+    cancel: Callable[..., int],
 ) -> None:
     """Called once at start by the app that keeps the outbox; `find_open` knows the quiet hours."""
-    global _outbox, _plan_many, _find_open
-    _outbox, _plan_many, _find_open = plan, plan_many, find_open
+    global _outbox, _plan_many, _find_open, _cancel
+    _outbox, _plan_many, _find_open, _cancel = plan, plan_many, find_open, cancel
 
 
 @contextmanager
@@ -87,6 +89,13 @@ def find_open_moment(moment: dt.datetime) -> dt.datetime:
     if _find_open is None:
         raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
     return _find_open(moment)
+
+
+def cancel_mail(*, key_prefix: str, reason: str) -> int:
+    """Skip what is planned under keys that start so and was not sent yet; how many mails."""
+    if _cancel is None:
+        raise ImproperlyConfigured("No app keeps an outbox: install knowledge_network.notifications.")
+    return _cancel(key_prefix=key_prefix, reason=reason)
 
 
 def plan_mail(**mail: Any) -> None:

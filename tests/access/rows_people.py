@@ -72,7 +72,11 @@ ROWS = [
         kwargs=_leaving,
     ),
     Row("members:manage_members", DESK),
-    Row("members:manage_members_export", DESK, "post"),
+    Row(
+        "members:manage_members_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}, note="sheet"
+    ),
+    Row("members:manage_members_bulk", DESK, "post", data=lambda w: {"action": "write", "ids": [w.member.public_id]}),
+    Row("members:manage_members_take_back", DESK, "post"),
     Row("members:manage_member", DESK, kwargs=_member),
     Row("members:manage_member_details", DESK, kwargs=_member),
     Row("members:manage_member_details", DESK, "post", kwargs=_member),

@@ -31,10 +31,10 @@ MUTANTS = [
     Mutant(
         "a page refuses by leading elsewhere",
         "knowledge_network/members/people/views/management.py",
-        '    require(request, "members.manage_members")\n    filters, members = _filtered(request.GET)\n    page',
+        '    require(request, "members.manage_members")\n    filters, members = _filtered(request.GET)\n    options',
         '    if not request.user.has_perm("members.manage_members"):\n'
         '        return HttpResponse(status=302, headers={"Location": "/start/"})\n'
-        "    filters, members = _filtered(request.GET)\n    page",
+        "    filters, members = _filtered(request.GET)\n    options",
         f"{OPENED}[other_board]",
     ),
     Mutant(

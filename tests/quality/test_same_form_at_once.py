@@ -29,7 +29,7 @@ AT_ONCE = 10
 # What a sending leaves behind whatever it was.
 ASIDE = {"members_sentform", "django_session", "members_guess"}
 # Gives a file, each time that it is asked for, and the logbook says each time who took it.
-DOWNLOADS = {"members:manage_members_export"}
+DOWNLOADS = {"members:manage_members_bulk"}
 # Ends the session, or takes away what the other forms are about: last.
 LAST = ("account_", "members:my_data", "usersessions", "mfa")
 

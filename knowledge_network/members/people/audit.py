@@ -12,6 +12,8 @@ register(
         "members.photo_removed": _("%(actor)s removed the photo of %(subject)s."),
         "members.details_corrected": _("%(actor)s corrected details of %(subject)s: %(fields)s."),
         "members.message_sent": _("%(actor)s sent a message to %(subject)s."),
+        "members.many_written": _("%(actor)s wrote to %(count)s members at once."),
+        "members.many_not_written": _("%(actor)s took a message to %(count)s members back before it was sent."),
         "members.appointment_added": _("%(actor)s gave %(subject)s an appointment at %(object)s (%(function)s)."),
         "members.appointment_changed": _("%(actor)s corrected an appointment of %(subject)s at %(object)s."),
         "members.appointment_ended": _("%(actor)s ended the appointment of %(subject)s at %(object)s on %(end)s."),

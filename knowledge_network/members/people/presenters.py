@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.addresses import address_by_key
+from knowledge_network.kit.tables import Column, Table, say, say_state, short_date
 from knowledge_network.members.people.enums import Standing, Visibility
 from knowledge_network.members.people.photos import photo_url
 from knowledge_network.members.people.queries import FUNCTION_LABELS, DirectoryRow, ManagementRow
@@ -143,14 +146,17 @@ def show_profile(member: WithAnnotations[Member, ProfileColumns], viewer: Viewer
 
 @dataclass(frozen=True)
 class ManagedMember:
-    """A row of the coordinators' table."""
+    """A row of the coordinators' table. `shown_email` leaves the platform: nothing where the member hides it."""
 
+    public_id: str
     url: str
     name: str
     email: str
+    shown_email: str
     function: str
     school: str
     board: str
+    joined_on: dt.date
     last_seen_on: dt.date | None
     state: str | Promise
     tone: str
@@ -165,12 +171,15 @@ def _managed(row: ManagementRow, url: str) -> ManagedMember:
     work = row["work"]
     standing, tone = _standing_of(row)
     return ManagedMember(
+        public_id=row["public_id"],
         url=url,
         name=_name(row),
         email=row["email"],
+        shown_email=row["email"] if row["email_visibility"] != Visibility.NOBODY else "",
         function=str(FUNCTION_LABELS.get(work["function"], "")) if work else "",
         school=(work["school"] or "") if work else "",
         board=(work["board"] or "") if work else "",
+        joined_on=timezone.localdate(row["joined_at"]),
         last_seen_on=row["last_seen_on"],
         state=standing.label,
         tone=tone,
@@ -185,3 +194,64 @@ def _standing_of(row: ManagementRow) -> tuple[Standing, str]:
     if row["suspended_at"]:
         return Standing.SUSPENDED, "bad"
     return (Standing.ACTIVE, "ok") if row["work"] else (Standing.WITHOUT_APPOINTMENT, "wait")
+
+
+MEMBERS: Table[ManagedMember] = Table(
+    name="members.managed",
+    title=_("Members"),
+    key=lambda row: row.public_id,
+    naming=lambda row: row.name,
+    first_sort="naam",
+    tie="public_id",
+    parameters=("q", "organisatie", "functie", "thema", "status"),
+    columns=(
+        Column(
+            code="naam",
+            label=_("Name"),
+            order="sort_name",
+            draw=lambda row: say(row.name, url=row.url),
+            value=lambda row: row.name,
+            width=28,
+        ),
+        Column(
+            code="functie",
+            label=_("Function"),
+            draw=lambda row: say(row.function),
+            value=lambda row: row.function,
+            width=24,
+        ),
+        Column(
+            code="school",
+            label=_("School or organisation"),
+            order="sort_school",
+            draw=lambda row: say(row.school, note=row.board),
+            value=lambda row: row.school,
+            width=32,
+        ),
+        Column(code="bestuur", label=_("Board"), value=lambda row: row.board, width=32),
+        Column(
+            code="mail",
+            label=_("E-mail"),
+            order="email",
+            draw=lambda row: say(row.email),
+            value=lambda row: row.shown_email,
+            width=34,
+        ),
+        Column(
+            code="sinds",
+            label=_("Member since"),
+            order="joined_at",
+            draw=lambda row: say(short_date(row.joined_on)),
+            value=lambda row: row.joined_on,
+            is_whole=True,
+        ),
+        Column(
+            code="gezien",
+            label=_("Last seen"),
+            order="sort_seen",
+            draw=lambda row: say(short_date(row.last_seen_on)),
+            is_whole=True,
+        ),
+        Column(code="status", label=_("State"), draw=lambda row: say_state(row.state, row.tone)),
+    ),
+)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from knowledge_network.kit.models import match_active
@@ -31,6 +31,8 @@ COUNT_KEPT = 60
 COUNT_CAP = 1000
 TOPICS_ON_A_CARD = 3
 FUNCTION_LABELS = {function.value: function.label for function in Function}
+# Who was never here stands before everybody who was.
+NEVER = dt.date(1900, 1, 1)
 
 
 class WorkRow(TypedDict):
@@ -85,6 +87,8 @@ class ManagementRow(TypedDict):
     left_at: dt.datetime | None
     erasure_requested_at: dt.datetime | None
     work: WorkRow | None
+    sort_school: str
+    sort_seen: dt.date
 
 
 class ProfileColumns(TypedDict):
@@ -242,8 +246,14 @@ class Stranger:
 
 
 def management_rows(members: QuerySet[Member]) -> QuerySet[Member, ManagementRow]:
-    """The columns of the table, one query whatever its length."""
-    return members.annotate(work=Subquery(_appointments_of_member()[:1])).values(
+    """The columns of the table and what it sorts by, one query whatever its length."""
+    main = Appointment.objects.filter(match_active(timezone.localdate()), member=OuterRef("pk"))
+    school = main.order_by("-is_primary", "start").values("organisation__name")[:1]
+    return members.annotate(
+        work=Subquery(_appointments_of_member()[:1]),
+        sort_school=Coalesce(Subquery(school), Value("")),
+        sort_seen=Coalesce("last_seen_on", Value(NEVER)),
+    ).values(
         "public_id",
         "sort_name",
         "given_name",
@@ -257,6 +267,8 @@ def management_rows(members: QuerySet[Member]) -> QuerySet[Member, ManagementRow
         "left_at",
         "erasure_requested_at",
         "work",
+        "sort_school",
+        "sort_seen",
     )
 
 

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from knowledge_network.kit.emails import register_outbox
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
-from knowledge_network.notifications.outbox import cancel_mail_to, plan_mail
+from knowledge_network.notifications.outbox import cancel_mail, cancel_mail_to, plan_mail
 from knowledge_network.notifications.outbox.planning import plan_many
 from knowledge_network.notifications.outbox.rhythm import next_open
 
@@ -17,4 +17,4 @@ def cancel_mail_to_erased(member: Member, **kwargs: object) -> None:
     cancel_mail_to(member=member, reason="erased")
 
 
-register_outbox(plan_mail, plan_many, next_open)
+register_outbox(plan_mail, plan_many, next_open, cancel_mail)

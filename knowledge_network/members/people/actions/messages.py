@@ -1,18 +1,23 @@
-"""A message from member to member, through the outbox, without showing the receiver's address."""
+"""Messages from member to member, through the outbox, without showing the receiver's address."""
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from collections.abc import Collection
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
-from knowledge_network.kit.emails import absolute_url, plan_mail, render_mail
+from knowledge_network.kit.emails import absolute_url, cancel_mail, gather_mails, plan_mail, render_mail
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
 MOST_PER_DAY = 20
 DAY = 86_400
+# So long what goes to many waits, and can be taken back.
+SECOND_THOUGHTS = dt.timedelta(minutes=15)
 
 
 class TooManyMessagesError(Exception):
@@ -29,6 +34,37 @@ def send_message(*, member: Member, by: Member, subject: str, text: str, key: st
     cache.add(counter, 0, DAY)
     if cache.incr(counter) > MOST_PER_DAY:
         raise TooManyMessagesError
+    _plan(member, by=by, subject=subject, text=text, key=f"member-message:{by.public_id}:{key or secrets.token_hex(8)}")
+    AuditEvent.objects.record("members.message_sent", member, by=by, subject=member)
+
+
+@transaction.atomic
+def write_to_many(*, members: Collection[Member], by: Member, subject: str, text: str, key: str) -> int:
+    """Mail the same `text` to each of `members` after `SECOND_THOUGHTS`; how many. The same `key` sends once."""
+    due_at = timezone.now() + SECOND_THOUGHTS
+    run = _name_run(by, key)
+    with gather_mails():
+        for member in members:
+            words = {"subject": subject, "text": text, "key": f"{run}:{member.public_id}"}
+            _plan(member, by=by, **words, at=due_at, batch=run, bulk=True)
+    AuditEvent.objects.record("members.many_written", by=by, count=len(members))
+    return len(members)
+
+
+@transaction.atomic
+def take_messages_back(*, by: Member, key: str) -> int:
+    """What `by` wrote to many under `key` and nobody was mailed yet stays unsent; how many mails."""
+    count = cancel_mail(key_prefix=f"{_name_run(by, key)}:", reason="taken back")
+    if count:
+        AuditEvent.objects.record("members.many_not_written", by=by, count=count)
+    return count
+
+
+def _name_run(by: Member, key: str) -> str:
+    return f"member-messages:{by.public_id}:{key}"
+
+
+def _plan(member: Member, *, by: Member, subject: str, text: str, key: str, **when: object) -> None:
     context = {
         "member": member,
         "sender": by,
@@ -38,7 +74,7 @@ def send_message(*, member: Member, by: Member, subject: str, text: str, key: st
     }
     mail_subject, mail_text, html = render_mail("mail/member_message", context, member.language)
     plan_mail(
-        key=f"member-message:{by.public_id}:{key or secrets.token_hex(8)}",
+        key=key,
         kind="members.message",
         member=member,
         address=member.email,
@@ -47,5 +83,5 @@ def send_message(*, member: Member, by: Member, subject: str, text: str, key: st
         html=html,
         language=member.language,
         reply_to=by.email,
+        **when,
     )
-    AuditEvent.objects.record("members.message_sent", member, by=by, subject=member)

@@ -130,3 +130,9 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Your e-mail address goes along, so that your colleague can answer you."),
     )
+
+
+class ManyMessageForm(MessageForm):
+    """The same message to many. `key` makes that pressing twice sends once."""
+
+    key = forms.CharField(max_length=20, widget=forms.HiddenInput)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -11,22 +10,24 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require
+from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.pagination import paginate
-from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.kit.tables import EXPORTS, MOST_EXPORTED
 from knowledge_network.members.people import facets, presenters, queries
 from knowledge_network.members.people.actions import appointments as appointment_actions
 from knowledge_network.members.people.actions import details
 from knowledge_network.members.people.actions.leaving import leave_network, readmit_member
+from knowledge_network.members.people.actions.messages import take_messages_back, write_to_many
 from knowledge_network.members.people.actions.roles import LastOfItsKindError
 from knowledge_network.members.people.actions.suspension import OwnAccountError, resume_member, suspend_member
 from knowledge_network.members.people.blockers import BlockedError
-from knowledge_network.members.people.enums import Function, Standing, Visibility
+from knowledge_network.members.people.enums import Function, Standing
 from knowledge_network.members.people.forms.appointments import (
     AppointmentForm,
     DetailsForm,
@@ -34,13 +35,17 @@ from knowledge_network.members.people.forms.appointments import (
     ManagementFilterForm,
     SuspensionForm,
 )
+from knowledge_network.members.people.forms.profile import ManyMessageForm
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
+from knowledge_network.members.tables.presenters import Look, Skipped, lay_out
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
 
-ROWS = 50
-MOST_EXPORTED = 20_000
+WRITE = "write"
+ACTIONS = [(WRITE, _lazy("Write a message")), *EXPORTS]
+WROTE = "members.wrote_to_many"
 UNDO_KEY = "members.ended_appointment"
 
 
@@ -59,40 +64,95 @@ def _filtered(data: QueryDict) -> tuple[ManagementFilterForm, QuerySet[Member]]:
 def manage_members(request: MemberRequest) -> HttpResponse:
     require(request, "members.manage_members")
     filters, members = _filtered(request.GET)
-    page = paginate(queries.management_rows(members), request.GET, size=ROWS)
     options = filters.options
+    rows = queries.management_rows(members)
+    table = lay_out(request, presenters.MEMBERS, rows, present=presenters.present_managed, actions=ACTIONS)
+    page = table.page
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
-        "kept": [(filters.add_prefix(name), filters.value(name)) for name in filters.fields],
         "organisations": facets.with_selected(options.organisations_html, filters.value("organisation")),
         "functions": facets.with_selected(options.functions_html, filters.value("function")),
         "states": Standing.address_choices(),
-        "page": page,
-        "rows": presenters.present_managed(page.rows),
+        "table": table,
+        "bulk_url": reverse("members:manage_members_bulk"),
         "total": len(page) if not (page.next_cursor or page.previous_cursor) else queries.capped_count(members),
         "cap": queries.COUNT_CAP,
     }
     return render_page(request, "members/people/manage_members.html", context, partials=("results",))
 
 
+# Many at once ---------------------------------------------------------------------------------
+
+
 @require_POST
-def manage_members_export(request: MemberRequest) -> HttpResponseBase:
-    """The filtered list; an address only of members who show it, for a list leaves the platform."""
+def manage_members_bulk(request: MemberRequest) -> HttpResponseBase:
+    """A message to whom one ticked, looked at first; or the list as a sheet, which is written down."""
     require(request, "members.manage_members")
-    _filters, members = _filtered(request.POST)
-    rows = list(queries.management_rows(members).order_by("sort_name", "public_id")[:MOST_EXPORTED])
+    form = PickForm(request.POST, actions=ACTIONS)
+    if not form.is_valid():
+        messages.error(request, form.say_errors())
+        return redirect("members:manage_members")
+    _filters, members = _filtered(form.filter_data)
+    if not form.cleaned_data["everything"]:
+        members = Member.objects.filter(erased_at__isnull=True, public_id__in=form.cleaned_data["ids"])
+    if form.cleaned_data["action"] == WRITE:
+        return _write_to_many(request, list(members.order_by("sort_name", "public_id")[:MOST_AT_ONCE]))
+    order = presenters.MEMBERS.read_order(form.filter_data)
+    rows = list(queries.management_rows(members).order_by(*order)[:MOST_EXPORTED])
     AuditEvent.objects.record("members.list_exported", by=request.user, count=len(rows))
-    header = [_("name"), _("function"), _("school or organisation"), _("board"), _("e-mail address"), _("member since")]
-    if request.POST.get("format") == "xlsx":
-        return xlsx_response(_("members") + ".xlsx", _("members"), header, _export_cells(rows))
-    return csv_response(_("members") + ".csv", header, _export_cells(rows))
+    return presenters.MEMBERS.export(presenters.present_managed(rows), form.cleaned_data["action"])
 
 
-def _export_cells(rows: list[queries.ManagementRow]) -> Iterator[list[object]]:
-    for row, shown in zip(rows, presenters.present_managed(rows), strict=True):
-        address = shown.email if row["email_visibility"] != Visibility.NOBODY else ""
-        yield [shown.name, shown.function, shown.school, shown.board, address, timezone.localdate(row["joined_at"])]
+def _write_to_many(request: MemberRequest, chosen: list[Member]) -> HttpResponse:
+    present = [member for member in chosen if member.is_present and member != request.user]
+    confirmed = "confirmed" in request.POST
+    form = ManyMessageForm(request.POST if confirmed else None, initial={"key": random_public_id()})
+    if not confirmed or not form.is_valid() or not present:
+        return render(request, "members/tables/look_first.html", {"look": _look_at_writing(chosen, present, form)})
+    count = write_to_many(members=present, by=request.user, **form.cleaned_data)
+    request.session[WROTE] = form.cleaned_data["key"]
+    said = ngettext(
+        "Your message goes to %(n)d person, in a quarter of an hour.",
+        "Your message goes to %(n)d people, in a quarter of an hour.",
+        count,
+    )
+    offer_undo(request, said % {"n": count}, reverse("members:manage_members_take_back"))
+    return redirect("members:manage_members")
+
+
+def _look_at_writing(chosen: list[Member], present: list[Member], form: ManyMessageForm) -> Look:
+    words = {"n": len(present), "skipped": len(chosen) - len(present)}
+    why = _("is not in the network now, or is you")
+    return Look(
+        title=_("Write to members"),
+        summary=ngettext(
+            "Goes to %(n)d person, %(skipped)d skipped.", "Goes to %(n)d people, %(skipped)d skipped.", len(present)
+        )
+        % words,
+        heading=_("Who gets it"),
+        names=[member.get_full_name() for member in present],
+        skipped=[Skipped(member.get_full_name(), why) for member in chosen if member not in present],
+        button=ngettext("Send to %(n)d person", "Send to %(n)d people", len(present)) % words,
+        hidden=[("action", WRITE), *(("ids", member.public_id) for member in present)],
+        form=form,
+        url=reverse("members:manage_members_bulk"),
+        back=reverse("members:manage_members"),
+    )
+
+
+@require_POST
+def manage_members_take_back(request: MemberRequest) -> HttpResponse:
+    """The message that this reader wrote to many last stays unsent, as far as it was not sent yet."""
+    require(request, "members.manage_members")
+    key = request.session.pop(WROTE, "")
+    count = take_messages_back(by=request.user, key=key) if key else 0
+    said = ngettext("%(n)d mail is not sent.", "%(n)d mails are not sent.", count) % {"n": count}
+    messages.success(request, said)
+    return redirect("members:manage_members")
+
+
+# One member -----------------------------------------------------------------------------------
 
 
 @require_safe
