@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -79,11 +79,7 @@ def ask(question: Question, filters: Filters, reader: int) -> list[Row]:
     strict = [*((code, True) for code in concepts), *((_words(word.shapes), False) for word in needed)]
     if question.schools:
         strict.append((match_any(f"s:{pk}" for pk in sorted(question.schools)), True))
-    ways = [(ALL_WORDS, "true", strict)]
-    if loose := _loose(question, concepts, [_words(word.shapes) for word in needed]):
-        ways.append((SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]))
-    if related := _related(question):
-        ways.append((RELATED, "(SELECT fit = 0 FROM first_few)", [related]))
+    ways = [(ALL_WORDS, "true", strict), *_wider_ways(question, concepts, needed)]
     name, statement = _name(question), Statement()
     shown = {"claims": "claims", "rank": RANK if rest else "0::real"}
     # Who comes only to be counted needs no rank, and claims only when what is counted is by which claim they come.
@@ -149,6 +145,16 @@ def _concepts(question: Question) -> list[str]:
 
 def _words(shapes: tuple[str, ...]) -> str:
     return "(" + " | ".join(f"{quoted(shape)}{':*' if place == 0 else ''}" for place, shape in enumerate(shapes)) + ")"
+
+
+def _wider_ways(
+    question: Question, concepts: list[str], needed: list[Rest]
+) -> Iterator[tuple[int, str, list[tuple[str, bool]]]]:
+    """Ways for when few hold all of it: which, when it is gone, and what has to hold."""
+    if loose := _loose(question, concepts, [_words(word.shapes) for word in needed]):
+        yield SOME_WORDS, "(SELECT fit < %(few)s FROM first_few)", [loose]
+    if related := _related(question):
+        yield RELATED, "(SELECT fit = 0 FROM first_few)", [related]
 
 
 def _loose(question: Question, concepts: list[str], rest: list[str]) -> tuple[str, bool] | None:

@@ -172,18 +172,9 @@ def receive_records(
         ResearchLesson.objects.select_related("cycle").select_for_update(of=("self",), no_key=True).get(pk=lesson.pk)
     )
     receipt = Receipt()
-    opened: dict[uuid.UUID, tuple[Envelope, Record]] = {}
-    off = clock_is_off(clock, at)
-    for envelope in sorted(envelopes, key=lambda one: one.revision):
-        result = _opened(lesson, envelope, until, off)
-        if isinstance(result, Refusal):
-            receipt.refused.append((envelope, result))
-        else:
-            opened[envelope.uuid] = envelope, result
-            receipt.kept.append(envelope)
+    opened = _open_all(receipt, lesson, envelopes, until, clock_is_off(clock, at))
     if not opened:
         return receipt
-    others = _of_others(opened, lesson, by)
     pupils = dict(CasePupil.objects.filter(cycle=lesson.cycle_id).values_list("code", "pk"))
     # An answer is of a pupil: without one it is nothing. A note says of itself whom it was about.
     nobody = {
@@ -191,6 +182,7 @@ def receive_records(
         for key, (_envelope, record) in opened.items()
         if record.kind == RecordKind.INTERVIEW and record.pupil not in pupils
     }
+    others = _of_others(opened, lesson, by)
     reasons = dict.fromkeys(nobody, Refusal.UNKNOWN_PUPIL) | dict.fromkeys(others, Refusal.NOT_YOURS)
     receipt.refused += [(one, reasons[one.uuid]) for one in receipt.kept if one.uuid in reasons]
     receipt.kept = [one for one in receipt.kept if one.uuid not in reasons]
@@ -199,6 +191,25 @@ def receive_records(
     if count:
         AuditEvent.objects.record("lesson_study.notes_received", lesson.cycle, by=by, number=lesson.number, count=count)
     return receipt
+
+
+def _open_all(
+    receipt: Receipt,
+    lesson: ResearchLesson,
+    envelopes: Collection[Envelope],
+    until: dt.datetime | None,
+    off: dt.timedelta,
+) -> dict[uuid.UUID, tuple[Envelope, Record]]:
+    """What could be read, the newest of each; the receipt says of every envelope whether it was."""
+    opened: dict[uuid.UUID, tuple[Envelope, Record]] = {}
+    for envelope in sorted(envelopes, key=lambda one: one.revision):
+        result = _opened(lesson, envelope, until, off)
+        if isinstance(result, Refusal):
+            receipt.refused.append((envelope, result))
+        else:
+            opened[envelope.uuid] = envelope, result
+            receipt.kept.append(envelope)
+    return opened
 
 
 def clock_is_off(clock: dt.datetime | None, at: dt.datetime) -> dt.timedelta:

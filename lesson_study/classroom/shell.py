@@ -48,23 +48,8 @@ def words_of_shell() -> dict[str, str]:
     """Key → what the page says. In braces stands what the page fills in."""
     return {
         **_of_the_top_line(),
+        **_of_getting_ready(),
         "whole_class": _("whole class"),
-        "pin_short": _("Use at least 8 digits, or a sentence of 12 characters or more."),
-        "pin_simple": _("That one is too easy to guess. Choose another."),
-        "pin_wrong_one": _("That is not right. You have 1 try left on this device."),
-        "pin_wrong_many": _("That is not right. You have {count} tries left on this device."),
-        "pin_dropped": _(
-            "Ten times wrong. What could be read on this device is gone. Notes that were not sent yet are still here, "
-            "sealed: they are sent without your code. Make the device ready again to go on."
-        ),
-        "busy": _("One moment…"),
-        "prepare_offline": _("There is no internet. Make your phone ready where there is, before the lesson."),
-        "prepare_login": _("Log in first, then come back here."),
-        "prepare_refused": _("You cannot take notes in this lesson. Ask the facilitator to add you to the team."),
-        "prepare_missing": _("This lesson is not set up yet. Ask your team."),
-        "prepare_failed": _("This did not work. Try again in a moment."),
-        "prepare_unsafe": _("This browser cannot encrypt here. Open the page over https, in a recent browser."),
-        "other_member": _("On this device are notes of somebody else of the team. Log in as them to send those first."),
         "of_minutes": _("{elapsed} of {minutes} minutes"),
         "since_minutes": _("{elapsed} minutes"),
         "nothing_expected": _("Nothing was written down for this pupil. What do you see?"),
@@ -89,6 +74,28 @@ def words_of_shell() -> dict[str, str]:
         "not_seen": _("not seen"),
         "quote": _("quote"),
         "critical": _("critical moment"),
+    }
+
+
+def _of_getting_ready() -> dict[str, str]:
+    """Making the device ready, and opening what it keeps."""
+    return {
+        "pin_short": _("Use at least 8 digits, or a sentence of 12 characters or more."),
+        "pin_simple": _("That one is too easy to guess. Choose another."),
+        "pin_wrong_one": _("That is not right. You have 1 try left on this device."),
+        "pin_wrong_many": _("That is not right. You have {count} tries left on this device."),
+        "pin_dropped": _(
+            "Ten times wrong. What could be read on this device is gone. Notes that were not sent yet are still here, "
+            "sealed: they are sent without your code. Make the device ready again to go on."
+        ),
+        "busy": _("One moment…"),
+        "prepare_offline": _("There is no internet. Make your phone ready where there is, before the lesson."),
+        "prepare_login": _("Log in first, then come back here."),
+        "prepare_refused": _("You cannot take notes in this lesson. Ask the facilitator to add you to the team."),
+        "prepare_missing": _("This lesson is not set up yet. Ask your team."),
+        "prepare_failed": _("This did not work. Try again in a moment."),
+        "prepare_unsafe": _("This browser cannot encrypt here. Open the page over https, in a recent browser."),
+        "other_member": _("On this device are notes of somebody else of the team. Log in as them to send those first."),
         "passkey_failed": _("That did not work. Try again, or make the device ready with a code."),
     }
 

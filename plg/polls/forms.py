@@ -258,20 +258,26 @@ class AnswerForm(forms.Form):
         self.keys = {option.public_id: option.pk for option in options}
         said = mine or {}
         if poll.asks_dates:
-            for option in options:
-                # What nobody pressed stays unsaid: a date that somebody overlooked is no «no».
-                vote = said.get(option.pk)
-                self.fields[f"vote-{option.public_id}"] = forms.ChoiceField(
-                    choices=Vote.address_choices,
-                    label=str(option),
-                    required=False,
-                    widget=forms.RadioSelect,
-                    initial=Vote(vote).address if vote else "",
-                )
-            return
+            self._ask_dates(options, said)
+        else:
+            self._ask_choice(options, said)
+
+    def _ask_dates(self, options: Sequence[PollOption], said: Mapping[int, str]) -> None:
+        for option in options:
+            # What nobody pressed stays unsaid: a date that somebody overlooked is no «no».
+            vote = said.get(option.pk)
+            self.fields[f"vote-{option.public_id}"] = forms.ChoiceField(
+                choices=Vote.address_choices,
+                label=str(option),
+                required=False,
+                widget=forms.RadioSelect,
+                initial=Vote(vote).address if vote else "",
+            )
+
+    def _ask_choice(self, options: Sequence[PollOption], said: Mapping[int, str]) -> None:
         labels = [(option.public_id, option.label) for option in options]
         chosen = [option.public_id for option in options if option.pk in said]
-        if poll.several:
+        if self.poll.several:
             self.fields["choice"] = forms.MultipleChoiceField(
                 label=_("Options"),
                 choices=labels,

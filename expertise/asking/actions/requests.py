@@ -59,16 +59,12 @@ def ask(
         return known
     Member.objects.select_for_update().only("pk").get(pk=by.pk)
     _check_may_ask(by, audience, expert, group)
+    made = {name: value for name, value in values.items() if name in FIELDS}
+    made |= {"addressed_group": group if audience == HelpAudience.GROUP else None, "idempotency_key": key}
     try:
         with transaction.atomic():
             help_request = HelpRequest.objects.create(
-                asker=by,
-                audience=audience,
-                addressed_group=group if audience == HelpAudience.GROUP else None,
-                asked_at=now,
-                state_since=now,
-                idempotency_key=key,
-                **{name: value for name, value in values.items() if name in FIELDS},
+                asker=by, audience=audience, asked_at=now, state_since=now, **made
             )
     except IntegrityError:
         return HelpRequest.objects.get(idempotency_key=key)
@@ -279,26 +275,30 @@ def write_message(
     message = HelpRequestMessage.objects.create(
         help_request=help_request, author=by, text=text, sent_at=now, idempotency_key=key
     )
-    helpers = list_helpers(help_request)
-    keys = {member.pk for member in helpers}
     if tell:
-        for reader in {member.pk: member for member in (*helpers, help_request.asker)}.values():
-            is_asker = by.pk == help_request.asker_id
-            name = asker_name(reader, help_request, keys) if is_asker else by.get_full_name()
-            notify(
-                notices.HELP_MESSAGE,
-                to=[reader] if reader.pk != by.pk else [],
-                key=f"help:{help_request.public_id}:message:{message.public_id}",
-                url=f"{notices.address(help_request)}#bericht-{message.public_id}",
-                by=None if is_asker and help_request.is_anonymous else by,
-                at=now,
-                name=name,
-                **notices.choose_words(help_request),
-            )
+        _tell_readers(message, help_request, by=by, at=now)
     record("expertise.help_message", help_request, by=by)
     if is_answer:
         mark_answer(message=message, by=by, at=now, tell=tell)
     return message
+
+
+def _tell_readers(message: HelpRequestMessage, help_request: HelpRequest, *, by: Member, at: dt.datetime) -> None:
+    """Everybody in the conversation but who wrote, each with the name they may know."""
+    helpers = list_helpers(help_request)
+    keys = {member.pk for member in helpers}
+    is_asker = by.pk == help_request.asker_id
+    for reader in {member.pk: member for member in (*helpers, help_request.asker)}.values():
+        notify(
+            notices.HELP_MESSAGE,
+            to=[reader] if reader.pk != by.pk else [],
+            key=f"help:{help_request.public_id}:message:{message.public_id}",
+            url=f"{notices.address(help_request)}#bericht-{message.public_id}",
+            by=None if is_asker and help_request.is_anonymous else by,
+            at=at,
+            name=asker_name(reader, help_request, keys) if is_asker else by.get_full_name(),
+            **notices.choose_words(help_request),
+        )
 
 
 @transaction.atomic

@@ -92,10 +92,8 @@ def render_detail(
     matches = list(help_request.matches.select_related("expert", "group").order_by("asked_at", "pk"))
     helpers = {row.expert_id for row in matches if row.state == MatchState.ACCEPTED and row.expert_id is not None}
     looks_after, is_asker = may("look_after_help_request"), reader.pk == help_request.asker_id
-    reads = may("read_conversation")
     mine = next((row for row in matches if row.expert_id == reader.pk), None)
     shown = [row for row in matches if row.state != MatchState.TAKEN_BACK]
-    also_asked = help_request.also_asked.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(member=reader)))
     context = {
         "help_request": help_request,
         "share_address": absolute_url(url("help_request_detail", help_request)),
@@ -113,13 +111,8 @@ def render_detail(
         "helps": reader.pk in helpers,
         "mine": mine,
         "part": find_part(reader, help_request),
-        "has_it_too": also_asked["mine"] > 0,
-        "how_many_too": also_asked["all"],
         "can_have_it_too": may("ask_it_too") and help_request.is_unfinished and reader.pk not in helpers,
         "can_help": may("help") and help_request.takes_helpers and reader.pk not in helpers,
-        "reads": reads,
-        "along": who_reads_along(help_request) if reads else [],
-        "posts": _posts(reader, help_request, helpers) if reads else [],
         "can_talk": may("talk") and help_request.is_unfinished and (bool(helpers) or is_asker),
         "can_mark": (is_asker or reader.pk in helpers) and help_request.has_helper,
         "looks_after": looks_after,
@@ -131,8 +124,26 @@ def render_detail(
         "form": form or MessageForm(),
         "decline_form": DeclineForm(),
         "trail": [(_("Questions"), reverse("expertise:help_request_list"))],
+        **_show_conversation(reader, help_request, helpers, reads=may("read_conversation")),
+        **_count_who_asks_too(reader, help_request),
     }
     return render_page(request, "expertise/asking/help_request_detail.html", context, status=status)
+
+
+def _show_conversation(
+    reader: Member, help_request: HelpRequest, helpers: set[int], *, reads: bool
+) -> dict[str, object]:
+    """What was said, and who reads it, for who may read it."""
+    return {
+        "reads": reads,
+        "along": who_reads_along(help_request) if reads else [],
+        "posts": _posts(reader, help_request, helpers) if reads else [],
+    }
+
+
+def _count_who_asks_too(reader: Member, help_request: HelpRequest) -> dict[str, object]:
+    counted = help_request.also_asked.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(member=reader)))
+    return {"has_it_too": counted["mine"] > 0, "how_many_too": counted["all"]}
 
 
 @dataclass(frozen=True)

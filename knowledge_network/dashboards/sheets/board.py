@@ -143,10 +143,8 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
     duties = find_duties(period, board.pk)
-    money = exact.read_money(year, board.pk)
-    is_shared = not money
-    if is_shared:
-        money = exact.read_money(year)
+    own = exact.read_money(year, board.pk)
+    is_shared, money = not own, own or exact.read_money(year)
     told = published.period_of(year)
     lines, not_yet, people = _schools(board, schools, period, published)
     topics = topic_facts()
@@ -261,8 +259,7 @@ def _schools(
         not_yet += is_open and not now
         if school.pk not in at_work and not now:
             continue
-        count = _headcount(facts, school.pk, period.year)
-        then = _headcount(facts, school.pk, before.year)
+        count, then = (_headcount(facts, school.pk, year) for year in (period.year, before.year))
         hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
         lines.append(
             SchoolLine(

@@ -89,12 +89,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "is_new": member.joined_at > timezone.now() - NEW_FOR,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
-    if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
-        context["desks"] = cockpit.find_desks(member)
-    if member.is_coordinator:
-        context["next_steps"] = find_next_steps()
-    if member.is_school_leader and not member.is_coordinator:
-        context["leader"] = find_leader_figures(member)
+    context |= _for_who_runs(member)
     if not member.is_coordinator:
         context["personal"] = personal = find_personal(member)
         blocks = find_first_blocks(
@@ -110,6 +105,18 @@ def start(request: MemberRequest) -> HttpResponse:
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
     return render(request, "dashboards/start.html", context)
+
+
+def _for_who_runs(member: Member) -> dict[str, object]:
+    """What stands above for who runs the network or a school."""
+    found: dict[str, object] = {}
+    if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
+        found["desks"] = cockpit.find_desks(member)
+    if member.is_coordinator:
+        found["next_steps"] = find_next_steps()
+    elif member.is_school_leader:
+        found["leader"] = find_leader_figures(member)
+    return found
 
 
 @dataclass(frozen=True)

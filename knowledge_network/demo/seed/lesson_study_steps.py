@@ -39,7 +39,7 @@ from lesson_study.plan.actions.plans import fix_plan, start_plan
 from lesson_study.plan.actions.pupils import add_case_pupil
 from lesson_study.plan.actions.rows import add_row, standing_rows
 from lesson_study.plan.enums import PlanColumn
-from lesson_study.plan.models import CasePupil, LessonPlan, PlanCell
+from lesson_study.plan.models import CasePupil, LessonPhaseRow, LessonPlan, PlanCell
 from plg.groups.models import Group
 from plg.meetings.enums import AnswerVia, RsvpAnswer
 from plg.records.actions.attendance import confirm_attendance
@@ -215,17 +215,7 @@ def teach(
     rows = standing_rows(plan)
     seen = [
         write_note(
-            note=Observation(
-                lesson=lesson,
-                row=rows[note.row - 1],
-                case_pupil=study.pupils[note.pupil],
-                noted_at=start + note.minute * MINUTE,
-                received_at=start + note.minute * MINUTE,
-                match=note.match,
-                text=note.text,
-                is_quote=note.is_quote,
-                is_critical=note.is_critical,
-            ),
+            note=_make_note(note, lesson, row=rows[note.row - 1], pupil=study.pupils[note.pupil], start=start),
             by=watches[note.pupil],
         )
         for note in notes
@@ -237,6 +227,23 @@ def teach(
         write_interview(interview=interview, by=watches[said.pupil])
     lesson.refresh_from_db()
     return lesson, seen
+
+
+def _make_note(
+    note: DemoNote, lesson: ResearchLesson, *, row: LessonPhaseRow, pupil: CasePupil, start: dt.datetime
+) -> Observation:
+    """One that arrived at once."""
+    return Observation(
+        lesson=lesson,
+        row=row,
+        case_pupil=pupil,
+        noted_at=start + note.minute * MINUTE,
+        received_at=start + note.minute * MINUTE,
+        match=note.match,
+        text=note.text,
+        is_quote=note.is_quote,
+        is_critical=note.is_critical,
+    )
 
 
 def talk(

@@ -87,14 +87,7 @@ def _seed_group(
         name=text.name,
         at=at,
         topics=[topics[name] for name in text.topics],
-        deliverables=[
-            {
-                "title": title,
-                "due_on": (due := reference + dt.timedelta(days=days)),
-                "delivered_on": due - dt.timedelta(days=3) if days < 0 else None,
-            }
-            for title, days in text.deliverables
-        ],
+        deliverables=[_promise(title, reference, days) for title, days in text.deliverables],
         purpose=text.purpose,
         question=text.question,
         description=text.description,
@@ -116,6 +109,12 @@ def _seed_group(
     _talk(group, text, people, reference)
     _have_talked(group, people, at, reference)
     return group
+
+
+def _promise(title: str, reference: dt.date, days: int) -> dict[str, Any]:
+    """Something that a group makes: what was due already came three days early."""
+    due = reference + dt.timedelta(days=days)
+    return {"title": title, "due_on": due, "delivered_on": due - dt.timedelta(days=3) if days < 0 else None}
 
 
 def _pick_people(text: DemoGroup, cast: Cast, source: random.Random) -> list[Member]:

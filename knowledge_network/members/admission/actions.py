@@ -277,15 +277,7 @@ def invite_member(
     email, moment = email.strip().lower(), at or timezone.now()
     if Member.objects.filter(email=email, left_at__isnull=True).exists():
         raise AdmissionError(_("Somebody with this e-mail address is a member already."))
-    waiting = Invitation.objects.select_for_update().filter(
-        email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
-    )
-    former = waiting.first()
-    if former is not None and former.expires_at > moment:
-        raise AdmissionError(_("This address was invited already."))
-    if former is not None:
-        former.withdrawn_at = moment
-        former.save(update_fields=["withdrawn_at"])
+    _withdraw_expired(email, moment)
     invitation = Invitation.objects.create(
         email=email,
         given_name=given_name,
@@ -302,6 +294,20 @@ def invite_member(
     AuditEvent.objects.record("members.invited", invitation, by=by)
     emails.invite(invitation, token=_invitation_signer.sign(invitation.public_id))
     return invitation
+
+
+def _withdraw_expired(email: str, moment: dt.datetime) -> None:
+    """Make place for a new invitation; AdmissionError while the former one holds."""
+    waiting = Invitation.objects.select_for_update().filter(
+        email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    former = waiting.first()
+    if former is None:
+        return
+    if former.expires_at > moment:
+        raise AdmissionError(_("This address was invited already."))
+    former.withdrawn_at = moment
+    former.save(update_fields=["withdrawn_at"])
 
 
 @transaction.atomic

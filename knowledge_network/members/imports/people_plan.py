@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import NamedTuple
@@ -343,13 +343,6 @@ def _look_around(people: list[Person]) -> _Around:
     emails = {p.email for p in people}
     fields = ["pk", "email", "given_name", "infix", "family_name", "left_at", "suspended_at", "erasure_requested_at"]
     members = {m["email"]: m for m in Member.objects.filter(email__in=emails).values(*fields)}
-    current = Appointment.objects.current()
-    at_work: dict[int, list[Columns]] = {}
-    organisations = {p.organisation for p in people if p.organisation}
-    for job in current.filter(organisation__in=organisations, member__left_at__isnull=True).values(
-        "organisation_id", "member__given_name", "member__family_name", "member__email"
-    ):
-        at_work.setdefault(job["organisation_id"], []).append(dict(job))
     jobs: dict[int, list[Columns]] = {}
     holding = Appointment.objects.filter(member__in=[m["pk"] for m in members.values()], end__isnull=True)
     for held in holding.values("member_id", "organisation_id", "function"):
@@ -373,7 +366,7 @@ def _look_around(people: list[Person]) -> _Around:
         more.setdefault(invitation, set()).add((organisation, function))
     return _Around(
         members=members,
-        at_work=at_work,
+        at_work=_find_at_work({p.organisation for p in people if p.organisation}),
         jobs=jobs,
         invitations=invitations,
         invited_more=more,
@@ -381,3 +374,12 @@ def _look_around(people: list[Person]) -> _Around:
             SignupRequest.objects.filter(state=SignupState.OPEN, email__in=emails).values_list("email", flat=True)
         ),
     )
+
+
+def _find_at_work(organisations: Collection[int]) -> dict[int, list[Columns]]:
+    """Who works at each organisation now."""
+    at_work: dict[int, list[Columns]] = {}
+    current = Appointment.objects.current().filter(organisation__in=organisations, member__left_at__isnull=True)
+    for job in current.values("organisation_id", "member__given_name", "member__family_name", "member__email"):
+        at_work.setdefault(job["organisation_id"], []).append(dict(job))
+    return at_work

@@ -115,14 +115,7 @@ def answer_cover(
         raise RefusedError(_("This request was taken back."))
     if found.day.day < timezone.localdate(now):
         raise RefusedError(_("This day is over."))
-    if state not in (CoverState.APPROVED, CoverState.OTHER_DAY, CoverState.REFUSED):
-        raise RefusedError(_("Choose an answer."))
-    if state == CoverState.OTHER_DAY and (proposed_day is None or proposed_day <= timezone.localdate(now)):
-        raise RefusedError(_("Say which day would do."))
-    if state == CoverState.OTHER_DAY and proposed_day is not None:
-        _demand_school_day(found.day, proposed_day)
-    if state == CoverState.REFUSED and not note.strip():
-        raise RefusedError(_("Say why it is not possible."))
+    _demand_answer(found.day, state, note, proposed_day, today=timezone.localdate(now))
     proposed = proposed_day if state == CoverState.OTHER_DAY else None
     if (found.state, found.answer_note, found.proposed_day) == (state, note.strip(), proposed):
         return found
@@ -139,6 +132,18 @@ def answer_cover(
     )
     _tell_team(found, by=by, at=now)
     return found
+
+
+def _demand_answer(day: CycleDay, state: str, note: str, proposed_day: dt.date | None, *, today: dt.date) -> None:
+    """One of the three, with the day or the reason that belongs to it."""
+    if state not in (CoverState.APPROVED, CoverState.OTHER_DAY, CoverState.REFUSED):
+        raise RefusedError(_("Choose an answer."))
+    if state == CoverState.OTHER_DAY:
+        if proposed_day is None or proposed_day <= today:
+            raise RefusedError(_("Say which day would do."))
+        _demand_school_day(day, proposed_day)
+    if state == CoverState.REFUSED and not note.strip():
+        raise RefusedError(_("Say why it is not possible."))
 
 
 def _demand_school_day(day: CycleDay, proposed: dt.date) -> None:

@@ -187,14 +187,7 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
     days = list(locked.days.select_related("site").order_by("day", "start_time"))
     if not days:
         raise RefusedError(_("There are no days yet."))
-    today = timezone.localdate(now)
-    wrong = [
-        finding
-        for finding in check_days(days, build_calendar_around(locked, [day.day for day in days], today), today)
-        if finding.is_error
-    ]
-    if wrong:
-        raise RefusedError(wrong[0].text)
+    _refuse_broken_rules(locked, days, timezone.localdate(now))
     team = [row.member for row in locked.team.present().select_related("member").order_by("pk")]
     chair = find_chair(locked, team)
     if chair is None:
@@ -217,6 +210,13 @@ def settle_days(*, cycle: LessonStudyCycle, by: Member, at: dt.datetime | None =
         day.save(update_fields=["meeting"])
     AuditEvent.objects.record("lesson_study.days_settled", locked, by=by, count=len(fresh))
     return len(fresh)
+
+
+def _refuse_broken_rules(cycle: LessonStudyCycle, days: list[CycleDay], today: dt.date) -> None:
+    calendar = build_calendar_around(cycle, [day.day for day in days], today)
+    wrong = [finding for finding in check_days(days, calendar, today) if finding.is_error]
+    if wrong:
+        raise RefusedError(wrong[0].text)
 
 
 def name_day(cycle: LessonStudyCycle, day: CycleDay) -> str:

@@ -36,20 +36,12 @@ def ask_expert(
     """Ask a member or a guest. Who is in the team already, or was asked and stands, is refused."""
     now = at or timezone.now()
     LessonStudyCycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
-    standing = KnowledgeableOther.objects.standing().filter(cycle=cycle)
-    if standing.count() >= MOST_EXPERTS:
-        raise RefusedError(_("Three experts is enough: more voices do not make a better plan."))
+    _refuse_one_more(cycle, member, guest_email)
     if member is not None:
-        if TeamMember.objects.standing().filter(cycle=cycle, member=member).exists():
-            raise RefusedError(_("This colleague is in the team. Ask somebody who looks from outside."))
-        if standing.filter(member=member).exists():
-            raise RefusedError(_("You asked this colleague already."))
         # Who said no and is asked again starts afresh.
         KnowledgeableOther.objects.filter(cycle=cycle, member=member, withdrawn_at__isnull=True).update(
             withdrawn_at=now
         )
-    elif standing.filter(guest_email__iexact=guest_email).exists():
-        raise RefusedError(_("You asked this guest already."))
     expert = KnowledgeableOther.objects.create(
         cycle=cycle,
         member=member,
@@ -67,6 +59,21 @@ def ask_expert(
         _tell_expert(expert, notices.EXPERT_ASKED, key=_asked_key(expert), by=by, at=now)
     search.refresh("lesson_study", [cycle.pk])
     return expert
+
+
+def _refuse_one_more(cycle: LessonStudyCycle, member: Member | None, guest_email: str) -> None:
+    """Nobody twice, nobody of the team, and no more than three."""
+    standing = KnowledgeableOther.objects.standing().filter(cycle=cycle)
+    if standing.count() >= MOST_EXPERTS:
+        raise RefusedError(_("Three experts is enough: more voices do not make a better plan."))
+    if member is None:
+        if standing.filter(guest_email__iexact=guest_email).exists():
+            raise RefusedError(_("You asked this guest already."))
+        return
+    if TeamMember.objects.standing().filter(cycle=cycle, member=member).exists():
+        raise RefusedError(_("This colleague is in the team. Ask somebody who looks from outside."))
+    if standing.filter(member=member).exists():
+        raise RefusedError(_("You asked this colleague already."))
 
 
 def _asked_key(expert: KnowledgeableOther) -> str:

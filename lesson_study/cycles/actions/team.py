@@ -55,23 +55,27 @@ def ask_for_team(
             },
         )
         AuditEvent.objects.record("lesson_study.team_asked", locked, by=by, subject=member)
-        notify(
-            notices.TEAM_ASKED,
-            to=[member],
-            key=_asked_key(known),
-            url=locked.get_absolute_url(),
-            by=by,
-            group_key=locked.group.slug,
-            at=now,
-            name=by.get_full_name(),
-            cycle=locked.public_id,
-            title=locked.title,
-            group=locked.group.name,
-        )
+        _tell_asked(known, locked, by=by, at=now)
         _changed(cycle, locked, at=now)
     else:
         set_roles(cycle=cycle, by=by, member=member, roles=roles, at=now)
     return known
+
+
+def _tell_asked(asked: TeamMember, cycle: LessonStudyCycle, *, by: Member, at: dt.datetime) -> None:
+    notify(
+        notices.TEAM_ASKED,
+        to=[asked.member],
+        key=_asked_key(asked),
+        url=cycle.get_absolute_url(),
+        by=by,
+        group_key=cycle.group.slug,
+        at=at,
+        name=by.get_full_name(),
+        cycle=cycle.public_id,
+        title=cycle.title,
+        group=cycle.group.name,
+    )
 
 
 def _asked_key(row: TeamMember) -> str:

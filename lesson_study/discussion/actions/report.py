@@ -124,9 +124,6 @@ def send_in_report(
         raise RefusedError(_("Choose the licence first."))
     if not locked.report_contacts.filter(member=contact_person).exists():
         raise RefusedError(_("Choose somebody who said that they may be asked."))
-    content = check_upload(
-        SimpleUploadedFile(f"{slugify(locked.title)[:60] or 'lesson-study'}.pdf", pdf, "application/pdf")
-    )
     product = locked.product
     if product is None:
         product = _make_product(
@@ -136,14 +133,20 @@ def send_in_report(
     else:
         changes = {"summary": summary, "licence": locked.licence, "makers": makers, "contact_person": contact_person}
         update_product(product=product, by=by, changes=changes, topics=topics)
-    newest = product.versions.order_by("-number").first()
-    if newest is None or newest.sha256 != content.sha256:
-        add_version(product=product, by=by, content=content, at=at)
+    _add_newer_file(product, f"{slugify(locked.title)[:60] or 'lesson-study'}.pdf", pdf, by=by, at=at)
     submit_for_review(product=product, by=by, at=at)
     record("report_sent_in", locked, by)
     key = f"lesson_study.report:{locked.pk}:{product.review_round}"
     tell_team(locked, notices.REPORT_SENT_IN, key=key, by=by, at=at)
     return product
+
+
+def _add_newer_file(product: KnowledgeProduct, name: str, pdf: bytes, *, by: Member, at: dt.datetime | None) -> None:
+    """A version, when it differs from the newest one."""
+    content = check_upload(SimpleUploadedFile(name, pdf, "application/pdf"))
+    newest = product.versions.order_by("-number").first()
+    if newest is None or newest.sha256 != content.sha256:
+        add_version(product=product, by=by, content=content, at=at)
 
 
 def _make_product(locked: LessonStudyCycle, **given: Any) -> KnowledgeProduct:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -85,14 +85,20 @@ def start_next_version(*, plan: LessonPlan, by: Member) -> LessonPlan:
         revision=1,
         no_feedback_reason=newest.no_feedback_reason,
     )
-    rows = {row.pk: row for row in standing_rows(newest)}
     copies = {
-        pk: LessonPhaseRow(plan=made, key=row.key, position=row.position, is_core=row.is_core)
-        for pk, row in rows.items()
+        row.pk: LessonPhaseRow(plan=made, key=row.key, position=row.position, is_core=row.is_core)
+        for row in standing_rows(newest)
     }
     LessonPhaseRow.objects.bulk_create(copies.values())
+    _copy_cells(copies)
+    record("plan_version_started", newest.cycle, by, version=made.version)
+    return made
+
+
+def _copy_cells(copies: Mapping[int, LessonPhaseRow]) -> None:
+    """The texts of rows, by their key, into the rows that are made from them."""
     waiting = UnsettledText.objects.filter(cell=OuterRef("pk"))
-    cells = list(PlanCell.objects.filter(Q(text__gt="") | Exists(waiting), row__in=rows).order_by("pk"))
+    cells = list(PlanCell.objects.filter(Q(text__gt="") | Exists(waiting), row__in=copies).order_by("pk"))
     made_cells = [
         PlanCell(
             row=copies[cell.row_id],
@@ -110,8 +116,6 @@ def start_next_version(*, plan: LessonPlan, by: Member) -> LessonPlan:
     # What somebody wrote while the version was being fixed.
     for old, new in zip(cells, made_cells, strict=True):
         UnsettledText.objects.filter(cell=old).update(cell=new)
-    record("plan_version_started", newest.cycle, by, version=made.version)
-    return made
 
 
 @transaction.atomic

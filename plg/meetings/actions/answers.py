@@ -53,10 +53,7 @@ def answer_meeting(
     if invitation.answer == answer and invitation.presence == presence and not note_changed:
         return invitation
     had_seat = invitation.has_seat
-    if invitation.answer != answer:
-        invitation.answer, invitation.waiting_since = answer, None
-        if answer == RsvpAnswer.YES and not has_room(meeting, besides=invitation):
-            invitation.waiting_since = now
+    _set_answer(invitation, answer, now)
     invitation.presence = presence
     invitation.note = invitation.note if note is None else note
     invitation.answered_at, invitation.answered_via = now, via
@@ -72,6 +69,15 @@ def answer_meeting(
             "plg.answered_for", meeting.group, by=by, subject=invitation.member, meeting=meeting.public_id
         )
     return invitation
+
+
+def _set_answer(invitation: MeetingInvitation, answer: str, now: dt.datetime) -> None:
+    """A new «yes» takes a seat or waits for one; the same answer again keeps its place."""
+    if invitation.answer == answer:
+        return
+    invitation.answer, invitation.waiting_since = answer, None
+    if answer == RsvpAnswer.YES and not has_room(invitation.meeting, besides=invitation):
+        invitation.waiting_since = now
 
 
 def _refuse_too_late(invitation: MeetingInvitation, now: dt.datetime) -> None:

@@ -133,8 +133,7 @@ def choose_date(
             return locked.meeting
         raise RefusedError(BECAME_MEETING)
     found, starts_at, ends_at = _date_to_choose(locked, option, now)
-    rows = PollVote.objects.filter(option=found).select_related("answer__member")
-    said = {row.answer.member: GivenAnswer(AS_ANSWER[row.vote], row.answer.answered_at) for row in rows}
+    said = _said_of(found)
     meeting = plan_meeting(
         group=locked.group,
         by=by,
@@ -153,10 +152,23 @@ def choose_date(
     search.refresh("poll", [locked.pk])
     forget_notices(keys=[*telling.keys_while_open(locked), *telling.keys_of_end(locked)])
     if tells:
-        invited = set(meeting.invitations.standing().values_list("member_id", flat=True))
-        sure = [who for who, given in said.items() if given.answer != RsvpAnswer.MAYBE and who.pk in invited]
-        words = choose_words(meeting)
-        telling.tell_date(
-            locked, sure, by=by, at=now, meeting=words["meeting"], starts_at=words["starts_at"], name=by.get_full_name()
-        )
+        _tell_date(locked, meeting, said, by=by, at=now)
     return meeting
+
+
+def _said_of(option: PollOption) -> dict[Member, GivenAnswer]:
+    """What everybody said of a date, as an answer to an invitation."""
+    rows = PollVote.objects.filter(option=option).select_related("answer__member")
+    return {row.answer.member: GivenAnswer(AS_ANSWER[row.vote], row.answer.answered_at) for row in rows}
+
+
+def _tell_date(
+    poll: Poll, meeting: Meeting, said: Mapping[Member, GivenAnswer], *, by: Member, at: dt.datetime
+) -> None:
+    """Who said yes or no and is invited; who said maybe is asked as to any meeting."""
+    invited = set(meeting.invitations.standing().values_list("member_id", flat=True))
+    sure = [who for who, given in said.items() if given.answer != RsvpAnswer.MAYBE and who.pk in invited]
+    words = choose_words(meeting)
+    telling.tell_date(
+        poll, sure, by=by, at=at, meeting=words["meeting"], starts_at=words["starts_at"], name=by.get_full_name()
+    )

@@ -108,6 +108,14 @@ def draft_next_version(
         created_at=at or timezone.now(),
         changed_at=at or timezone.now(),
     )
+    _take_over_articles(made, agreement)
+    _take_over_parties(made, agreement)
+    AuditEvent.objects.record("agreements.drafted", made, by=by)
+    return made
+
+
+def _take_over_articles(made: CollaborationAgreement, agreement: CollaborationAgreement) -> None:
+    """As they read after the changes that were signed."""
     changed = Amendment.objects.signed().filter(agreement=agreement, article__isnull=False)
     texts = dict(changed.values_list("article", "after"))
     Article.objects.bulk_create(
@@ -120,14 +128,16 @@ def draft_next_version(
         )
         for row in agreement.articles.order_by("number")
     )
+
+
+def _take_over_parties(made: CollaborationAgreement, agreement: CollaborationAgreement) -> None:
+    """Those that are still there, each once: of two that became one the one."""
     known: set[int] = set()
     for party in agreement.parties.select_related("organisation__successor"):
         organisation = party.organisation.successor or party.organisation
         if organisation.pk not in known and not organisation.is_closed:
             known.add(organisation.pk)
             make_party(made, organisation)
-    AuditEvent.objects.record("agreements.drafted", made, by=by)
-    return made
 
 
 @transaction.atomic
