@@ -68,8 +68,8 @@ def outcome_of(status: int, sent_on: str, stored: list[str]) -> str:
 
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
-# A stranger and who may do most: what goes wrong for all goes wrong for one of them.
-QUICK = {"anonymous", "coordinator"}
+# A stranger: what goes wrong for all goes wrong for them.
+QUICK = {"anonymous"}
 
 
 # Whoever opens the confirmation of somebody else's address is signed out: that would end a walk.
