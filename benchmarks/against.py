@@ -22,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
 import psutil
@@ -123,17 +124,30 @@ class Network:
             raise self.failed(address, f"did not answer all {requests} times with a page") from error
 
     def find_links(self) -> None:
+        """What stands in addresses; of a page that is not there yet nothing."""
         for name, (path, login, pattern) in LINKED.items():
-            headers = {"Cookie": self.known[login]} if login else {}
-            request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-            try:
-                with urllib.request.urlopen(request, timeout=60) as answer:  # nosec B310
-                    found = re.search(pattern, answer.read().decode())
-            except urllib.error.HTTPError as error:
-                raise self.failed(path, f"answers {error.code}") from error
-            if not found:
+            text = self.read(path, login)
+            found = re.search(pattern, text)
+            if text and not found:
                 raise self.failed(path, f"has no link like {pattern}")
-            self.known[name] = found[1]
+            if found:
+                self.known[name] = found[1]
+
+    def read(self, path: str, login: str) -> str:
+        """The page; empty when there is none at this address."""
+        headers = {"Cookie": self.known[login]} if login else {}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:  # nosec B310
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            if error.code == HTTPStatus.NOT_FOUND:
+                return ""
+            raise self.failed(path, f"answers {error.code}") from error
+
+    def has(self, page: Page) -> bool:
+        is_known = all(name in self.known for name in re.findall(r"\{\w+\}", page.path))
+        return is_known and self.read(self.address(page), page.login) != ""
 
     def failed(self, path: str, what: str) -> SideError:
         """Names the side, the address, and the end of what its web server wrote."""
@@ -282,7 +296,18 @@ def run(commit: str, pages: list[Page], size: int, rounds: int, requests: int) -
         for (side, name), network in zip(places, networks, strict=True):
             stack.enter_context(running(side, name, network, postgres))
         then, now = sides
-        return measure_by_turns(then, now, pages, rounds, requests)
+        return measure_by_turns(then, now, in_both(then, now, pages), rounds, requests)
+
+
+def in_both(then: Side, now: Side, pages: list[Page]) -> list[Page]:
+    """The pages that can be compared; a page that went is an error, one that is new is told."""
+    for page in pages:
+        if not now.networks[page.network].has(page):
+            raise now.networks[page.network].failed(page.path, "is not there any more")
+    old = [page for page in pages if then.networks[page.network].has(page)]
+    if new := [page.name for page in pages if page not in old]:
+        print(f"Not there before, so not compared: {', '.join(new)}", flush=True)
+    return old
 
 
 # Report ----------------------------------------------------------------------------------------

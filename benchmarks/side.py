@@ -19,7 +19,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command, get_commands  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -39,7 +39,9 @@ def fill(network: str, size: int) -> dict[str, str]:
         from benchmarks.data import load
 
         load(size)
-        call_command("set_database_limits")
+        # Earlier sides kept their limits elsewhere.
+        if "set_database_limits" in get_commands():
+            call_command("set_database_limits")
         return {"member": make_cookie(members.get(pk=2)), "{member}": str(members.get(pk=size // 2).public_id)}
     call_command("seed_demo", verbosity=0)
     with connection.cursor() as cursor:

@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import psutil
 import pytest
 from django.urls import resolve
 
-from benchmarks.against import DEMO, LARGE, LINKED, PAGES, Network, Page, Result, SideError, report
+from benchmarks.against import DEMO, LARGE, LINKED, PAGES, Network, Page, Result, Side, SideError, in_both, report
 
 PAGE = Page("meeting", "/bijeenkomsten/{meeting}/")
 
@@ -26,12 +28,30 @@ class Broken(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-@pytest.fixture
-def broken_server() -> Iterator[int]:
-    with HTTPServer(("127.0.0.1", 0), Broken) as server:
+class Early(Broken):
+    """A side without Lesson Studies."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/lesson-study/"):
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'<a href="/bijeenkomsten/abcdefghjk/"></a> <a href="/kennisbank/abc-def/"></a>')
+
+
+@contextmanager
+def served(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server.server_port
         server.shutdown()
+
+
+@pytest.fixture
+def broken_server() -> Iterator[int]:
+    with served(Broken) as port:
+        yield port
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -42,6 +62,22 @@ def test_an_error_of_a_side_names_side_address_and_what_the_server_wrote(broken_
     network = network_at(broken_server, log, dict.fromkeys(["leraar", "coordinator"], "a=b"))
     with pytest.raises(SideError, match=r"(?s)then_demo: /\S+/ .*KeyError: 'a word'"):
         asked(network)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_page_that_is_new_is_told_and_one_that_went_is_an_error(tmp_path, capsys):
+    with served(Early) as port:
+        network = network_at(port, tmp_path / "log", {"leraar": "a=b"})
+        network.log.write_text("started\n")
+        network.find_links()
+        early = Side(tmp_path, {DEMO: network})
+        later = Side(tmp_path, {DEMO: replace(network, known=network.known | {"{study}": "abcdefghjk"})})
+        study = Page("study", "/lesson-study/{study}/")
+        later.networks[DEMO].has = lambda page: True  # type: ignore[method-assign]
+        assert in_both(early, later, [PAGE, study]) == [PAGE]
+        assert "not compared: study" in capsys.readouterr().out
+        with pytest.raises(SideError, match="is not there any more"):
+            in_both(later, early, [study])
 
 
 @pytest.mark.parametrize(
