@@ -23,7 +23,7 @@ test: ## Run the suite and all linters, drills apart (WORKERS=4 processes; AT=20
 quick: ## Run the quick tests and the quick linters, after each change (WORKERS=4 processes; ARGS="tests/plg" a part)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks quick --workers $(WORKERS) $(ARGS)
 
-coverage: ## Run the whole suite and count which lines and branches of the product it comes by (.data/coverage/html)
+coverage: ## Run the suite and count which lines and branches of the product it comes by (.data/coverage/html)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.checks coverage --workers $(WORKERS) $(ARGS)
 
 test-clock: ## Run the tests about time at each of eight moments (AT=turn takes the one of today)

@@ -137,15 +137,17 @@ def drills(workers: str, chosen: list[str]) -> bool:
 
 
 def coverage(workers: str, arguments: list[str]) -> bool:
-    """The whole suite, and how many of the product's lines and branches it comes by: no fewer than pyproject.toml says.
+    """The suite as `make test` runs it, and how many of the product's lines and branches it comes by.
 
-    With arguments it is a part of the suite, which says nothing about the whole: then only the table.
+    No fewer than pyproject.toml says. With arguments it is a part, which says nothing about the whole: then only the
+    table.
     """
     folder = ROOT / ".data" / "coverage"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     report = ["--cov", "--cov-report=term", f"--cov-report=html:{folder / 'html'}"]
-    return suite(workers, [*report, *(["--cov-fail-under=0"] if arguments else []), *arguments])
+    part = ["--cov-fail-under=0"] if arguments else []
+    return suite(workers, ["-m", IN_THE_SUITE, *report, *part, *arguments])
 
 
 def put_in_form() -> bool:
