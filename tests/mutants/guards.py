@@ -236,4 +236,18 @@ MUTANTS = [
         "            pass",
         f"{READ}::test_a_walk_tells_what_it_left_and_leaves_something_else_tomorrow",
     ),
+    Mutant(
+        "make quick looks at no room",
+        "tests/pace.py",
+        "    return len(story) <= FIRST",
+        "    return len(story) < 1",
+        "tests/quality/test_pace.py::test_of_a_file_with_rows_the_first_cases_of_the_first_tests_are_quick",
+    ),
+    Mutant(
+        "CI forgets what is played by turns",
+        ".ci/run",
+        "make drills DRILL=turn",
+        ": no drills",
+        "tests/infra/test_ci.py::test_everything_at_once_and_the_long_things_by_turns",
+    ),
 ]
