@@ -386,6 +386,8 @@ MFA_FORMS = {
     "activate_totp": "knowledge_network.members.accounts.forms.ActivateAppForm",
     "add_webauthn": "knowledge_network.members.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "knowledge_network.members.accounts.forms.EditPasskeyForm",
+    "login_webauthn": "knowledge_network.members.accounts.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "knowledge_network.members.accounts.forms.PasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -37,6 +37,13 @@ class Part:
         """The element as HTML with all that stands in it, also what nobody reads: addresses, hidden values."""
         return self._node.html or ""
 
+    def within(self, words: str) -> Part:
+        """The nearest element around this one that says more than `words`."""
+        node: LexborNode | None = self._node
+        while node is not None and node.parent is not None and not Part(node).words.replace(words, "").strip():
+            node = node.parent
+        return Part(node or self._node)
+
     @property
     def attributes(self) -> frozenset[str]:
         """The names of what stands in its tag."""

@@ -31,6 +31,13 @@ def error_lines(form: forms.BaseForm) -> list[ErrorLine]:
     return list(dict.fromkeys(lines))
 
 
+def say_errors(form: forms.BaseForm) -> str:
+    """The same in one line, for a message on another page than that of the form."""
+    whole = [str(error) for error in form.non_field_errors()]
+    fields = [f"{line.label}: {line.text}" if line.label else line.text for line in error_lines(form)]
+    return " ".join([*whole, *fields])
+
+
 def _about_hidden(field: BoundField) -> Iterator[str]:
     """Nobody filled it in, so «this field is required» tells nothing: unless the form itself says what it means."""
     standard = _standard_messages(field.field)

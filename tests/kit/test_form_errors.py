@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from knowledge_network.kit.form_errors import ErrorLine, error_lines
+from knowledge_network.kit.form_errors import ErrorLine, error_lines, say_errors
 
 OUT_OF_DATE = "Deze pagina is verouderd, of er is iets in veranderd. Laad de pagina opnieuw en probeer het nog eens."
 
@@ -50,3 +50,8 @@ def test_two_hidden_fields_say_it_once_and_the_words_of_a_form_are_kept():
     assert lines(version_no="", member="\0") == [ErrorLine(OUT_OF_DATE)]
     assert lines(member="") == [ErrorLine("Kies iemand.")]
     assert lines(member="weg") == [ErrorLine("Dit lid is vertrokken.")]
+
+
+def test_in_one_line_each_field_is_named_too():
+    form = Form({"title": "", "vote_x7": "ja", "version_no": "1", "member": ""})
+    assert say_errors(form) == "Titel: Dit veld is verplicht. Kies iemand."

@@ -12,6 +12,7 @@ from expertise.asking.actions import files as actions
 from expertise.asking.forms.requests import QuestionFileForm
 from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -22,7 +23,7 @@ def help_file_add(request: MemberRequest, public_id: str) -> HttpResponse:
     help_request = enter(request, public_id, "expertise.end_help_request")
     form = QuestionFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for error in form.errors["content"]))
+        messages.error(request, say_errors(form))
         return HttpResponseRedirect(url("help_request_detail", help_request))
     try:
         actions.add_file(help_request=help_request, by=request.user, content=form.cleaned_data["content"])

@@ -165,3 +165,20 @@ class AddPasskeyForm(InOurWords, webauthn.AddWebAuthnForm):
 
 class EditPasskeyForm(InOurWords, webauthn.EditWebAuthnForm):
     labels = {"name": _("Name")}
+
+
+class OfDevice:
+    """What the device gives for a passkey nobody types: when it is missing, it is the device that gave nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nothing = _("Your device gave no passkey. Try again, or log in in another way.")
+        self.fields["credential"].error_messages |= {"required": nothing, "invalid": nothing}  # type: ignore[attr-defined]
+
+
+class LoginPasskeyForm(OfDevice, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(OfDevice, webauthn.ReauthenticateWebAuthnForm):
+    pass

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.messages import offer_undo
@@ -76,7 +77,7 @@ def manage_bulk(request: MemberRequest) -> HttpResponseBase:
     require(request, "plg.manage_groups")
     form = PickForm(request.POST, actions=ACTIONS)
     if not form.is_valid():
-        messages.error(request, form.say_errors())
+        messages.error(request, say_errors(form))
         return redirect("plg:manage_groups")
     action = form.cleaned_data["action"]
     groups = overview().order_by("name", "slug")

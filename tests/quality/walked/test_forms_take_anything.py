@@ -156,3 +156,39 @@ def test_no_form_names_a_field_by_what_it_is_called_inside(desk):
         words = " ".join(summary.words for summary in Page(response).all(".error-summary"))
         named += [(form.action, name) for name in inside if name in words or pretty_name(name) in words]
     assert named == []
+
+
+REQUIRED = "Dit veld is verplicht."
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AT_EACH_DESK
+def test_what_is_required_is_called_by_its_name(desk):
+    """Who sends a form empty reads which field is asked for: beside it, in the summary, and where a toast says it."""
+    nameless, said = [], 0
+    for form in desk.forms:
+        if form.method != "post":
+            continue
+        data = {field.name: field.value if field.type == "hidden" else "" for field in form.fields}
+        response = desk.send(form, {name: value for name, value in data.items() if name not in TRAPS})
+        if response.status_code == 302:
+            response = desk.client.get(response["Location"])
+        if "text/html" not in response["Content-Type"] or REQUIRED not in response.text:
+            continue
+        said += 1
+        nameless += [(form.page, form.action, words) for words in _without_a_name(response)]
+    assert not nameless, "\n".join(map(str, nameless))
+    assert said or desk.role in {"privacy_contact", "group_member"}, "no form asked for anything"
+
+
+def _without_a_name(response: HttpResponse) -> Iterator[str]:
+    """Where «required» stands and nothing around it says of what."""
+    page = Page(response)
+    told = page.all(".notice p, .error-summary li, .error-summary + p")
+    yield from (one.source for one in told if REQUIRED in one and f": {REQUIRED}" not in one)
+    for one in page.all(".errorlist"):
+        if one.words == REQUIRED:
+            around = one.within(REQUIRED)
+            if not around.all("label, legend, [role=columnheader], [role=row] b"):
+                yield around.source[:400]
