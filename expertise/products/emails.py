@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.outbox import plan_mail
+from knowledge_network.notifications.outbox.kinds import register_name
 
 
 def mail_about_product(*, product: KnowledgeProduct, name: str, address: str, message: str, key: str) -> None:
@@ -42,3 +43,6 @@ def mail_about_product(*, product: KnowledgeProduct, name: str, address: str, me
         language=contact.language,
         reply_to=address,
     )
+
+
+register_name("expertise.product_contact", lambda: _("message to the maker of a product"))

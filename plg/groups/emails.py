@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.events.registry import NoticeMail
 from knowledge_network.notifications.outbox import plan_mail
+from knowledge_network.notifications.outbox.kinds import register_name
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupInvitation, JoinRequest
 
@@ -144,3 +145,7 @@ def decided(notice: Notice) -> NoticeMail:
         button=_("Look at the next step"),
         url=absolute_url(notice.url),
     )
+
+
+register_name("plg.contact", lambda: _("message to the contact person of a group"))
+register_name("plg.to_leads", lambda: _("message to those who lead groups"))

@@ -197,7 +197,13 @@ ROWS = [
     page("meeting_ics", SEEN, MEETING),
     # Sent mail
     Row("notifications:delivery_list", COORDINATOR),
-    Row("notifications:delivery_export", COORDINATOR, method="post"),
+    Row(
+        "notifications:deliveries_bulk",
+        COORDINATOR,
+        method="post",
+        data=lambda world: {"action": "csv", "everything": "on"},
+    ),
+    Row("notifications:deliveries_release", COORDINATOR, method="post"),
     Row("notifications:deliveries_retry", COORDINATOR, method="post"),
     Row("notifications:mail_stop", COORDINATOR, method="post", data=sends(reason="Storing")),
     Row("notifications:mail_resume", COORDINATOR, method="post"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -97,6 +98,24 @@ def mark_mailed(delivery: Delivery) -> None:
     """What follows when the mail is sent: nothing of it stands in a later mail."""
     keys = delivery.params.get("notices") or [delivery.params.get("notice")]
     Notice.objects.filter(key__in=[key for key in keys if key], mailed_at__isnull=True).update(mailed_at=timezone.now())
+
+
+def match_about(notices: QuerySet[Notice]) -> Q:
+    """Mails about one of `notices`, and those in which one of them stood together with others."""
+    of_their_own = notices.order_by().annotate(of_mail=Concat(Value("notice:"), "key")).values("of_mail")
+    stands = Func(OuterRef("params__notices"), F("key"), function="jsonb_exists", output_field=BooleanField())
+    inside = notices.order_by().filter(member=OuterRef("member")).annotate(stands=stands).filter(stands=True)
+    return Q(key__in=of_their_own) | (Q(params__has_key="notices") & Exists(inside))
+
+
+def match_caused_by(member: Member) -> Q:
+    """Mails that tell of what `member` did."""
+    return match_about(Notice.objects.filter(actor=member))
+
+
+def match_kinds(kinds: Collection[str]) -> Q:
+    """Mails that tell of something of these kinds."""
+    return match_about(Notice.objects.filter(kind__in=kinds))
 
 
 def compose_mail(kind: NoticeKind, notice: Notice) -> NoticeMail:

@@ -34,7 +34,12 @@ register_audience(Audience.COORDINATORS, lambda member: member.is_coordinator)
 register_audience(Audience.DECIDERS, lambda member: member.is_coordinator or member.is_school_leader)
 register_audience(Audience.LIAISONS, lambda member: member.is_coordinator or member.is_liaison_officer)
 fetched_with_user["unread_addresses"] = unread_addresses
-register_notices(compose=mails.compose_notice, sent=mails.mark_mailed)
+register_notices(
+    compose=mails.compose_notice,
+    sent=mails.mark_mailed,
+    caused_by=mails.match_caused_by,
+    of_kinds=mails.match_kinds,
+)
 register_composer(BUNDLE, mails.compose_bundle)
 register_sent(BUNDLE, mails.mark_mailed)
 register_name(BUNDLE, lambda: _("the mail of the day"))

@@ -8,8 +8,10 @@ once: rather never than twice.
 from knowledge_network.notifications.outbox.composing import Composed, as_message
 from knowledge_network.notifications.outbox.holding import (
     drop_batch,
+    hold_mails,
     lift_stop,
     release_batch,
+    release_mails,
     standing_stop,
     stop_all_mail,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "drop_batch",
     "forget_old",
     "forgive_address",
+    "hold_mails",
     "lift_stop",
     "plan_mail",
     "plan_mails",
@@ -55,6 +58,7 @@ __all__ = [
     "register_mailbox",
     "register_sent",
     "release_batch",
+    "release_mails",
     "resend",
     "retry_failed",
     "standing_stop",

@@ -8,6 +8,8 @@ register(
     {
         "notifications.batch_released": _("%(actor)s let %(count)s held mails go out."),
         "notifications.batch_dropped": _("%(actor)s dropped %(count)s held mails."),
+        "notifications.mails_held": _("%(actor)s held %(count)s mails back."),
+        "notifications.mails_released": _("%(actor)s let %(count)s held mails go out."),
         "notifications.mail_stopped": _("%(actor)s stopped all mail: %(reason)s"),
         "notifications.mail_resumed": _("%(actor)s let mail go out again."),
         "notifications.mail_resent": _("%(actor)s sent a mail to %(subject)s once more."),

@@ -9,6 +9,7 @@ meeting is cancelled) are never held, and a run that a coordinator let go is not
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.db.models import Avg, Count
@@ -28,6 +29,8 @@ NEVER_HELD = 200
 FLOOD = "flood"
 DROPPED = "dropped by a coordinator"
 RELEASED = "notifications.batch_released"
+# Held by hand, one by one; a flood waits as a run.
+BY_HAND = "held back by a coordinator"
 
 
 def derive_limit(kind: str, *, besides: str) -> int:
@@ -93,6 +96,28 @@ def drop_batch(*, batch: str, by: Member) -> int:
     count = held.update(state=DeliveryState.SKIPPED, reason=DROPPED, text="", html="")
     if count:
         AuditEvent.objects.record("notifications.batch_dropped", by=by, count=count, batch=batch)
+    return count
+
+
+@transaction.atomic
+def hold_mails(*, public_ids: Collection[str], by: Member) -> list[str]:
+    """Hold mails that still wait to be sent, until somebody lets them go; which. Those to log in with always go."""
+    waiting = Delivery.objects.filter(public_id__in=public_ids, state=DeliveryState.PLANNED).select_for_update()
+    held = [mail.public_id for mail in waiting.only("pk", "public_id", "kind") if not mail.kind.startswith(ALWAYS)]
+    Delivery.objects.filter(public_id__in=held).update(state=DeliveryState.HELD, reason=BY_HAND)
+    if held:
+        AuditEvent.objects.record("notifications.mails_held", by=by, count=len(held))
+    return [str(public_id) for public_id in held]
+
+
+@transaction.atomic
+def release_mails(*, public_ids: Collection[str], by: Member) -> int:
+    """Let mails go that were held, one by one or as a run; how many."""
+    held = Delivery.objects.filter(public_id__in=public_ids, state=DeliveryState.HELD)
+    count = held.update(state=DeliveryState.PLANNED, reason="")
+    if count:
+        AuditEvent.objects.record("notifications.mails_released", by=by, count=count)
+        wake_sender_after_commit()
     return count
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from knowledge_network.members.people.models import Member
     from knowledge_network.notifications.outbox.composing import Composed
     from knowledge_network.notifications.outbox.models import Delivery
 
@@ -78,9 +79,29 @@ def register_notice_kind(kind: str, *, urgency: Urgency, name: Callable[[], str]
     register_name(kind, name)
 
 
-def register_notices(*, compose: Compose, sent: Sent) -> None:
-    """How mail about a notice is made and marked, whatever its kind."""
-    _of_notices.update(compose=compose, sent=sent)
+def register_notices(
+    *, compose: Compose, sent: Sent, caused_by: Callable[[Member], Q], of_kinds: Callable[[Collection[str]], Q]
+) -> None:
+    """How mail about a notice is made and marked, whatever its kind; and how mail is found by what notices say.
+
+    `caused_by`: mail that tells of a deed of a member; `of_kinds`: mail that tells of something of these kinds.
+    """
+    _of_notices.update(compose=compose, sent=sent, caused_by=caused_by, of_kinds=of_kinds)
+
+
+def match_caused_by(member: Member) -> Q:
+    """Mail that somebody gets because of what `member` did, or because `member` wrote it."""
+    told: Q = _of_notices["caused_by"](member)
+    one, many = (f"{what}:{member.public_id}:" for what in ("member-message", "member-messages"))
+    return told | Q(key__startswith=one) | Q(key__startswith=many)
+
+
+def match_kinds(words: str) -> Q:
+    """Mail of which a kind is called so by people, also where it stands among other news in a mail of the day."""
+    sought = words.casefold()
+    kinds = [kind for kind, name in _names.items() if sought in name().casefold()]
+    told: Q = _of_notices["of_kinds"]([kind for kind in kinds if kind in _urgencies])
+    return Q(kind__in=kinds) | told
 
 
 def get_name(kind: str) -> str:
@@ -98,8 +119,8 @@ def get_urgency(kind: str) -> Urgency | None:
     return _urgencies.get(kind)
 
 
-def notice_kinds() -> list[str]:
-    return list(_urgencies)
+def named_kinds() -> list[str]:
+    return list(_names)
 
 
 def get_check(kind: str) -> Check | None:

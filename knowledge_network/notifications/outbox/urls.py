@@ -6,7 +6,8 @@ from knowledge_network.notifications.outbox import views
 
 urlpatterns = [
     path("beheer/verzonden/", views.delivery_list, name="delivery_list"),
-    path("beheer/verzonden/export/", views.delivery_export, name="delivery_export"),
+    path("beheer/verzonden/samen/", views.deliveries_bulk, name="deliveries_bulk"),
+    path("beheer/verzonden/samen/vrijgeven/", views.deliveries_release, name="deliveries_release"),
     path("beheer/verzonden/opnieuw/", views.deliveries_retry, name="deliveries_retry"),
     path("beheer/verzonden/stop/", views.mail_stop, name="mail_stop"),
     path("beheer/verzonden/doorgaan/", views.mail_resume, name="mail_resume"),

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+import contextlib
+import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import redirect_back, render_page, require
-from knowledge_network.kit.pagination import paginate
-from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.tables import CSV, EXPORTS, MOST_EXPORTED, XLSX
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
+from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.notifications import outbox
-from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.forms import BatchForm, DeliveryFilterForm, StopForm
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
+from knowledge_network.notifications.outbox.presenters import (
+    DELIVERIES,
+    HOLD,
+    RELEASE,
+    draw_line,
+    draw_lines,
+    list_held_batches,
+    look_at_mails,
+)
 from knowledge_network.notifications.outbox.upkeep import can_be_sent_again, figures
-from knowledge_network.notifications.outbox.wording import kind_label, reason_label
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "notifications.manage_mail"
-EXPORTED_AT_MOST = 20_000
+ACTIONS = [(HOLD, _lazy("Hold back")), (RELEASE, _lazy("Let go out")), *EXPORTS]
+HELD = "notifications.held_by_hand"
 TROUBLES_SHOWN = 20
 
 
@@ -41,14 +52,14 @@ def deliveries() -> QuerySet[Delivery]:
 
 @require_safe
 def delivery_list(request: MemberRequest) -> HttpResponse:
-    """All mail, newest first, with its state and the reason; on top what waits for a decision. Seven queries."""
+    """All mail, newest first, with its state and the reason; on top what waits for a decision. Eight queries."""
     require(request, MANAGE)
-    form = DeliveryFilterForm(request.GET)
-    page = paginate(form.apply(deliveries()), request.GET, by=("-planned_at", "-key"), size=30)
+    form = DeliveryFilterForm(request.GET, reader=request.user)
+    rows = form.apply(deliveries())
     context = {
         "form": form,
-        "page": page,
-        "lines": [draw_line(delivery) for delivery in page],
+        "table": lay_out(request, DELIVERIES, rows, present=draw_lines, actions=ACTIONS, size=50),
+        "bulk_url": reverse("notifications:deliveries_bulk"),
         "figures": figures(),
         "stop": outbox.standing_stop(),
         "stop_form": StopForm(),
@@ -58,39 +69,53 @@ def delivery_list(request: MemberRequest) -> HttpResponse:
     return render_page(request, "notifications/outbox/delivery_list.html", context, partials=("results",))
 
 
-@dataclass(frozen=True)
-class DeliveryLine:
-    """A mail in words: `kind` and `reason` for people, `to` a name or an address."""
+@require_POST
+def deliveries_bulk(request: MemberRequest) -> HttpResponseBase:
+    """Hold mails back or let them go, looked at first; or the list as a sheet."""
+    require(request, MANAGE)
+    form = PickForm(request.POST, actions=ACTIONS)
+    if not form.is_valid():
+        messages.error(request, form.say_errors())
+        return redirect_back(request, reverse("notifications:delivery_list"))
+    rows = DeliveryFilterForm(form.filter_data, reader=request.user).apply(deliveries())
+    if not form.cleaned_data["everything"]:
+        rows = deliveries().filter(public_id__in=read_public_ids(form.cleaned_data["ids"]))
+    rows = rows.order_by(*DELIVERIES.read_order(form.filter_data))
+    action = form.cleaned_data["action"]
+    if action in {CSV, XLSX}:
+        return DELIVERIES.export(map(draw_line, rows[:MOST_EXPORTED].iterator(chunk_size=500)), action)
+    chosen = list(rows[:MOST_AT_ONCE])
+    if "confirmed" not in request.POST:
+        look = look_at_mails(chosen, action)
+        return render_page(request, "members/tables/look_first.html", {"look": look})
+    public_ids = [str(delivery.public_id) for delivery in chosen]
+    if action == RELEASE:
+        count = outbox.release_mails(public_ids=public_ids, by=request.user)
+        messages.success(request, ngettext("%(n)d mail goes out.", "%(n)d mails go out.", count) % {"n": count})
+    else:
+        held = outbox.hold_mails(public_ids=public_ids, by=request.user)
+        request.session[HELD] = held
+        said = ngettext("%(n)d mail is held back.", "%(n)d mails are held back.", len(held)) % {"n": len(held)}
+        offer_undo(request, said, reverse("notifications:deliveries_release"))
+    return HttpResponseRedirect(reverse("notifications:delivery_list"))
 
-    delivery: Delivery
-    kind: str
-    to: str
-    reason: str
+
+@require_POST
+def deliveries_release(request: MemberRequest) -> HttpResponse:
+    """Let the mails go after all that this reader held back last."""
+    require(request, MANAGE)
+    count = outbox.release_mails(public_ids=request.session.pop(HELD, []), by=request.user)
+    messages.success(request, ngettext("%(n)d mail goes out.", "%(n)d mails go out.", count) % {"n": count})
+    return HttpResponseRedirect(reverse("notifications:delivery_list"))
 
 
-def draw_line(delivery: Delivery) -> DeliveryLine:
-    to = delivery.member.get_full_name() if delivery.member else delivery.address
-    return DeliveryLine(delivery, kind_label(delivery.kind), to, reason_label(delivery.reason))
-
-
-@dataclass(frozen=True)
-class HeldBatch:
-    """A run that waits for a person: how many mails of one kind, planned when."""
-
-    batch: str
-    kind: str
-    count: int
-    since: dt.datetime
-
-    @property
-    def label(self) -> str:
-        return kind_label(self.kind)
-
-
-def list_held_batches() -> list[HeldBatch]:
-    held = Delivery.objects.filter(state=DeliveryState.HELD).values("batch", "kind")
-    rows = held.annotate(count=Count("pk"), since=Min("planned_at")).order_by("since")
-    return [HeldBatch(row["batch"], row["kind"], row["count"], row["since"]) for row in rows]
+def read_public_ids(texts: list[str]) -> list[uuid.UUID]:
+    """Those of `texts` that are the key of a mail, whether it exists or not."""
+    found = []
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return found
 
 
 @require_safe
@@ -128,28 +153,6 @@ def deliveries_retry(request: MemberRequest) -> HttpResponse:
     text = ngettext("%(count)d mail is sent again.", "%(count)d mails are sent again.", count)
     messages.success(request, text % {"count": count})
     return redirect_back(request, reverse("notifications:delivery_list"))
-
-
-@require_POST
-def delivery_export(request: MemberRequest) -> HttpResponseBase:
-    """What the filter leaves, as CSV: to whom, what kind, when, state and reason."""
-    require(request, MANAGE)
-    rows = DeliveryFilterForm(request.POST).apply(deliveries()).order_by("-planned_at", "-key")[:EXPORTED_AT_MOST]
-    header = [_("to"), _("kind"), _("subject"), _("state"), _("reason"), _("planned"), _("sent at")]
-    lines = (
-        [
-            line.to,
-            line.kind,
-            delivery.subject,
-            delivery.state_name,
-            line.reason,
-            delivery.planned_at,
-            delivery.sent_at,
-        ]
-        for delivery in rows
-        for line in [draw_line(delivery)]
-    )
-    return csv_response("verzonden.csv", header, lines)
 
 
 @require_POST

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from knowledge_network.notifications.outbox.kinds import get_name
+from knowledge_network.notifications.outbox.kinds import get_name, register_name
 
 REASONS = (
     gettext_noop("its sender died too often"),
@@ -19,6 +19,7 @@ REASONS = (
     gettext_noop("the address refuses mail"),
     gettext_noop("dropped by a coordinator"),
     gettext_noop("flood"),
+    gettext_noop("held back by a coordinator"),
     gettext_noop("taken back"),
     gettext_noop("read in the app"),
     gettext_noop("mailed already"),
@@ -42,6 +43,28 @@ REASONS = (
     gettext_noop("done already"),
     gettext_noop("wants no invitations"),
 )
+
+
+# How mail of the parts below is called: they know of no outbox.
+NAMES = {
+    "members.copy": gettext_lazy("copy of one's own data"),
+    "members.erasure": gettext_lazy("erasing an account"),
+    "members.invitation": gettext_lazy("invitation to the network"),
+    "members.merged": gettext_lazy("two accounts became one"),
+    "members.message": gettext_lazy("message from a member"),
+    "members.resumed": gettext_lazy("account open again"),
+    "members.retention": gettext_lazy("account that is not used"),
+    "members.second_coordinator": gettext_lazy("invitation to run the network"),
+    "members.signup_approved": gettext_lazy("request to join: welcome"),
+    "members.signup_confirm": gettext_lazy("request to join: confirm the address"),
+    "members.signup_known": gettext_lazy("request to join: account exists already"),
+    "members.signup_rejected": gettext_lazy("request to join: declined"),
+    "members.signup_waiting": gettext_lazy("request to join: waits for a decision"),
+    "members.suspended": gettext_lazy("account closed for now"),
+    "members.test_mail": gettext_lazy("test mail"),
+}
+for _kind, _name in NAMES.items():
+    register_name(_kind, _name.__str__)
 
 
 def kind_label(kind: str) -> str:
