@@ -6,14 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from knowledge_network.kit.prepared import Built, PreparedQuery
+from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.queries import primary_work
 from plg.groups.enums import GroupState
 from plg.groups.models import Group
 from plg.meetings.enums import MeetingStatus
-from plg.meetings.models import Meeting
+from plg.meetings.models import Meeting, MeetingInvitation
 
 
 def with_meetings(groups: QuerySet[Any]) -> QuerySet[Any]:
@@ -75,3 +78,21 @@ def next_meeting(group: Group) -> NextMeeting | None:
     for row in _next_meeting.rows(group=group.pk, now=timezone.now()):
         return NextMeeting(row["starts_at"], row["host_site__name"], row["host_site__place"])
     return None
+
+
+# Who did not answer stands before everybody who did.
+LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+
+
+def list_people(meeting: Meeting) -> QuerySet[MeetingInvitation]:
+    """The standing invitations of present members and of guests, with what the table of them shows and sorts by.
+
+    `sort_name`, `sort_school` (where they work, never empty text for null) and `sort_answered`.
+    """
+    rows = meeting.invitations.standing().filter(present("member__") | Q(member__isnull=True))
+    found: QuerySet[MeetingInvitation] = rows.select_related("member", "meeting").annotate(
+        sort_name=Coalesce("member__sort_name", Lower("guest_name")),
+        sort_school=Coalesce(primary_work("member_id")["workplace"], "guest_organisation"),
+        sort_answered=Coalesce("answered_at", Value(LONG_AGO)),
+    )
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from plg.meetings.views import agenda, answers, meetings, series
+from plg.meetings.views import agenda, answers, meetings, people, series
 
 inside = [
     path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
@@ -30,19 +30,11 @@ urlpatterns = [
     path("bijeenkomsten/<slug:public_id>/versturen/", meetings.meeting_publish, name="meeting_publish"),
     path("bijeenkomsten/<slug:public_id>/kopieren/", meetings.meeting_copy, name="meeting_copy"),
     path("bijeenkomsten/<slug:public_id>/antwoord/", answers.meeting_answer, name="meeting_answer"),
-    path("bijeenkomsten/<slug:public_id>/mensen/", answers.meeting_people, name="meeting_people"),
-    path("bijeenkomsten/<slug:public_id>/mensen/antwoord/", answers.meeting_answer_for, name="meeting_answer_for"),
-    path("bijeenkomsten/<slug:public_id>/mensen/herinneren/", answers.meeting_remind, name="meeting_remind"),
-    path(
-        "bijeenkomsten/<slug:public_id>/mensen/<slug:invitation>/intrekken/",
-        answers.meeting_invitation_withdraw,
-        name="meeting_invitation_withdraw",
-    ),
-    path(
-        "bijeenkomsten/<slug:public_id>/mensen/<slug:invitation>/terug/",
-        answers.meeting_invitation_restore,
-        name="meeting_invitation_restore",
-    ),
+    path("bijeenkomsten/<slug:public_id>/mensen/", people.meeting_people, name="meeting_people"),
+    path("bijeenkomsten/<slug:public_id>/mensen/samen/", people.meeting_people_bulk, name="meeting_people_bulk"),
+    path("bijeenkomsten/<slug:public_id>/mensen/terug/", people.meeting_people_undo, name="meeting_people_undo"),
+    path("bijeenkomsten/<slug:public_id>/mensen/herinneren/", people.meeting_remind, name="meeting_remind"),
+    path("bijeenkomsten/<slug:public_id>/mensen/badges/", people.meeting_badges, name="meeting_badges"),
     path("antwoord/<str:token>/", answers.answer_from_mail, name="answer_from_mail"),
     path("antwoord/<str:token>/geen-mail/", answers.guest_stop, name="guest_stop"),
     path("beheer/bijeenkomsten/herinneren/", answers.unanswered_remind, name="unanswered_remind"),

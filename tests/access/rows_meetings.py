@@ -43,10 +43,6 @@ def of_series(world: Any) -> dict[str, Any]:
     return {"slug": world.group.slug, "public_id": world.series.public_id}
 
 
-def with_guest(world: Any) -> dict[str, Any]:
-    return {"public_id": world.meeting.public_id, "invitation": world.guest.public_id}
-
-
 def contested(world: Any) -> dict[str, Any]:
     return {"public_id": world.past_meeting.public_id, "invitation": world.contested.public_id}
 
@@ -108,10 +104,10 @@ ROWS = [
     deed("meeting_answer", INVITED, MEETING, sends(answer="yes")),
     page("meeting_people", RUNS, MEETING),
     deed("meeting_people", {**RUNS, "group_lead": "422"}, MEETING),
-    deed("meeting_answer_for", RUNS, MEETING),
+    deed("meeting_people_bulk", RUNS, MEETING, sends(action="csv", everything="on")),
+    deed("meeting_people_undo", RUNS, MEETING),
+    page("meeting_badges", RUNS, MEETING),
     deed("meeting_remind", RUNS, MEETING),
-    deed("meeting_invitation_withdraw", RUNS, with_guest),
-    deed("meeting_invitation_restore", RUNS, with_guest),
     page("unanswered_remind", COORDINATOR),
     deed("unanswered_remind", COORDINATOR),
     # The link is its own key: it answers for one invitation, and reading stores nothing.
@@ -218,7 +214,7 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "notifications:batch_decide", ""): MEMBERS,
     ("post", "plg:certificate_list", ""): MEMBERS,
     ("post", "plg:check_in_board", ""): MEMBERS,
-    ("post", "plg:meeting_answer_for", ""): MEMBERS,
+    ("post", "plg:meeting_people_undo", ""): MEMBERS,
     ("post", "plg:meeting_reinstate", ""): MEMBERS,
     ("post", "plg:minutes_adopt_undo", ""): MEMBERS,
     ("post", "plg:minutes_share", ""): MEMBERS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.urls import reverse
@@ -78,6 +78,30 @@ def _set_answer(invitation: MeetingInvitation, answer: str, now: dt.datetime) ->
     invitation.answer, invitation.waiting_since = answer, None
     if answer == RsvpAnswer.YES and not has_room(invitation.meeting, besides=invitation):
         invitation.waiting_since = now
+
+
+@transaction.atomic
+def answer_for_many(*, invitations: Iterable[MeetingInvitation], answer: str, by: Member) -> list[tuple[str, str]]:
+    """Who leads the meeting answers for each of them; the key and former answer of those that changed.
+
+    Seats are given in the order of `invitations`. Raises RefusedError as `answer_meeting`.
+    """
+    former = []
+    for invitation in invitations:
+        if invitation.answer != answer:
+            former.append((invitation.public_id, invitation.answer))
+            answer_meeting(invitation=invitation, answer=answer, via=AnswerVia.CHAIR, by=by)
+    return former
+
+
+@transaction.atomic
+def put_answers_back(*, meeting: Meeting, former: Iterable[tuple[str, str]], by: Member) -> int:
+    """Undo `answer_for_many`; how many. Who waited for a seat waits behind the others now."""
+    rows = {row.public_id: row for row in meeting.invitations.standing().select_related("member")}
+    known = [(rows[public_id], answer) for public_id, answer in former if public_id in rows]
+    for invitation, answer in known:
+        answer_meeting(invitation=invitation, answer=answer, via=AnswerVia.CHAIR, by=by)
+    return len(known)
 
 
 def _refuse_too_late(invitation: MeetingInvitation, now: dt.datetime) -> None:
@@ -191,8 +215,12 @@ def reminder_preview(meetings: Iterable[Meeting], *, at: dt.datetime | None = No
 
 
 @transaction.atomic
-def remind_unanswered(*, meetings: Iterable[Meeting], by: Member, at: dt.datetime | None = None) -> int:
+def remind_unanswered(
+    *, meetings: Iterable[Meeting], by: Member, at: dt.datetime | None = None, only: Collection[int] | None = None
+) -> int:
     """Ask everybody who did not answer once more, about the soonest of their meetings; how many people.
+
+    `only`: the members (primary keys) for whom somebody chose.
 
     Nobody is asked twice on a day, however many meetings they have or coordinators press the button.
     """
@@ -200,7 +228,7 @@ def remind_unanswered(*, meetings: Iterable[Meeting], by: Member, at: dt.datetim
     done = _asked_today(now) | {by.pk}
     asked = 0
     for meeting, silent in _silent_by_meeting(meetings, now):
-        people = [member for member in silent if member.pk not in done]
+        people = [member for member in silent if member.pk not in done and (only is None or member.pk in only)]
         if not people:
             continue
         done |= {member.pk for member in people}

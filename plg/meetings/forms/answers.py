@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import Cleaned
+from knowledge_network.kit.forms import AddressForm, Cleaned
 from knowledge_network.kit.text import refuse_address
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.search import name_filter
 from plg.meetings.enums import Presence, RsvpAnswer
 
 ANSWERS = [
@@ -46,11 +49,43 @@ class PageAnswerForm(AnswerForm):
         return data
 
 
-class AnswerForForm(forms.Form):
-    """Who leads the meeting answers for somebody."""
+WAITING = "wacht"
+# As they stand in the address: each a tab above the table.
+ANSWER_TABS = {
+    "ja": (RsvpAnswer.YES, _("Comes")),
+    "misschien": (RsvpAnswer.MAYBE, _("Maybe")),
+    "geen": (RsvpAnswer.NONE, _("No answer")),
+    "nee": (RsvpAnswer.NO, _("Does not come")),
+}
 
-    invitation = forms.SlugField(max_length=10)
-    answer = forms.ChoiceField(choices=[*ANSWERS, (RsvpAnswer.NONE.value, "")])
+
+class PeopleFilter(AddressForm):
+    """Which of the people who are invited: by a piece of their name or school, and by what they answered."""
+
+    address_names: ClassVar = {"answer": "antwoord"}
+
+    q = forms.CharField(label=_("Name or school"), required=False, max_length=100)
+    answer = forms.ChoiceField(required=False, choices=[("", "")])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tabs = [(code, "") for code in (WAITING, *ANSWER_TABS)]
+        self.fields["answer"].choices = [("", ""), *tabs]  # type: ignore[attr-defined]
+
+    def apply(self, people: QuerySet[Any]) -> QuerySet[Any]:
+        """`people` come from `list_people`."""
+        asked = self.values
+        if asked["answer"] == WAITING:
+            people = people.filter(waiting_since__isnull=False)
+        elif asked["answer"]:
+            people = people.filter(answer=ANSWER_TABS[asked["answer"]][0], waiting_since__isnull=True)
+        if words := asked["q"]:
+            named = Q(guest_name__icontains=words) | Q(sort_school__icontains=words)
+            members = name_filter(words)
+            if members:
+                named |= Q(member__in=Member.objects.filter(members).order_by().values("pk"))
+            people = people.filter(named)
+        return people
 
 
 class GuestForm(forms.Form):

@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import redirect_back, render_page, require, signed_page
-from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
@@ -31,9 +28,9 @@ from plg.meetings import links as meeting_links
 from plg.meetings.actions import answers as actions
 from plg.meetings.actions import guests
 from plg.meetings.calendars import describe_place
-from plg.meetings.entrance import Room, enter_meeting, render_room
+from plg.meetings.entrance import Room, enter_meeting
 from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
-from plg.meetings.forms.answers import AnswerForForm, AnswerForm, GuestForm, GuestsForm, PageAnswerForm
+from plg.meetings.forms.answers import AnswerForm, PageAnswerForm
 from plg.meetings.models import Meeting, MeetingInvitation
 
 ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
@@ -189,102 +186,7 @@ def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "plg/meetings/guest_stop.html", {"done": done, "again": again, "token": token})
 
 
-# For who leads the meeting --------------------------------------------------------------------------
-
-
-@require_POST
-def meeting_answer_for(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Somebody said in the corridor that they come."""
-    room = enter_meeting(request, public_id, "plg.run_meeting")
-    form = AnswerForForm(request.POST)
-    if form.is_valid():
-        invitation = get_invitation(room, form.cleaned_data["invitation"])
-        try:
-            actions.answer_meeting(
-                invitation=invitation, answer=form.cleaned_data["answer"], via=AnswerVia.CHAIR, by=request.user
-            )
-            messages.success(request, _("The answer of %(name)s is noted.") % {"name": invitation.name})
-        except RefusedError as refusal:
-            messages.error(request, str(refusal))
-    else:
-        messages.error(request, _("Choose an answer."))
-    return redirect_back(request, room.url("meeting_people"))
-
-
-def get_invitation(room: Room, public_id: str) -> MeetingInvitation:
-    return get_object_or_404(room.meeting.invitations.select_related("member", "meeting"), public_id=public_id)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_people(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Everybody who is invited with answer and note; guests are invited here."""
-    room = enter_meeting(request, public_id, "plg.run_meeting")
-    data = request.POST if request.method == "POST" else None
-    several = data is not None and "lines" in data
-    form, many = GuestForm(None if several else data), GuestsForm(data if several else None)
-    status = 200
-    if data is not None:
-        bound: forms.Form = many if several else form
-        status = 422
-        if bound.is_valid():
-            rows = bound.cleaned_data["lines"] if several else [bound.cleaned_data]
-            if _invite_guests(request, room, rows):
-                return HttpResponseRedirect(room.url("meeting_people"))
-    context = {
-        "rows": list(list_invited(room.meeting)),
-        "form": form,
-        "many": many,
-        "silent": room.meeting.invitations.unanswered().filter(present("member__"), member__isnull=False).count(),
-        "answers": AnswerForm.base_fields["answer"].choices,  # type: ignore[attr-defined]
-        "has_begun": room.meeting.starts_at <= timezone.now(),
-    }
-    return render_room(request, room, "plg/meetings/meeting_people.html", context, status=status)
-
-
-def _invite_guests(request: MemberRequest, room: Room, rows: list[Cleaned]) -> bool:
-    """Whether all could be invited; who could not is named."""
-    refused = []
-    for row in rows:
-        try:
-            guests.invite_guest(meeting=room.meeting, by=request.user, **row)
-        except RefusedError as refusal:
-            refused.append(f"{row['name']}: {refusal}")
-    if count := len(rows) - len(refused):
-        messages.success(
-            request, ngettext("%(n)d guest is invited.", "%(n)d guests are invited.", count) % {"n": count}
-        )
-    for text in refused:
-        messages.error(request, text)
-    return not refused
-
-
-@require_POST
-def meeting_invitation_withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
-    room = enter_meeting(request, public_id, "plg.run_meeting")
-    found = get_invitation(room, invitation)
-    guests.withdraw_invitation(invitation=found, by=request.user)
-    text = _("%(name)s is no longer invited.") % {"name": found.name}
-    offer_undo(request, text, room.url("meeting_invitation_restore", found.public_id))
-    return HttpResponseRedirect(room.url("meeting_people"))
-
-
-@require_POST
-def meeting_invitation_restore(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
-    room = enter_meeting(request, public_id, "plg.run_meeting")
-    found = get_invitation(room, invitation)
-    guests.restore_invitation(invitation=found, by=request.user)
-    messages.success(request, _("%(name)s is invited again.") % {"name": found.name})
-    return HttpResponseRedirect(room.url("meeting_people"))
-
-
-@require_POST
-def meeting_remind(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Ask who did not answer once more."""
-    room = enter_meeting(request, public_id, "plg.run_meeting")
-    count = actions.remind_unanswered(meetings=[room.meeting], by=request.user)
-    text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
-    messages.success(request, text)
-    return HttpResponseRedirect(room.url("meeting_people"))
+# Over all groups ----------------------------------------------------------------------------------
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -217,19 +217,19 @@ def test_the_address_in_the_mail_is_complete_and_has_the_answer_chosen(mine, set
 
 
 def test_who_leads_notes_what_somebody_said_and_that_stands_in_the_trail(inside, mine, meeting):
-    data = {"invitation": mine.public_id, "answer": "yes"}
-    inside.client("lead").post(page_of("meeting_answer_for", meeting), data)
+    client = inside.client("lead")
+    client.post(page_of("meeting_people_bulk", meeting), {"action": "yes", "ids": [mine.public_id]})
     mine.refresh_from_db()
     assert (mine.answer, mine.answered_via) == (RsvpAnswer.YES, "chair")
     assert AuditEvent.objects.get(verb="plg.answered_for").subject_id == inside.member.pk
-    inside.client("lead").post(page_of("meeting_answer_for", meeting), {**data, "answer": "none"})
+    client.post(page_of("meeting_people_undo", meeting))
     assert answer_of(mine) == RsvpAnswer.NONE
 
 
 def test_an_invitation_of_another_meeting_is_not_answered_here(inside, meeting):
     other = invited(planned(f.GroupFactory()))
-    data = {"invitation": other.public_id, "answer": "yes"}
-    assert inside.client("lead").post(page_of("meeting_answer_for", meeting), data).status_code == 404
+    data = {"action": "yes", "ids": [other.public_id], "confirmed": "1"}
+    inside.client("lead").post(page_of("meeting_people_bulk", meeting), data)
     assert answer_of(other) == RsvpAnswer.NONE
 
 

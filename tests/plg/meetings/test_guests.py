@@ -46,6 +46,10 @@ def invite(inside, meeting, who="lead", **data):
     return inside.client(who).post(page_of("meeting_people", meeting), data)
 
 
+def take_back(guest):
+    return {"action": "withdraw", "ids": [guest.public_id]}
+
+
 def guests_of(meeting):
     return list(meeting.invitations.filter(member__isnull=True).order_by("pk"))
 
@@ -171,8 +175,8 @@ def test_a_guest_whose_invitation_never_left_hears_nothing_of_calling_off(inside
 def test_taking_back_an_invitation_that_was_not_sent_holds_the_mail_back_until_undo(inside, meeting, mailoutbox):
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     client = inside.client("lead")
-    page = client.post(page_of("meeting_invitation_withdraw", meeting, guest.public_id), follow=True).text
-    undo = page_of("meeting_invitation_restore", meeting, guest.public_id)
+    page = client.post(page_of("meeting_people_bulk", meeting), take_back(guest), follow=True).text
+    undo = page_of("meeting_people_undo", meeting)
     assert undo in page
     deliver_due()
     assert mailoutbox == []
@@ -186,8 +190,8 @@ def test_taking_back_and_undo_of_an_invitation_that_was_sent_mails_nothing_more(
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
     client = inside.client("lead")
-    client.post(page_of("meeting_invitation_withdraw", meeting, guest.public_id))
-    client.post(page_of("meeting_invitation_restore", meeting, guest.public_id))
+    client.post(page_of("meeting_people_bulk", meeting), take_back(guest))
+    client.post(page_of("meeting_people_undo", meeting))
     deliver_due()
     assert len(mailoutbox) == 1
 
@@ -208,7 +212,7 @@ def test_a_guest_who_is_taken_back_hears_it_when_undo_is_past_with_a_file_that_e
     time_machine.move_to(A_MORNING, tick=False)
     guest = invite_guest(meeting=meeting, by=inside.lead, **FEMKE)
     deliver_due()
-    inside.client("lead").post(page_of("meeting_invitation_withdraw", meeting, guest.public_id))
+    inside.client("lead").post(page_of("meeting_people_bulk", meeting), take_back(guest))
     deliver_due()
     assert len(mailoutbox) == 1, "undo is still possible"
     time_machine.shift(UNDO)

@@ -417,5 +417,5 @@ def test_the_page_of_who_is_invited_costs_the_same_whatever_its_length(inside, d
     for _ in range(item_count):
         invited(meeting, answer=RsvpAnswer.YES)
     client = inside.client("lead")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page_of("meeting_people", meeting))

@@ -91,7 +91,20 @@ def test_changing_and_calling_off_a_series_take_anything(desk, data):
 
 
 @given(
-    data=fields("answer", "note", "next", "invitation", "name", "email", "organisation", "lines", "antwoord", "again")
+    data=fields(
+        "answer",
+        "note",
+        "next",
+        "action",
+        "ids",
+        "query",
+        "name",
+        "email",
+        "organisation",
+        "lines",
+        "antwoord",
+        "again",
+    )
 )
 @settings(max_examples=25)
 def test_answers_and_guests_take_anything(desk, data):
@@ -99,7 +112,7 @@ def test_answers_and_guests_take_anything(desk, data):
     token = make_token(meeting.invitations.get())
     for address in (
         page_of("meeting_answer", meeting),
-        page_of("meeting_answer_for", meeting),
+        page_of("meeting_people_bulk", meeting),
         page_of("meeting_people", meeting),
         reverse("plg:answer_from_mail", args=[token]),
     ):
