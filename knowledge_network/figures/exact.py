@@ -17,6 +17,7 @@ from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.models import match_active
+from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.enums import Function
 from knowledge_network.school_year.calendar import HOME_REGION, SchoolCalendar, first_day, home_region, school_calendar
 from knowledge_network.school_year.models import SchoolHoliday
@@ -137,7 +138,7 @@ def weeks_before(day: dt.date) -> dt.date:
     return monday + dt.timedelta(days=day.weekday())
 
 
-# Through three school years, of a few organisations -------------------------------------------------
+# Through three school years, of one organisation ----------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -157,34 +158,46 @@ class GroupStay:
         return self.state == GroupState.DORMANT
 
 
-def group_stays(units: Collection[int]) -> list[GroupStay]:
-    """All stays in started groups of the staff of some organisations, by name of the group. One query."""
-    rows = (
-        GroupMembership.objects.participating()
-        .filter(
-            group__state__in=GroupState.PUBLIC,
-            member__appointments__organisation__in=list(units),
-            member__appointments__is_primary=True,
-            member__appointments__function__in=STAFF,
-        )
-        .order_by("group__name", "pk")
-        .values_list(
-            "member",
-            "group",
-            "group__name",
-            "group__slug",
-            "group__state",
-            "start",
-            "member__appointments__start",
-            "end",
-            "member__appointments__end",
-            "group__closed_on",
-        )
+def _stays_query(unit: int) -> Built:
+    rows = GroupMembership.objects.participating().filter(
+        group__state__in=GroupState.PUBLIC,
+        member__appointments__organisation=unit,
+        member__appointments__is_primary=True,
+        member__appointments__function__in=STAFF,
     )
+    return rows.order_by("group__name", "pk"), (
+        "member",
+        "group",
+        "group__name",
+        "group__slug",
+        "group__state",
+        "start",
+        "member__appointments__start",
+        "end",
+        "member__appointments__end",
+        "group__closed_on",
+    )
+
+
+_stays = PreparedQuery(_stays_query, unit=int)
+
+
+def group_stays(unit: int) -> list[GroupStay]:
+    """All stays in started groups of the staff of an organisation, by name of the group. One query."""
     found = []
-    for member, group, name, slug, state, start, job_start, end, job_end, closed in rows:
-        ends = [day - ONE_DAY for day in (end, job_end) if day is not None] + ([closed] if closed else [])
-        stay = GroupStay(member, group, name, slug, state, max(start, job_start), min(ends, default=dt.date.max))
+    for row in _stays.rows(unit=unit):
+        ends = [day - ONE_DAY for day in (row["end"], row["member__appointments__end"]) if day is not None]
+        if row["group__closed_on"]:
+            ends.append(row["group__closed_on"])
+        stay = GroupStay(
+            member=row["member"],
+            group=row["group"],
+            name=row["group__name"],
+            slug=row["group__slug"],
+            state=row["group__state"],
+            first=max(row["start"], row["member__appointments__start"]),
+            last=min(ends, default=dt.date.max),
+        )
         if stay.first <= stay.last:
             found.append(stay)
     return found
@@ -206,26 +219,32 @@ class StudyStay:
     completed: dt.date | None
 
 
-def study_stays(units: Collection[int]) -> list[StudyStay]:
-    """Studies with people of some organisations, by title. One query."""
+def _studies_query(unit: int) -> Built:
     reached = CycleStep.objects.filter(cycle=OuterRef("pk"), to_phase=Phase.REFLECTION).order_by("at").values("at")[:1]
     here = TeamMember.objects.filter(
         Q(member__appointments__end__isnull=True) | Q(member__appointments__end__gt=F("accepted_at__date")),
         cycle=OuterRef("pk"),
         accepted_at__isnull=False,
         member__appointments__is_primary=True,
-        member__appointments__organisation__in=list(units),
+        member__appointments__organisation=unit,
         member__appointments__start__lte=F("accepted_at__date"),
         member__appointments__function__in=STAFF,
     )
     rows = LessonStudyCycle.objects.filter(Exists(here)).annotate(reached_at=Subquery(reached)).order_by("title", "pk")
+    return rows, ("pk", "title", "public_id", "created_at", "reached_at", "finished_at")
+
+
+_studies = PreparedQuery(_studies_query, unit=int)
+
+
+def study_stays(unit: int) -> list[StudyStay]:
+    """Studies with people of an organisation, by title. One query."""
     found = []
-    for pk, title, public_id, began, reached_at, finished_at in rows.values_list(
-        "pk", "title", "public_id", "created_at", "reached_at", "finished_at"
-    ):
-        moments = [moment for moment in (reached_at, finished_at) if moment is not None]
+    for row in _studies.rows(unit=unit):
+        moments = [moment for moment in (row["reached_at"], row["finished_at"]) if moment is not None]
         completed = timezone.localdate(min(moments)) if moments else None
-        found.append(StudyStay(pk, title, public_id, timezone.localdate(began), completed))
+        began = timezone.localdate(row["created_at"])
+        found.append(StudyStay(row["pk"], row["title"], row["public_id"], began, completed))
     return found
 
 
@@ -240,10 +259,18 @@ def is_completed(stay: StudyStay, day: dt.date) -> bool:
     return stay.completed is not None and stay.completed <= day
 
 
+def _holidays_query(first: dt.date, last: dt.date) -> Built:
+    rows = SchoolHoliday.objects.filter(region=HOME_REGION, start__lte=last, end__gte=first).order_by("start")
+    return rows, ("start", "end", "name")
+
+
+_holidays = PreparedQuery(_holidays_query, first=dt.date, last=dt.date)
+
+
 def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
     """The school calendar of the network. One query."""
-    rows = SchoolHoliday.objects.filter(region=HOME_REGION, start__lte=last, end__gte=first).order_by("start")
-    return SchoolCalendar(tuple(rows.values_list("start", "end", "name")))
+    rows = _holidays.rows(first=first, last=last)
+    return SchoolCalendar(tuple((row["start"], row["end"], row["name"]) for row in rows))
 
 
 # Products -----------------------------------------------------------------------------------------
@@ -251,16 +278,43 @@ def holidays_through(first: dt.date, last: dt.date) -> SchoolCalendar:
 
 def find_products(period: Period, units: Collection[int] | None = None) -> QuerySet[KnowledgeProduct]:
     """Published in the period, with a contact person who then had their main work at one of the units."""
-    end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
     here = Q() if units is None else Q(contact_person__appointments__organisation__in=list(units))
+    return _published_between(period.first, period.until, here)
+
+
+def _published_between(first: dt.date, last: dt.date, here: Q) -> QuerySet[KnowledgeProduct]:
+    end = Q(contact_person__appointments__end__isnull=True) | Q(contact_person__appointments__end__gt=F("published_on"))
     # All in one filter, so that it is one and the same appointment.
     return KnowledgeProduct.objects.in_view().filter(
         end & here,
-        published_on__gte=period.first,
-        published_on__lte=period.until,
+        published_on__gte=first,
+        published_on__lte=last,
         contact_person__appointments__is_primary=True,
         contact_person__appointments__start__lte=F("published_on"),
     )
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A product, and the day on which it was published."""
+
+    day: dt.date
+    title: str
+    slug: str
+
+
+def _shared_query(unit: int, first: dt.date, last: dt.date) -> Built:
+    rows = _published_between(first, last, Q(contact_person__appointments__organisation=unit))
+    return rows.order_by("published_on", "pk"), ("published_on", "title", "slug")
+
+
+_shared = PreparedQuery(_shared_query, unit=int, first=dt.date, last=dt.date)
+
+
+def list_shared(unit: int, first: dt.date, last: dt.date) -> list[Shared]:
+    """What `find_products` finds of an organisation between two days, both included, oldest first. One query."""
+    rows = _shared.rows(unit=unit, first=first, last=last)
+    return [Shared(row["published_on"], row["title"], row["slug"]) for row in rows]
 
 
 def units_that_shared(period: Period) -> list[int]:

@@ -6,14 +6,21 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from knowledge_network.figures.bands import Interval
 from knowledge_network.figures.models import CountedPlace, PublishedFigure, Snapshot, YearFacts
 from knowledge_network.figures.periods import Period, list_periods, same_days, whole
+from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 
 type Unit = int | None
+# What stands on the page of a school.
+SHEET_CODES = (
+    "P1.attended", "H1.quarters", "H1.median", "T1.attended", "T1.returned", "T3.used", "E3.claims", "E3.answered",
+    "P2.middle", "H2.middle", "G.middle", "L1.middle", "S.middle",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,22 +89,52 @@ def read_published(units: Collection[int] | None, codes: Collection[str] | None 
 
     A cell belongs to the first snapshot that told it; the newest shows those of its own periods.
     """
-    newest = Snapshot.objects.newest().values("until")[:1]
-    rows = PublishedFigure.objects.annotate(newest=newest, told_at=F("snapshot__published_at"))
+    rows = _told_cells(codes)
     if units is not None:
         rows = rows.filter(Q(unit__in=list(units)) | Q(unit__isnull=True))
-    if codes is not None:
-        rows = rows.filter(code__in=list(codes))
-    found = list(rows.values_list("code", "unit_id", "until", "least", "most", "newest", "told_at"))
+    return _as_published(list(rows.values(*TOLD)))
+
+
+TOLD = ("code", "unit_id", "until", "least", "most", "newest", "told_at")
+
+
+def _told_cells(codes: Collection[str] | None) -> QuerySet[PublishedFigure]:
+    newest = Snapshot.objects.newest().values("until")[:1]
+    rows = PublishedFigure.objects.annotate(newest=newest, told_at=F("snapshot__published_at"))
+    return rows if codes is None else rows.filter(code__in=list(codes))
+
+
+def _as_published(found: list[dict[str, Any]]) -> Published:
     if not found:
         return _read_nothing()
-    until: dt.date = found[0][5]
+    until: dt.date = found[0]["newest"]
     wanted = {period.until for period in list_periods(until)}
     cells: dict[tuple[str, Unit, dt.date], Cell] = {
-        (row[0], row[1], row[2]): Cell(row[3], row[4]) for row in found if row[2] in wanted
+        (row["code"], row["unit_id"], row["until"]): Cell(row["least"], row["most"])
+        for row in found
+        if row["until"] in wanted
     }
-    told = max((row[6] for row in found if row[2] == until), default=None)
+    told = max((row["told_at"] for row in found if row["until"] == until), default=None)
     return Published(until, told, cells)
+
+
+def _place_query(place: int) -> Built:
+    return CountedPlace.objects.filter(place=place), ("school_year", "cell_id")
+
+
+def _sheet_query(place: int) -> Built:
+    # Of the place, of the cells in which it was counted, and of the network.
+    cells = CountedPlace.objects.filter(place=place, cell__isnull=False).values("cell")
+    return _told_cells(SHEET_CODES).filter(Q(unit=place) | Q(unit__in=cells) | Q(unit__isnull=True)), TOLD
+
+
+_place, _sheet = PreparedQuery(_place_query, place=int), PreparedQuery(_sheet_query, place=int)
+
+
+def read_for_sheet(place: int) -> Published:
+    """What `read_of_places` reads of one place with the codes of its page. Two queries, of which the SQL is kept."""
+    counted_in = {(place, row["school_year"]): row["cell_id"] for row in _place.rows(place=place)}
+    return replace(_as_published(_sheet.rows(place=place)), counted_in=counted_in) if counted_in else _read_nothing()
 
 
 def _read_nothing() -> Published:
@@ -110,3 +147,16 @@ def read_facts(organisations: Collection[int]) -> dict[tuple[int, int], YearFact
     """(organisation, school year) → its numbers. One query."""
     rows = YearFacts.objects.filter(organisation__in=list(organisations))
     return {(row.organisation_id, row.school_year): row for row in rows}
+
+
+def _facts_query(organisation: int) -> Built:
+    return YearFacts.objects.filter(organisation=organisation), list_columns(YearFacts)
+
+
+_facts = PreparedQuery(_facts_query, organisation=int)
+
+
+def read_facts_of(organisation: int) -> dict[tuple[int, int], YearFacts]:
+    """The same of one organisation. One query, of which the SQL is kept."""
+    rows = _facts.rows(organisation=organisation)
+    return {(organisation, row["school_year"]): instance(YearFacts, row) for row in rows}

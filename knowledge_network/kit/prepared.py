@@ -23,6 +23,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda n: -7_340_000_001 - n,
     str: lambda n: f"«value {n} of a prepared query»",
     dt.datetime: lambda n: dt.datetime(9876, 5, 4, 3, 2, n, tzinfo=dt.UTC),
+    dt.date: lambda n: dt.date(9877, 6, 5 + n),
 }
 STAND_IN_PK = -7_350_000_001
 READER = "pk of the reader"

@@ -12,11 +12,15 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from expertise.asking.enums import HelpAudience, HelpState
+from knowledge_network.dashboards.queries.queues import count_at_school
 from knowledge_network.figures import actions
 from knowledge_network.figures.models import Explanation, PublishedFigure
 from knowledge_network.figures.tables import TABLES
+from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests import factories as f
+from tests.agreements.building import fresh
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -92,6 +96,31 @@ def test_a_teacher_sees_the_same_page_as_the_leader_but_not_what_only_the_leader
     assert not tree.css_first(".todo")
     client.force_login(leader)
     assert len(page_of(client, "school_figures", site.slug).css(".todo a")) == 4
+
+
+@pytest.mark.parametrize(
+    ("role", "questions"),
+    [
+        (None, 2),
+        (NetworkRoleKind.NETWORK_COORDINATOR, 3),
+        (NetworkRoleKind.LIAISON_OFFICER, 3),
+    ],
+)
+def test_what_waits_at_a_school_is_counted_as_who_leads_it_may_see_it(site, leader, role, questions):
+    other, colleague = f.SiteFactory(), f.MemberFactory(site=site)
+    if role is not None:
+        f.NetworkRoleFactory(member=leader, role=role, scope_board=None)
+    asked = {"asker": colleague, "state": HelpState.OPEN}
+    f.HelpRequestFactory(**asked, audience=HelpAudience.NETWORK)
+    f.HelpRequestFactory(asker=leader, state=HelpState.OPEN, audience=HelpAudience.EXPERT)
+    # For a few: seen by who runs the network, and once it was passed on by who looks after it.
+    f.HelpRequestFactory(**asked, audience=HelpAudience.EXPERT, escalated_at=moment("2026-11-05T09:00"))
+    f.HelpRequestFactory(asker=f.MemberFactory(site=other), state=HelpState.OPEN, audience=HelpAudience.NETWORK)
+    f.SignupRequestFactory(organisation=site, state=SignupState.OPEN)
+    f.SignupRequestFactory(organisation=other, state=SignupState.OPEN)
+    f.SignupRequestFactory(organisation=site, state=SignupState.UNVERIFIED)
+    _cover, joining, waiting = count_at_school(fresh(leader), site.pk)
+    assert (joining.count, waiting.count) == (1, questions)
 
 
 def test_a_small_school_sees_the_picture_of_its_board_and_is_told_so(client, site, leader):

@@ -116,7 +116,7 @@ def test_every_count_is_what_a_second_reckoning_gives(seed):
         for site in Site.objects.all():
             groups, shared = reference_exact.groups(site.pk, period.until), reference_exact.products(site.pk, period)
             assert {row.group for row in exact.find_groups(period, [site.pk])} == groups
-            assert {row.group for row in exact.find_groups_on(exact.group_stays([site.pk]), period.until)} == groups
+            assert {row.group for row in exact.find_groups_on(exact.group_stays(site.pk), period.until)} == groups
             assert sorted(row.pk for row in exact.find_products(period, [site.pk])) == sorted(shared)
 
 
@@ -166,7 +166,7 @@ def test_groups_of_a_school_are_the_same_for_its_page_and_for_the_middle_half():
     f.GroupMembershipFactory(group=observer, member=member, role="observer", start=dt.date(2026, 9, 1))
     period = Period(2026, UNTIL)
     counted = {row.group for row in exact.find_groups(period, [site.pk])}
-    stays = exact.find_groups_on(exact.group_stays([site.pk]), period.until)
+    stays = exact.find_groups_on(exact.group_stays(site.pk), period.until)
     assert counted == {row.group for row in stays} == {group.pk}
 
 
@@ -200,9 +200,9 @@ def test_who_was_a_student_teacher_before_counts_as_the_teacher_of_today():
     study = finished_study(member)
     period = Period(2026, UNTIL)
     assert [row.group for row in exact.find_groups(period, [site.pk])] == [group.pk]
-    assert [row.group for row in exact.find_groups_on(exact.group_stays([site.pk]), UNTIL)] == [group.pk]
+    assert [row.group for row in exact.find_groups_on(exact.group_stays(site.pk), UNTIL)] == [group.pk]
     assert [row.pk for row in exact.find_studies(period)] == [study.pk]
-    assert [stay.pk for stay in exact.study_stays([site.pk])] == [study.pk]
+    assert [stay.pk for stay in exact.study_stays(site.pk)] == [study.pk]
 
 
 def test_a_student_teacher_in_the_team_hides_no_study_of_the_others():

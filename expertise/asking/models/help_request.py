@@ -48,18 +48,18 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
             return self.none()
         sent = ~Q(state=HelpState.DRAFT)
         if member.is_coordinator:
-            return self.filter(Q(asker=member) | sent)
+            return self.filter(Q(asker=member.pk) | sent)
         about = HelpRequestMatch.objects.filter(help_request=OuterRef("pk")).exclude(state=MatchState.TAKEN_BACK)
-        groups = GroupMembership.objects.current().filter(member=member).values("group")
+        groups = GroupMembership.objects.current().filter(member=member.pk).values("group")
         reach = (
             Q(audience=HelpAudience.NETWORK)
-            | Exists(about.filter(expert=member))
+            | Exists(about.filter(expert=member.pk))
             | Exists(about.filter(group__in=groups))
             | Q(addressed_group__in=groups)
         )
         if member.is_liaison_officer:
             reach |= Q(escalated_at__isnull=False) & Q(pk__in=HelpRequest.objects.in_scope_of(member).values("pk"))
-        return self.filter(Q(asker=member) | (sent & reach))
+        return self.filter(Q(asker=member.pk) | (sent & reach))
 
     def in_scope_of(self, officer: Member) -> Self:
         """What a liaison officer looks after: by board of the asker or sector of the question; without scope all.

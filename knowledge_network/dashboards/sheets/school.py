@@ -12,11 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.asking.enums import HelpState
-from expertise.asking.models import HelpRequest
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.gaps import TopicFacts, topic_facts
-from knowledge_network.dashboards.queries.queues import count_queues, days_since, find_open_signups
+from knowledge_network.dashboards.queries.queues import count_at_school, days_since
 from knowledge_network.dashboards.sheets.board import TopicLine, say_topics, topic_lines
 from knowledge_network.dashboards.sheets.five import behind_address, five_figures, table_lines
 from knowledge_network.dashboards.sheets.pieces import (
@@ -36,10 +34,8 @@ from knowledge_network.figures import exact
 from knowledge_network.figures.periods import Period, written
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.models import Appointment, Member
+from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
-from lesson_study.cycles.enums import CoverState
-from lesson_study.cycles.models import CoverRequest
 
 KEPT_SECONDS = 300
 MOST_POINTS = 3
@@ -219,14 +215,7 @@ def _missed(topics: list[TopicFacts], board: int | None) -> str:
 
 def _todo(school: Organisation, leader: Member) -> list[Todo]:
     """What a leader can do now; links that work. One query."""
-    today = timezone.localdate()
-    cover = CoverRequest.objects.to_answer_by(leader).exclude(member=leader)
-    cover = cover.filter(state=CoverState.ASKED, day__day__gte=today)
-    staff = Appointment.objects.current().filter(organisation=school).values("member")
-    questions = HelpRequest.objects.visible_to(leader).filter(state__in=HelpState.WAITING, asker__in=staff)
-    asked, joining, waiting = count_queues(
-        (cover, "asked_at"), (find_open_signups(leader), "requested_at"), (questions, "asked_at")
-    )
+    asked, joining, waiting = count_at_school(leader, school.pk)
     return [
         Todo(
             "user-check",

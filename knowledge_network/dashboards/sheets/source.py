@@ -18,16 +18,12 @@ from knowledge_network.dashboards.sheets.pieces import (
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
-from knowledge_network.figures.queries import Cell, Published, read_facts, read_of_places
+from knowledge_network.figures.queries import Cell, Published, read_facts_of, read_for_sheet
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
 
 QUARTERS = 4
-CODES = (
-    "P1.attended", "H1.quarters", "H1.median", "T1.attended", "T1.returned", "T3.used", "E3.claims", "E3.answered",
-    "P2.middle", "H2.middle", "G.middle", "L1.middle", "S.middle",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class Source:
     stays: list[exact.GroupStay]
     studies: list[exact.StudyStay]
     calendar: SchoolCalendar
-    products: list[tuple[dt.date, str, str]]
+    products: list[exact.Shared]
     published: Published
 
     @property
@@ -74,7 +70,7 @@ class Source:
         return sum(exact.is_completed(stay, period.until) for stay in self.counted_studies(period))
 
     def shared(self, period: Period) -> int:
-        return sum(period.first <= day <= period.until for day, _title, _slug in self.products)
+        return sum(period.first <= product.day <= period.until for product in self.products)
 
     def told(self, code: str, year: int, *, of_last_year: bool = False) -> Cell | None:
         """A published cell of the year, or of the same days a year earlier.
@@ -127,23 +123,18 @@ def with_words(schools: QuerySet[Organisation], year: int) -> QuerySet[Organisat
 def read_source(school: Organisation, year: int, today: dt.date) -> Source:
     """Eight queries: numbers, people, groups, studies, holidays, products, and two for what was published."""
     periods = years_until(year, today)
-    units = [school.pk]
-    first = first_day(periods[0].year - 1)
-    products = exact.find_products(Period(periods[0].year, periods[-1].until), units)
+    first, last = first_day(periods[0].year), periods[-1].until
+    earlier = first_day(periods[0].year - 1) - dt.timedelta(weeks=60)
     return Source(
         school=school,
         periods=periods,
-        facts=read_facts(units),
-        people=measures.who_takes_part(periods, units),
-        stays=exact.group_stays(units),
-        studies=exact.study_stays(units),
-        calendar=exact.holidays_through(first - dt.timedelta(weeks=60), periods[-1].until),
-        products=[
-            (day, title, slug)
-            for day, title, slug in products.order_by("published_on", "pk").values_list("published_on", "title", "slug")
-            if day is not None
-        ],
-        published=read_of_places([school.pk], CODES),
+        facts=read_facts_of(school.pk),
+        people=measures.who_takes_part(periods, [school.pk]),
+        stays=exact.group_stays(school.pk),
+        studies=exact.study_stays(school.pk),
+        calendar=exact.holidays_through(earlier, last),
+        products=exact.list_shared(school.pk, first, last),
+        published=read_for_sheet(school.pk),
     )
 
 
@@ -179,9 +170,9 @@ def behind(source: Source, what: str) -> Collection[tuple[str, str]]:
         return [(stay.name, reverse("plg:group_detail", args=[stay.slug])) for stay in source.groups(now)]
     if what == "gedeeld":
         return [
-            (title, reverse("expertise:product_detail", args=[slug]))
-            for day, title, slug in source.products
-            if now.first <= day <= now.until
+            (product.title, reverse("expertise:product_detail", args=[product.slug]))
+            for product in source.products
+            if now.first <= product.day <= now.until
         ]
     if what == "lesson-study":
         return [(stay.title, "") for stay in source.counted_studies(now)]

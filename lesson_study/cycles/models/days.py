@@ -89,8 +89,11 @@ class CoverRequestQuerySet(models.QuerySet["CoverRequest"]):
 
     def waiting_for(self, member: Any) -> Self:
         """What `member` still has to answer, of days that are still to come; nobody answers for oneself."""
-        asked = self.to_answer_by(member).filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
-        return asked.exclude(member=member)
+        return self.to_answer_by(member).unanswered().exclude(member=member)
+
+    def unanswered(self) -> Self:
+        """Asked, of days that are still to come."""
+        return self.filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
 
 
 class CoverRequest(models.Model):
