@@ -85,14 +85,15 @@ LONG_AGO = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 
 
 def list_people(meeting: Meeting) -> QuerySet[MeetingInvitation]:
-    """The standing invitations of present members and of guests, with what the table of them shows and sorts by.
+    """The standing invitations of present members and of guests by name, with what their table shows and sorts by.
 
     `sort_name`, `sort_school` (where they work, never empty text for null) and `sort_answered`.
     """
     rows = meeting.invitations.standing().filter(present("member__") | Q(member__isnull=True))
-    found: QuerySet[MeetingInvitation] = rows.select_related("member", "meeting").annotate(
+    known = rows.select_related("member", "meeting").annotate(
         sort_name=Coalesce("member__sort_name", Lower("guest_name")),
         sort_school=Coalesce(primary_work("member_id")["workplace"], "guest_organisation"),
         sort_answered=Coalesce("answered_at", Value(LONG_AGO)),
     )
+    found: QuerySet[MeetingInvitation] = known.order_by("sort_name", "public_id")
     return found

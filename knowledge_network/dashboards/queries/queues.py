@@ -48,7 +48,8 @@ def _union_of(desks: Sequence[tuple[QuerySet[Any], str]]) -> QuerySet[Any]:
         .values(*QUEUE)
         for number, (rows, field) in enumerate(desks)
     ]
-    return parts[0].union(*parts[1:], all=True)
+    together: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
+    return together
 
 
 def _as_queues(rows: Iterable[dict[str, Any]], count: int) -> list[Queue]:

@@ -61,6 +61,3 @@ class PickForm(forms.Form):
     def filter_data(self) -> QueryDict:
         """The filter of the page on which it was chosen."""
         return QueryDict(self.cleaned_data.get("query", ""))
-
-    def say_errors(self) -> str:
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)

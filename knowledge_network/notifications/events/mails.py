@@ -105,7 +105,7 @@ def match_about(notices: QuerySet[Notice]) -> Q:
     of_their_own = notices.order_by().annotate(of_mail=Concat(Value("notice:"), "key")).values("of_mail")
     stands = Func(OuterRef("params__notices"), F("key"), function="jsonb_exists", output_field=BooleanField())
     inside = notices.order_by().filter(member=OuterRef("member")).annotate(stands=stands).filter(stands=True)
-    return Q(key__in=of_their_own) | (Q(params__has_key="notices") & Exists(inside))
+    return Q(key__in=of_their_own) | Q(Exists(inside), params__has_key="notices")
 
 
 def match_caused_by(member: Member) -> Q:

@@ -12,10 +12,10 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, EXPORTS, MOST_EXPORTED, XLSX
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
 
 MANAGE = "notifications.manage_mail"
-ACTIONS = [(HOLD, _lazy("Hold back")), (RELEASE, _lazy("Let go out")), *EXPORTS]
+ACTIONS = [(HOLD, gettext_lazy("Hold back")), (RELEASE, gettext_lazy("Let go out")), *EXPORTS]
 HELD = "notifications.held_by_hand"
 TROUBLES_SHOWN = 20
 
@@ -75,7 +75,7 @@ def deliveries_bulk(request: MemberRequest) -> HttpResponseBase:
     require(request, MANAGE)
     form = PickForm(request.POST, actions=ACTIONS)
     if not form.is_valid():
-        messages.error(request, form.say_errors())
+        messages.error(request, say_errors(form))
         return redirect_back(request, reverse("notifications:delivery_list"))
     rows = DeliveryFilterForm(form.filter_data, reader=request.user).apply(deliveries())
     if not form.cleaned_data["everything"]:

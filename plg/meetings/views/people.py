@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
@@ -116,7 +117,7 @@ def meeting_people_bulk(request: MemberRequest, public_id: str) -> HttpResponseB
     choices = list_bulk_actions(has_begun=room.meeting.starts_at <= now, is_over=room.meeting.ends_at <= now)
     form = PickForm(request.POST, actions=choices)
     if not form.is_valid():
-        messages.error(request, form.say_errors())
+        messages.error(request, say_errors(form))
         return HttpResponseRedirect(room.url("meeting_people"))
     action = form.cleaned_data["action"]
     people = PeopleFilter(form.filter_data).apply(list_people(room.meeting))
@@ -198,5 +199,5 @@ def meeting_remind(request: MemberRequest, public_id: str) -> HttpResponse:
 def meeting_badges(request: MemberRequest, public_id: str) -> HttpResponse:
     """Badges of who comes or may come, to print and cut: name, and where they work."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
-    people = list_people(room.meeting).exclude(answer=RsvpAnswer.NO).order_by("sort_name", "public_id")
+    people = list_people(room.meeting).exclude(answer=RsvpAnswer.NO)
     return render_room(request, room, "plg/meetings/meeting_badges.html", {"people": list(people)})

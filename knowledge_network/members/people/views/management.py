@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.messages import offer_undo
@@ -44,7 +44,7 @@ from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
 
 WRITE = "write"
-ACTIONS = [(WRITE, _lazy("Write a message")), *EXPORTS]
+ACTIONS = [(WRITE, gettext_lazy("Write a message")), *EXPORTS]
 WROTE = "members.wrote_to_many"
 UNDO_KEY = "members.ended_appointment"
 
@@ -91,7 +91,7 @@ def manage_members_bulk(request: MemberRequest) -> HttpResponseBase:
     require(request, "members.manage_members")
     form = PickForm(request.POST, actions=ACTIONS)
     if not form.is_valid():
-        messages.error(request, form.say_errors())
+        messages.error(request, say_errors(form))
         return redirect("members:manage_members")
     _filters, members = _filtered(form.filter_data)
     if not form.cleaned_data["everything"]:
