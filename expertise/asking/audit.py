@@ -1,10 +1,17 @@
 """How the logbook tells what happened with questions; never what people wrote."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.members.trail.sentences import register
+from expertise.asking.models import HelpRequest
+from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.sentences import register, register_names
 
-# The object is the number of the question, never its words; who asked without a name is in none of them.
+# The object is the number of the question, never its words: those are read anew, for who sees the question. Who asked
+# without a name is in none of these sentences.
 register(
     {
         "expertise.help_asked": _("%(actor)s asked a question (%(object)s)."),
@@ -37,3 +44,11 @@ register(
         "expertise.help_exported": _("%(actor)s downloaded a list of %(count)s questions."),
     }
 )
+
+
+def find_titles(keys: Collection[str], reader: Member) -> dict[str, str]:
+    """One query."""
+    return dict(HelpRequest.objects.visible_to(reader).filter(public_id__in=keys).values_list("public_id", "title"))
+
+
+register_names("expertise.helprequest", find_titles)

@@ -37,7 +37,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
     context = {
         "copy": actions.find_copy(member),
         "known": registry.known_about(member).items(),
-        "lines": audit.tell_events(events[:MY_EVENTS]),
+        "lines": audit.tell_events(events[:MY_EVENTS], reader=member),
         "requests": member.data_requests.order_by("-requested_at")[:10],
         "days": actions.TIME_TO_COME_BACK.days,
     }

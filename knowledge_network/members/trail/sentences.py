@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,9 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _sentences: dict[str, str | _StrPromise] = {}
 _words: dict[str, Mapping[str, type[Choices]]] = {}
+# For things of which the trail keeps the number alone: how their reader calls them, by that number.
+type FindNames = Callable[[Collection[str], Member], Mapping[str, str]]
+_names: dict[str, FindNames] = {}
 
 
 def register(sentences: Mapping[str, str | _StrPromise], *, words: Mapping[str, type[Choices]] | None = None) -> None:
@@ -39,6 +43,11 @@ def register(sentences: Mapping[str, str | _StrPromise], *, words: Mapping[str, 
         if _sentences.get(verb, sentence) is not sentence:
             raise ImproperlyConfigured(f"The verb «{verb}» has two sentences.")
         _sentences[verb], _words[verb] = sentence, words or {}
+
+
+def register_names(object_type: str, find: FindNames) -> None:
+    """Say how somebody may call what the trail knows by its number: of the keys, those that this member sees."""
+    _names[object_type] = find
 
 
 def list_verbs() -> list[str]:
@@ -65,18 +74,37 @@ class Line:
     subject_url: str
 
 
-def tell_events(events: Iterable[AuditEvent]) -> list[Line]:
-    """Give events that came with `select_related("actor", "subject")`."""
-    return [tell_event(event) for event in events]
+def tell_events(events: Iterable[AuditEvent], *, reader: Member | None = None) -> list[Line]:
+    """Give events that came with `select_related("actor", "subject")`.
+
+    With a `reader` numbers become the names of what they see, at a query for each sort of thing; who is to account for
+    the trail reads the number itself.
+    """
+    told = list(events)
+    if reader is None:
+        return [tell_event(event) for event in told]
+    keys: dict[str, set[str]] = defaultdict(set)
+    for event in told:
+        if event.object_type in _names:
+            keys[event.object_type].add(event.object_key)
+    known = {(sort, key): name for sort, some in keys.items() for key, name in _names[sort](some, reader).items()}
+    return [tell_event(event, name=_name_of(event, known)) for event in told]
 
 
-def tell_event(event: AuditEvent) -> Line:
+def _name_of(event: AuditEvent, known: Mapping[tuple[str, str], str]) -> str:
+    if event.object_type not in _names:
+        return event.object_label
+    name = known.get((event.object_type, event.object_key), "")
+    return f"«{name}»" if name else ""
+
+
+def tell_event(event: AuditEvent, *, name: str | None = None) -> Line:
+    """`name`: how the object is called here, when that is not what the trail kept."""
     actor, subject = _name(event.actor), _name(event.subject)
     words = _words.get(event.verb, {})
     parts = _Parts({key: _readable(event.object_type, key, value, words.get(key)) for key, value in event.data.items()})
-    parts.update(
-        actor=actor or gettext("The system"), subject=subject or gettext("somebody"), object=event.object_label or "…"
-    )
+    parts.update(actor=actor or gettext("The system"), subject=subject or gettext("somebody"))
+    parts["object"] = (event.object_label if name is None else name) or "…"
     sentence = _sentences.get(event.verb)
     text = str(sentence) % parts if sentence else f"{parts['actor']}: {event.verb}"
     return Line(event.at, text, event.verb, actor, subject, _url(event.actor), _url(event.subject))

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.management import CommandError, call_command
 from django.db import models
+from django.db.models import F
 from django.test import Client
 
 from expertise.gaps.enums import GapStatus
@@ -33,6 +34,8 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import ImportRow
 from knowledge_network.members.organisations.models import Board, Site
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.sentences import tell_events
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
@@ -286,3 +289,16 @@ def test_the_figures_that_the_demo_published_betray_nobody():
     assert what_everybody_knows([dt.date(2026, 9, 30), dt.date(2026, 10, 31)]).leaks() == []
     bands = PublishedFigure.objects.filter(until=dt.date(2026, 10, 31), unit__kind="site", code="H1.quarters")
     assert bands.count() >= 2
+
+
+def test_no_log_of_somebody_shows_a_number_that_only_the_machine_knows():
+    """What the trail keeps by its number alone has a name for who sees it: `register_names`."""
+    events = AuditEvent.objects.exclude(object_key="").filter(object_label=F("object_key"), subject__isnull=False)
+    assert events, "nothing to look at"
+    shown = {
+        event.verb
+        for event in events.select_related("actor", "subject")
+        for line in tell_events([event], reader=event.subject)
+        if event.object_key in line.text
+    }
+    assert shown == set()

@@ -5,8 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from expertise.asking.actions.requests import ask
+from expertise.asking.enums import HelpAudience, HelpState
+from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail import sentences as audit
@@ -15,6 +19,7 @@ from lesson_study.cycles.enums import CoverState
 from plg.groups.enums import GroupRole, GroupState
 from tests.factories import GroupFactory, MemberFactory, NetworkRoleFactory
 from tests.logbook import LabelInTheLogbook
+from tests.pages import Page
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 URL = "/beheer/logboek/"
@@ -95,6 +100,21 @@ def test_a_former_member_has_no_name_in_the_logbook():
     assert "Gegaan" not in line.text
     assert "oud-lid" in line.text
     assert line.actor_url == ""
+
+
+@pytest.mark.django_db
+def test_in_ones_own_log_a_question_bears_its_title_for_who_sees_it_and_never_its_number(client):
+    asker, helper = MemberFactory(), MemberFactory()
+    mine = ask(by=asker, audience=HelpAudience.NETWORK, title="Hoe oefen ik dit?")
+    draft = HelpRequest.objects.create(asker=helper, title="Nog niet verstuurd", state=HelpState.DRAFT)
+    AuditEvent.objects.record("expertise.help_message", draft, by=None, subject=asker)
+    client.force_login(asker, backend=BACKEND)
+    page = Page(client.get(reverse("members:my_data")))
+    assert "stelde een vraag («Hoe oefen ik dit?»)" in page.words
+    assert "Nog niet verstuurd" not in page.words
+    assert not [number for number in (mine.public_id, draft.public_id) if number in page.words]
+    events = AuditEvent.objects.select_related("actor", "subject")
+    assert mine.public_id in audit.tell_events(events.filter(verb="expertise.help_asked"))[0].text
 
 
 def test_the_logbook_filters_by_who_about_whom_what_and_when(client, contact):

@@ -165,7 +165,7 @@ def manage_member(request: MemberRequest, public_id: str) -> HttpResponse:
             "-is_primary", "-start"
         ),
         "roles": member.network_roles.current(),
-        "lines": audit.tell_events(events[:15]),
+        "lines": audit.tell_events(events[:15], reader=request.user),
         "suspension_form": SuspensionForm(),
     }
     return render(request, "members/people/manage_member.html", context)
