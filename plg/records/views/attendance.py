@@ -24,7 +24,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
 from plg.meetings.entrance import Room, enter_meeting, render_room
-from plg.meetings.enums import MeetingStatus
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.actions import attendance as actions
 from plg.records.enums import AttendanceStatus, CheckIn, Contest
@@ -165,6 +165,9 @@ def attendance_confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     if request.method != "POST":
         return _render_table(request, room)
+    if "everybody" in request.POST:
+        messages.info(request, _("Filled in, not confirmed yet. Change who was not there, then confirm."))
+        return _render_table(request, room, lines=_draw_lines(room, _put_all_present(room, request.POST)))
     lines = _draw_lines(room, request.POST)
     # Every row is looked at, so that every row shows what is wrong with it.
     if [line for line in lines if not line.form.is_valid()]:
@@ -231,6 +234,7 @@ def _render_table(
         "lines": lines,
         "walk_in": walk_in or WalkInForm(find=members_called),
         "statuses": AttendanceStatus.choices,
+        "answers": RsvpAnswer.choices,
         "contests": contests,
         "has_begun": room.meeting.starts_at <= timezone.now(),
     }
@@ -242,6 +246,14 @@ def _draw_lines(room: Room, data: QueryDict | None) -> list[AttendanceLine]:
     for row in rows:
         row.meeting = room.meeting
     return [_draw_line(row, room.meeting, data) for row in rows]
+
+
+def _put_all_present(room: Room, sent: QueryDict) -> QueryDict:
+    """What was filled in, with everybody present but who said no."""
+    data = sent.copy()
+    for row in room.meeting.invitations.standing().exclude(answer=RsvpAnswer.NO):
+        data[f"{row.public_id}-status"] = AttendanceStatus.PRESENT
+    return data
 
 
 def members_called(name: str) -> list[Member]:

@@ -1,7 +1,9 @@
 // <table data-keys>: j and k walk through the rows, x ticks one, Enter opens its first link, ? explains.
 // The box with class .select-all ticks all rows; [data-selected-count] shows how many, .bulk-bar shows when there are any.
-const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
+const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.hidden);
 const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
+// A list to choose from in a row: its letters choose, and j and k still walk.
+const choosing = (event) => ["j", "k"].includes(event.key) && event.target.closest?.("table[data-keys] select");
 
 const go = (table, step) => {
   const rows = rowsOf(table);
@@ -10,12 +12,12 @@ const go = (table, step) => {
   const next = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
   rows[here]?.classList.remove("is-current");
   next.classList.add("is-current");
-  (next.querySelector("a") || next).focus({ preventScroll: true });
+  (next.querySelector("a, select") || next).focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !choosing(event))) return;
   const table = document.querySelector("table[data-keys]");
   if (!table) return;
   const current = table.querySelector("tr.is-current");
@@ -47,6 +49,24 @@ document.addEventListener("change", (event) => {
     for (const box of form.querySelectorAll("tbody .select input[type=checkbox]")) box.checked = event.target.checked;
   }
   showCount(form);
+});
+
+// [data-row-filter="answer"] shows the rows with that data-answer, [data-row-search] those that hold what is typed:
+// rows of a form that is sent as a whole, so they are hidden and stay.
+const filterRows = (form) => {
+  const filter = form.querySelector("[data-row-filter]");
+  const words = (form.querySelector("[data-row-search]")?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
+  for (const row of form.querySelectorAll("table[data-keys] tbody tr")) {
+    const fits = !filter?.value || row.dataset[filter.dataset.rowFilter] === filter.value;
+    const text = `${row.cells[0].textContent} ${row.cells[1].textContent}`.toLowerCase();
+    row.hidden = !fits || !words.every((word) => text.includes(word));
+  }
+};
+addEventListener("input", (event) => {
+  if (event.target.matches?.("[data-row-filter], [data-row-search]")) filterRows(event.target.form);
+});
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches?.("[data-row-search]")) event.preventDefault();
 });
 
 const prepare = (root) => {

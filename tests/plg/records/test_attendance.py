@@ -105,6 +105,18 @@ def test_one_press_confirms_everybody_guests_included(inside, past):
     assert AuditEvent.objects.filter(verb="plg.attendance_confirmed", actor=inside.lead).count() == 1
 
 
+def test_all_are_put_present_but_who_said_no_and_nothing_is_stored_yet(inside, past):
+    silent, no = invited(past, inside.member), invited(past, inside.observer, RsvpAnswer.NO)
+    guest = invited(past, guest_name="Femke Oldenkate")
+    filled_in = {silent.public_id: ("absent", ""), no.public_id: ("excused", ""), guest.public_id: ("online", "")}
+    data = {**sent(**filled_in), "everybody": "present"}
+    response = inside.client("lead").post(page_of("attendance_confirm", past), data)
+    assert response.status_code == 200
+    chosen = {line.row.pk: line.chosen for line in response.context["lines"]}
+    assert chosen == {silent.pk: "present", no.pk: "excused", guest.pk: "present"}
+    assert not Attendance.objects.exists()
+
+
 @pytest.mark.parametrize("minutes", ["", "0", "-5", "veel", "9" * 40])
 def test_partly_asks_for_minutes_and_keeps_all_that_was_filled_in(inside, past, minutes):
     part, other = invited(past, inside.member), invited(past, inside.observer)
