@@ -35,7 +35,7 @@ def given_by(people, *words):
 
 
 def plan(inside, given, **fields):
-    starts = timezone.localtime().replace(microsecond=0, hour=15) + dt.timedelta(days=9)
+    starts = timezone.localtime().replace(hour=15, minute=0, second=0, microsecond=0) + dt.timedelta(days=9)
     return plan_meeting(
         group=inside.group,
         by=inside.lead,
