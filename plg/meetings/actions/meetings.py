@@ -153,9 +153,8 @@ def change_meeting(
         setattr(locked, name, changes[name])
     if moved and "starts_at" in changed:
         locked.status, locked.moved_from = MeetingStatus.MOVED, locked.moved_from or before
-    locked.sequence += 1
-    locked.changed_at = now
     locked.differs_from_series = locked.differs_from_series or (locked.series_id is not None and not from_series)
+    locked.sequence, locked.changed_at = locked.sequence + 1, now
     locked.save()
     AuditEvent.objects.record("plg.meeting_changed", locked.group, by=by, meeting=locked.public_id, fields=changed)
     search.refresh("meeting", [locked.pk])

@@ -145,15 +145,20 @@ def choose_date(
         given={member.pk: given for member, given in said.items()},
         **fields,
     )
-    locked.chosen, locked.meeting = found, meeting
-    locked.closed_at = locked.closed_at or min(now, locked.closes_at)
-    locked.save(update_fields=["chosen", "meeting", "closed_at"])
-    AuditEvent.objects.record("plg.poll_decided", locked.group, by=by, poll=locked.public_id, meeting=meeting.public_id)
-    search.refresh("poll", [locked.pk])
-    forget_notices(keys=[*telling.keys_while_open(locked), *telling.keys_of_end(locked)])
+    _close_with(locked, found, meeting, by=by, at=now)
     if tells:
         _tell_date(locked, meeting, said, by=by, at=now)
     return meeting
+
+
+def _close_with(poll: Poll, option: PollOption, meeting: Meeting, *, by: Member, at: dt.datetime) -> None:
+    """The poll has its date: nobody is asked any more."""
+    poll.chosen, poll.meeting = option, meeting
+    poll.closed_at = poll.closed_at or min(at, poll.closes_at)
+    poll.save(update_fields=["chosen", "meeting", "closed_at"])
+    AuditEvent.objects.record("plg.poll_decided", poll.group, by=by, poll=poll.public_id, meeting=meeting.public_id)
+    search.refresh("poll", [poll.pk])
+    forget_notices(keys=[*telling.keys_while_open(poll), *telling.keys_of_end(poll)])
 
 
 def _said_of(option: PollOption) -> dict[Member, GivenAnswer]:
