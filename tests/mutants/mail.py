@@ -52,6 +52,13 @@ MUTANTS = [
         f"{RETURNS}::test_a_mail_counts_once_however_often_it_comes_back",
     ),
     Mutant(
+        "who got an answer to a mail can stop mail to whoever answered",
+        "knowledge_network/notifications/outbox/returns.py",
+        "public_id: public_id in marked for",
+        "public_id: True for",
+        f"{RETURNS}::test_who_got_answers_from_somebody_cannot_silence_them",
+    ),
+    Mutant(
         "an answer of a machine is a returned mail",
         "knowledge_network/notifications/outbox/reports.py",
         '    if automatic.startswith("auto-replied"):',
@@ -61,8 +68,8 @@ MUTANTS = [
     Mutant(
         "a full mailbox stops mail for good",
         "knowledge_network/notifications/outbox/returns.py",
-        "    if failure.kind is ReturnKind.HARD:",
-        "    if failure.kind:",
+        "    if failure.kind is ReturnKind.HARD and is_sure:",
+        "    if is_sure:",
         f"{RETURNS}::test_what_says_nothing_of_the_address_never_stops_it",
     ),
     Mutant(

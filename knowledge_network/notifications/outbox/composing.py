@@ -11,7 +11,7 @@ from django.conf import settings
 
 from knowledge_network.kit.emails import one_line
 from knowledge_network.kit.network import read_network
-from knowledge_network.notifications.outbox.references import BOUNCES, make_message_id, sign_address
+from knowledge_network.notifications.outbox.references import BOUNCES, MARK, make_mark, make_message_id, sign_address
 from knowledge_network.notifications.outbox.wire import WireMail
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def as_message(delivery: Delivery, composed: Composed | None = None) -> WireMail
     made = composed or read_composed(delivery)
     headers = {
         "Message-ID": make_message_id(delivery.public_id),
+        MARK: make_mark(delivery.public_id),
         "Content-Language": delivery.language,
         "Auto-Submitted": "auto-generated",
         # No answers of machines, but do say when a mail did not arrive: so not «All», which holds NDR.

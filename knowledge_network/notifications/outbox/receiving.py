@@ -2,7 +2,7 @@
 
 The address it was sent to says whose it is: rooms register a mailbox (`register_mailbox`), and make addresses in it
 with `references.sign_address`. What is not signed by us reaches no room; only a mail that came back to the plain
-address of the network may still be one of ours, by its Message-ID.
+address of the network may still be one of ours, by its mark or its Message-ID.
 """
 
 from __future__ import annotations

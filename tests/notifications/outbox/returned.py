@@ -26,6 +26,7 @@ def report(
     diagnostic="smtp; 550 5.1.1 User unknown",
     original="",
     message_id="",
+    mark="",
     headers="",
     kind="delivery-status",
 ):
@@ -54,6 +55,7 @@ Content-Type: text/rfc822-headers
 
 From: {PLAIN}
 Message-ID: {message_id or "<x@y>"}
+{f"X-Returned-Mark: {mark}" if mark else "X-Other: none"}
 Subject: Hallo
 
 --b--

@@ -13,7 +13,9 @@ from knowledge_network.notifications.outbox import plan_mail, receive_mail
 from knowledge_network.notifications.outbox.enums import Receipt
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
 from knowledge_network.notifications.outbox.references import (
+    find_marked_mails,
     find_named_mails,
+    make_mark,
     make_message_id,
     read_mailbox,
     sign_address,
@@ -46,6 +48,7 @@ def test_a_mail_leaves_with_a_return_address_of_its_own_and_shows_the_network(si
     assert sink.senders == [back]
     assert mail["From"] == f"Kennisnetwerk Lerende Leraren <{settings.DEFAULT_FROM_EMAIL}>"
     assert mail["Message-ID"] == make_message_id(delivery.public_id)
+    assert mail["X-Returned-Mark"] == make_mark(delivery.public_id)
     assert len(back.partition("@")[0]) <= 64, "RFC 5321"
 
 
@@ -204,17 +207,30 @@ def test_older_servers_say_it_in_words(kind):
     assert counted() == {"anouk@school.example": 2}
 
 
-def test_what_came_back_to_the_plain_address_is_known_by_its_message_id():
+def test_what_came_back_to_the_plain_address_is_known_by_its_mark():
     delivery, _back = sent()
-    raw = report(message_id=make_message_id(delivery.public_id))
+    raw = report(message_id=make_message_id(delivery.public_id), mark=make_mark(delivery.public_id))
     assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
     assert counted() == {"anouk@school.example": 2}
+    assert receive_mail(raw, recipient=PLAIN) is Receipt.IGNORED
+
+
+def test_a_server_that_gives_the_message_id_alone_is_understood_and_stops_nothing():
+    for number in range(3):
+        delivery, _back = sent(number)
+        raw = report(message_id=make_message_id(delivery.public_id))
+        assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
+        delivery.refresh_from_db()
+        assert delivery.returned_at is not None
+    trouble = AddressTrouble.objects.get()
+    assert (trouble.refused, trouble.delayed, trouble.stopped_at) == (0, 3, None)
 
 
 def test_an_old_server_that_quotes_the_mail_as_text_is_understood_at_the_plain_address():
     delivery, _back = sent()
-    raw = f"{OLD['qmail']}--- Below this line is a copy.\nMessage-ID: {make_message_id(delivery.public_id)}\n".encode()
+    raw = f"{OLD['qmail']}--- Below this line is a copy.\nX-Returned-Mark: {make_mark(delivery.public_id)}\n".encode()
     assert receive_mail(raw, recipient=PLAIN) is Receipt.COUNTED
+    assert counted() == {"anouk@school.example": 2}
 
 
 # Who wants to silence somebody ------------------------------------------------------------------
@@ -227,6 +243,21 @@ def test_forged_reports_silence_nobody():
         assert receive_mail(report(), recipient=PLAIN) is Receipt.IGNORED
         assert receive_mail(report(message_id=forged_id), recipient=PLAIN) is Receipt.IGNORED
     assert counted() == {}
+
+
+def test_who_got_answers_from_somebody_cannot_silence_them():
+    """An answer names the Message-ID of the mail that it is about, and so does a mail that is passed on."""
+    for number in range(4):
+        delivery, _back = sent(number, address="slachtoffer@school.example")
+        forged = report(
+            recipient="rfc822; slachtoffer@school.example",
+            message_id=make_message_id(delivery.public_id),
+            headers=f"References: {make_message_id(delivery.public_id)}\n",
+            mark=make_message_id(delivery.public_id).strip("<>").replace(".", "-", 1),
+        )
+        receive_mail(forged, recipient=PLAIN)
+    assert counted() == {"slachtoffer@school.example": 0}
+    assert not AddressTrouble.objects.filter(stopped_at__isnull=False).exists()
 
 
 def test_who_got_a_mail_can_only_report_that_one_and_only_about_themselves():
@@ -263,6 +294,8 @@ def test_only_our_own_message_ids_are_found_in_a_text():
     own = uuid.uuid4()
     text = f"{make_message_id(own)} <{'a' * 32}.{'0' * 16}@x> {make_message_id(own).upper()}"
     assert find_named_mails(text) == [own]
+    assert find_marked_mails(text) == []
+    assert find_marked_mails(f"{make_mark(own)} {'a' * 32}-{'0' * 16} {make_mark(own).upper()}") == [own]
 
 
 def test_a_room_gets_the_mail_of_its_mailbox(monkeypatch):
