@@ -5,6 +5,7 @@ from tests.mutants import Mutant
 ACCESS = "tests/access/test_access.py"
 EACH = f"{ACCESS}::test_each_role_gets_what_the_table_says"
 METHODS = f"{ACCESS}::test_an_address_takes_no_method_that_has_no_row"
+ANOTHER = "tests/access/test_nothing_of_another.py"
 READ = "tests/quality/walked/test_everything_read.py"
 OPENED = f"{READ}::test_every_address_answers_each_role_as_the_table_says"
 SOURCE = "tests/quality/test_texts_in_source.py"
@@ -64,6 +65,20 @@ MUTANTS = [
         'rules.add_perm("plg.enter_group", is_in_group)',
         'rules.add_perm("plg.enter_group", rules.is_authenticated)',
         f"{EACH}[other_board]",
+    ),
+    Mutant(
+        "a file of one group is read in another",
+        "plg/space/views/files.py",
+        "GroupFile.objects.present().filter(group=space.group), public_id=public_id",
+        "GroupFile.objects.present(), public_id=public_id",
+        f"{ANOTHER}::test_what_belongs_to_one_thing_is_not_found_under_another",
+    ),
+    Mutant(
+        "where a form goes afterwards is for whoever made the link to say",
+        "knowledge_network/kit/http.py",
+        "    if not url_has_allowed_host_and_scheme(",
+        '    if not target.startswith("/") and not url_has_allowed_host_and_scheme(',
+        "tests/access/test_leads_nowhere_else.py::test_a_form_that_says_where_to_go_back_to_leads_nowhere_else",
     ),
     # What is read
     Mutant(
