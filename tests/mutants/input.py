@@ -49,6 +49,13 @@ MUTANTS = [
         '        if str(path) == "?":',
         f"{COMES_IN}::test_what_is_refused_gets_a_reason",
     ),
+    Mutant(
+        "a document may have its reader fetch something",
+        "knowledge_network/kit/uploads.py",
+        'if name.lower().endswith((".xml", ".rels", ".vml")):',
+        'if name == "[Content_Types].xml":',
+        f"{COMES_IN}::test_what_is_refused_gets_a_reason",
+    ),
     # Paper and sheets
     Mutant(
         "a letter that no font has costs the paper",

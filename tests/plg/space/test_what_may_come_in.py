@@ -39,6 +39,17 @@ def office(part="word/document.xml", types="", **others):
     return stream.getvalue()
 
 
+def declaring(part, encoding="utf-8", before=""):
+    """A document with a part that has whoever reads it fetch something from the machine that it is read on."""
+    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"}
+    parts[part] = f'<?xml version="1.0"?>\n{before}<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content.encode(encoding if name == part else "utf-8"))
+    return stream.getvalue()
+
+
 def picture(kind="JPEG", size=(40, 20), **options):
     stream = io.BytesIO()
     Image.new("RGB", size, "teal").save(stream, format=kind, **options)
@@ -94,7 +105,12 @@ def test_what_is_inside_decides_not_the_name(content, name, media_type, clean):
         ),
         (archive(mimetype=uploads.OPEN_DOCUMENT + "text", Basic__x="y"), "les.odt", "macros"),
         (archive(mimetype="application/epub+zip"), "les.odt", "kind"),
-        (office(types='<!DOCTYPE x [<!ENTITY a "b">]>'), "les.docx", "damaged"),
+        (declaring("[Content_Types].xml"), "les.docx", "damaged"),
+        (declaring("word/document.xml"), "les.docx", "damaged"),
+        (declaring("word/_rels/document.xml.rels"), "les.docx", "damaged"),
+        (declaring("xl/workbook.xml", "utf-16"), "les.xlsx", "damaged"),
+        (declaring("word/document.xml", before=f"<!--{'x' * 100_000}-->"), "les.docx", "damaged"),
+        (declaring("word/document.xml", before=" " * 900_000), "les.docx", "damaged"),
         (office(types="<"), "les.docx", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1oud", "les.doc", "old_office"),
         (office(word__bom="0" * 30_000_000), "bom.docx", "archive"),
@@ -151,6 +167,33 @@ def test_a_photo_loses_its_place_and_camera_and_stands_upright():
     result = Image.open(io.BytesIO(data))
     assert not result.getexif()
     assert result.size == (20, 40)
+
+
+HIDDEN = archive(geheim=SECRET)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_no_picture_is_a_second_thing_as_well(kind):
+    """A picture with an archive behind it, or with a script in its remarks, opens as that elsewhere."""
+    options = {"comment": b"/*<script>" + SECRET.encode()} if kind in {"GIF", "JPEG"} else {}
+    data = check_upload(upload(picture(kind, **options) + HIDDEN, "foto.png")).content.read()
+    assert SECRET.encode() not in data
+    assert b"<script>" not in data
+    assert not zipfile.is_zipfile(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "clean"),
+    [
+        (PDF + HIDDEN + b"\n%%EOF", "les.zip", "les.pdf"),
+        (office() + b"<script>x</script>", "les.html", "les.docx"),
+        (b"<script>alert(1)</script>", "les.html.txt", "les.html.txt"),
+    ],
+)
+def test_what_could_be_two_things_bears_the_name_of_the_one_it_is_served_as(content, name, clean):
+    checked = check_upload(upload(content, name))
+    assert checked.name == clean
+    assert checked.media_type not in {"text/html", "image/svg+xml", "application/zip", "application/xhtml+xml"}
 
 
 def test_what_hides_behind_a_picture_is_left_out():
