@@ -171,12 +171,15 @@ def withdraw_leaver(*, member: Member, group: Group | None = None, at: dt.dateti
     coming = MeetingInvitation.objects.standing().filter(member=member, meeting__starts_at__gt=now)
     if group is not None:
         coming = coming.filter(meeting__group=group)
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
-    for meeting in list(meetings.filter(pk__in=coming.values("meeting")).order_by("pk")):
-        # Read again: the answer may have changed while we waited for the meeting.
-        invitation = coming.get(meeting=meeting)
-        MeetingInvitation.objects.filter(pk=invitation.pk).update(**taken_back(now))
-        if invitation.has_seat:
+    locked = Meeting.objects.select_for_update(of=("self",)).select_related("group", "partnership", "host_site")
+    meetings = list(locked.filter(pk__in=coming.values("meeting")).order_by("pk"))
+    # Read again: an answer may have changed, or been taken back, while we waited for the meetings.
+    standing = {invitation.meeting_id: invitation for invitation in coming.filter(meeting__in=meetings)}
+    MeetingInvitation.objects.filter(pk__in=[invitation.pk for invitation in standing.values()]).update(
+        **taken_back(now)
+    )
+    for meeting in meetings:
+        if meeting.pk in standing and standing[meeting.pk].has_seat:
             fill_seats(meeting=meeting, at=now)
 
 

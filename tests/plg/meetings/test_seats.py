@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from plg.groups.actions.membership import add_member, end_membership
 from plg.meetings.actions.answers import answer_meeting, fill_seats, place_in_line
 from plg.meetings.actions.guests import invite_guest, merge_guest, restore_invitation, withdraw_invitation
-from plg.meetings.actions.invitations import invite_newcomer, invite_people
+from plg.meetings.actions.invitations import invite_newcomer, invite_people, withdraw_leaver
 from plg.meetings.actions.meetings import change_meeting
 from plg.meetings.enums import RsvpAnswer
-from plg.meetings.models import MeetingInvitation
+from plg.meetings.models import Meeting, MeetingInvitation
 from tests import factories as f
 from tests.plg.meetings.helpers import invited, page_of, planned, told
 
@@ -137,6 +138,63 @@ def test_the_seat_of_who_leaves_the_group_goes_on(inside, small):
     end_membership(membership=membership, by=leaver)
     assert seats(small) == {waiting.pk}
     assert told(waiting.member) == ["plg.seat_free"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_leaves_gives_up_their_seat_at_every_meeting(inside, count):
+    meetings = [planned(inside.group, capacity=1) for _ in range(count)]
+    leaver = f.MemberFactory()
+    for meeting in meetings:
+        invited(meeting, leaver, RsvpAnswer.YES)
+    waiting = [invited(meeting, answer=RsvpAnswer.YES, waiting_since=timezone.now()) for meeting in meetings]
+    withdraw_leaver(member=leaver)
+    assert [seats(meeting) for meeting in meetings] == [{invitation.pk} for invitation in waiting]
+
+
+def test_what_costs_to_leave_does_not_grow_with_the_meetings_without_a_seat(inside, django_assert_num_queries):
+    leaver = f.MemberFactory()
+    for _ in range(3):
+        invited(planned(inside.group), leaver)
+    # The savepoint and its end, the meetings, the invitations, taking them back.
+    with django_assert_num_queries(5):
+        withdraw_leaver(member=leaver)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_while_a_chair_takes_the_invitation_back_leaves_all_the_same():
+    """The chair holds the meeting; who leaves found the invitation standing, and waits for it."""
+    meeting, leaver = planned(f.GroupFactory()), f.MemberFactory()
+    invitation = invited(meeting, leaver)
+    failed = []
+
+    def leave():
+        try:
+            withdraw_leaver(member=leaver)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=leave)
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        thread.start()
+        wait_for_who_waits()
+        withdraw_invitation(invitation=invitation, by=f.MemberFactory())
+    thread.join()
+    assert failed == []
+
+
+def wait_for_who_waits():
+    """Until another connection waits for a row that this one holds."""
+    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    for _ in range(400):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(waits)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waits")
 
 
 def test_who_comes_back_into_the_group_gets_no_seat_by_it(inside, small):
