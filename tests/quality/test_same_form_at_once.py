@@ -9,7 +9,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +37,12 @@ LAST = ("account_", "members:my_data", "usersessions", "mfa")
 @pytest.fixture
 def world() -> World:
     return build_world()
+
+
+@pytest.fixture(autouse=True)
+def _time_to_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten threads that connect at once on a busy machine: what a database that is away costs is for other drills."""
+    monkeypatch.setitem(connections["default"].settings_dict["OPTIONS"], "connect_timeout", 60)
 
 
 def filled(form: Form) -> dict[str, list[str]]:
