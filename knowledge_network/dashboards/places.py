@@ -122,6 +122,14 @@ DESKS = (
         _("All groups in one table: filter, change, export."),
     ),
     Place(
+        "plg:manage_meetings",
+        _("All meetings"),
+        "calendar",
+        _("table agenda all groups week cancel remind export"),
+        "plg.manage_groups",
+        _("Meetings of all groups and of the network in one table: find, remind, cancel, export."),
+    ),
+    Place(
         "plg:network_meeting_plan",
         _("Plan a meeting of the network"),
         "calendar-plus",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import primary_work
 from plg.groups.enums import GroupState
 from plg.groups.models import Group
-from plg.meetings.enums import MeetingStatus
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 
 
@@ -97,3 +97,25 @@ def list_people(meeting: Meeting) -> QuerySet[MeetingInvitation]:
     )
     found: QuerySet[MeetingInvitation] = known.order_by("sort_name", "public_id")
     return found
+
+
+def list_for_desk() -> QuerySet[Any]:
+    """Meetings of groups and of the network, without drafts and those of a team of a group, with `sort_owner` and
+    `invited_count`, `coming_count` and `silent_count` of people who are there now."""
+    people = Q(invitations__withdrawn_at__isnull=True) & (
+        present("invitations__member__") | Q(invitations__member__isnull=True)
+    )
+    invited = Q(invitations__isnull=False) & people
+    coming = invited & Q(invitations__answer=RsvpAnswer.YES, invitations__waiting_since__isnull=True)
+    silent = invited & Q(invitations__answer=RsvpAnswer.NONE)
+    meetings: QuerySet[Any] = (
+        Meeting.objects.of_whole_groups()
+        .exclude(status=MeetingStatus.DRAFT)
+        .select_related("group", "partnership", "host_site")
+    )
+    return meetings.annotate(
+        sort_owner=Coalesce("group__name", "partnership__name"),
+        invited_count=Count("invitations", filter=invited),
+        coming_count=Count("invitations", filter=coming),
+        silent_count=Count("invitations", filter=silent),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from plg.meetings.views import agenda, answers, meetings, people, series
+from plg.meetings.views import agenda, answers, desk, meetings, people, series
 
 inside = [
     path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
@@ -37,6 +37,9 @@ urlpatterns = [
     path("bijeenkomsten/<slug:public_id>/mensen/badges/", people.meeting_badges, name="meeting_badges"),
     path("antwoord/<str:token>/", answers.answer_from_mail, name="answer_from_mail"),
     path("antwoord/<str:token>/geen-mail/", answers.guest_stop, name="guest_stop"),
+    path("beheer/bijeenkomsten/", desk.manage_meetings, name="manage_meetings"),
+    path("beheer/bijeenkomsten/samen/", desk.manage_meetings_bulk, name="manage_meetings_bulk"),
+    path("beheer/bijeenkomsten/samen/terugdraaien/", desk.manage_meetings_undo, name="manage_meetings_undo"),
     path("beheer/bijeenkomsten/herinneren/", answers.unanswered_remind, name="unanswered_remind"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/koppelen/", agenda.feed_list, name="feed_list"),

@@ -108,6 +108,9 @@ ROWS = [
     deed("meeting_people_undo", RUNS, MEETING),
     page("meeting_badges", RUNS, MEETING),
     deed("meeting_remind", RUNS, MEETING),
+    page("manage_meetings", COORDINATOR),
+    deed("manage_meetings_bulk", COORDINATOR, data=sends(action="csv", everything="on")),
+    deed("manage_meetings_undo", COORDINATOR),
     page("unanswered_remind", COORDINATOR),
     deed("unanswered_remind", COORDINATOR),
     # The link is its own key: it answers for one invitation, and reading stores nothing.

@@ -25,7 +25,7 @@ from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.forms.answers import GuestForm, GuestsForm, PeopleFilter
 from plg.meetings.models import Meeting, MeetingInvitation
-from plg.meetings.presenters import (
+from plg.meetings.presenters.people import (
     ANSWER_VALUES,
     PEOPLE,
     REMIND,

@@ -1,0 +1,70 @@
+"""The filter of all meetings, and the reason why some of them do not take place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.forms import AddressForm, DateInput
+from plg.meetings.enums import MeetingKind, MeetingStatus
+
+REMIND, CANCEL = "remind", "cancel"
+PAST, COMING, ALL = "geweest", "", "alles"
+
+
+class MeetingDeskFilter(AddressForm):
+    """By words of title, group and place, kind, state and period; what is over only when it is asked for."""
+
+    address_names: ClassVar = {
+        "kind": "soort",
+        "status": "status",
+        "time": "wanneer",
+        "first_day": "vanaf_dag",
+        "last_day": "tot_dag",
+    }
+
+    q = forms.CharField(label=_("Title, group or place"), max_length=100, required=False)
+    time = forms.ChoiceField(
+        label=_("When"),
+        choices=[(COMING, _("Still to come")), (PAST, _("Over")), (ALL, _("All"))],
+        required=False,
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *MeetingKind.choices], required=False)
+    status = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("All states")),
+            *((value, label) for value, label in MeetingStatus.choices if value != MeetingStatus.DRAFT),
+        ],
+        required=False,
+    )
+    first_day = forms.DateField(label=_("From"), required=False, widget=DateInput())
+    last_day = forms.DateField(label=_("Up to"), required=False, widget=DateInput())
+
+    def apply(self, meetings: QuerySet[Any], now: dt.datetime | None = None) -> QuerySet[Any]:
+        asked, moment = self.values, now or timezone.now()
+        if asked["time"] == COMING:
+            meetings = meetings.filter(ends_at__gte=moment)
+        elif asked["time"] == PAST:
+            meetings = meetings.filter(ends_at__lt=moment)
+        for name in ("kind", "status"):
+            if asked[name]:
+                meetings = meetings.filter(**{name: asked[name]})
+        if asked["first_day"]:
+            meetings = meetings.filter(starts_at__date__gte=asked["first_day"])
+        if asked["last_day"]:
+            meetings = meetings.filter(starts_at__date__lte=asked["last_day"])
+        for word in asked["q"].split()[:6]:
+            place = Q(location__icontains=word) | Q(host_site__name__icontains=word)
+            meetings = meetings.filter(Q(title__icontains=word) | Q(group__name__icontains=word) | place)
+        return meetings
+
+    @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(value) for name, value in self.values.items() if name != "q")
