@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from knowledge_network.kit.environment import (
     other_database,
 )
 from knowledge_network.kit.logs import logging_settings
+from knowledge_network.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -270,29 +270,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "knowledge_network.kit.beat:WatchedScheduler"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "deliver mail": {"task": "notifications.deliver_mail", "schedule": 30.0, "options": {"expires": 25}},
-    "plan mail": {"task": "notifications.plan_mail", "schedule": 60.0, "options": {"expires": 55}},
-    "forget old mail": {"task": "notifications.forget_old_mail", "schedule": crontab(hour=3, minute=20)},
-    "forget old notices": {"task": "notifications.forget_old_notices", "schedule": crontab(hour=3, minute=30)},
-    "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},
-    "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
-    "forget merged accounts": {"task": "members.forget_merges", "schedule": crontab(hour=3, minute=45)},
-    "delete removed files": {"task": "plg.purge_removed_files", "schedule": crontab(hour=3, minute=50)},
-    "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},
-    "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
-    "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
-    "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},
-    "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},
-    "make copies of data": {"task": "members.make_copies", "schedule": 60.0, "options": {"expires": 55}},
-    "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
-    # On the first of the month; once more each day, for a month end that was missed.
-    "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},
-    "forget sent forms": {"task": "members.forget_sent_forms", "schedule": crontab(hour=4, minute=40)},
-    "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
-    "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
-    "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # Logging --------------------------------------------------------------------------------------
 
