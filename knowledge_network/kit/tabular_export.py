@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
 
 # openpyxl takes 9 MB of every process, so it is imported when somebody asks for a workbook.
-# Excel and LibreOffice take a cell that starts so for a formula; a tab or line end in front is skipped by them.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Excel and LibreOffice take a cell that starts so for a formula, in East Asia with the wide signs too; a tab or line
+# end in front is skipped by them.
+SIGNS = "=+-@＝＋－＠"
+FORMULA_STARTS = (*SIGNS, "\t", "\r", "\n")
+# A spreadsheet in another language cuts at the comma, also within our quotes: what follows would begin a cell.
+CUT_AND_SIGN = re.compile(rf"(?<=.)[,;\t\r\n]\"*(?=[{re.escape(SIGNS)}])", re.DOTALL)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,6 +45,7 @@ def inert(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value).replace("\x00", "")
+    text = CUT_AND_SIGN.sub(r"\g<0> ", text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

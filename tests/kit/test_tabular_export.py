@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 
-DANGEROUS = ["=1+1", "+31 53 4871111", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
+DANGEROUS = ["=1+1", "+31 53 4871111", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"]
 
 
 def cells_of_csv(response):
@@ -30,6 +30,21 @@ def test_xlsx_cell_that_looks_like_a_formula_is_text(text):
     cell = load_workbook(io.BytesIO(response.content)).active["A2"]
     assert cell.data_type == "s"
     assert cell.value.strip() == text.strip()
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("cut", [",", ";", "\t", '",', '";', '"\t', ',"', "\n", '"\r\n'])
+def test_no_cell_is_a_formula_wherever_another_spreadsheet_cuts(cut, delimiter):
+    """An English spreadsheet cuts at commas and reads our quotes otherwise: no name brings a cell of its own."""
+    response = csv_response("lijst.csv", ["wie", "wat"], [["Jan", f"Noor{cut}=1+1{cut}@SUM(A1)"], ["Piet", "a"]])
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", '"='))] == []
+
+
+def test_what_only_looks_a_little_like_it_stays_as_it_was_written():
+    (_header, row) = cells_of_csv(csv_response("a.csv", ["wat"], [["rekenen, taal - en a=b, c@d.example; 5-3"]]))
+    assert row == ["rekenen, taal - en a=b, c@d.example; 5-3"]
 
 
 def test_numbers_and_dates_stay_what_they_are_and_parts_follow_a_comma():

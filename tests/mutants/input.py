@@ -72,6 +72,13 @@ MUTANTS = [
         "tests/kit/test_tabular_export.py::test_csv_cell_that_looks_like_a_formula_is_text",
     ),
     Mutant(
+        "a name brings a cell of its own",
+        "knowledge_network/kit/tabular_export.py",
+        "    text = CUT_AND_SIGN.sub(",
+        "    text = text or CUT_AND_SIGN.sub(",
+        "tests/kit/test_tabular_export.py::test_no_cell_is_a_formula_wherever_another_spreadsheet_cuts",
+    ),
+    Mutant(
         "a link tells the other site where it was",
         "knowledge_network/kit/markdown.py",
         "link_rel=RELATION",
