@@ -19,10 +19,12 @@ READ = (StudyItemKind.SOURCE, StudyItemKind.LEARNING_LINE)
 
 def start_gate(cycle: LessonStudyCycle) -> list[Missing]:
     """Three to six people, each role filled, a leader for the discussion, and the charter of everybody. One query."""
-    team = list(cycle.team.present().select_related("member").order_by("pk"))
+    standing = list(cycle.team.standing().select_related("member").order_by("pk"))
+    team = [row for row in standing if row.accepted_at is not None]
+    asked = [row for row in standing if row.accepted_at is None]
     page = reverse("lesson_study:start_team", args=[cycle.public_id])
     found = [Missing(text, page) for text in _of_size(len(team))]
-    found += [Missing(text, page) for text in roles_missing(team)]
+    found += [Missing(text, page) for text in roles_missing(team, asked)]
     charter = reverse("lesson_study:start_charter", args=[cycle.public_id])
     if not cycle.charter.strip():
         found.append(Missing(_("The agreements of the team are empty."), charter))

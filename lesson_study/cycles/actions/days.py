@@ -20,7 +20,7 @@ from lesson_study.cycles.actions.cycles import lock_cycle
 from lesson_study.cycles.actions.team import find_chair
 from lesson_study.cycles.enums import CoverState, DayKind
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
-from lesson_study.cycles.scheduling import ProposedDay, check_days
+from lesson_study.cycles.scheduling import Finding, ProposedDay, check_days
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting
 from plg.meetings.closed_days import build_calendar
 from plg.meetings.enums import HalfDay, MeetingAudience, MeetingKind
@@ -33,6 +33,12 @@ def build_calendar_around(cycle: LessonStudyCycle, days: Iterable[dt.date], toda
     """When schools of the group are closed, wide enough to see the summers around these days. Two queries or three."""
     known = [today, *days]
     return build_calendar(cycle.group, first=min(known) - HALF_YEAR, last=max(known) + HALF_YEAR)
+
+
+def find_clashes(cycle: LessonStudyCycle, today: dt.date) -> list[Finding]:
+    """All that is wrong with the days of a team as they are now, errors first. Three queries or four."""
+    days = list(cycle.days.select_related("site"))
+    return check_days(days, build_calendar_around(cycle, [day.day for day in days], today), today) if days else []
 
 
 @transaction.atomic

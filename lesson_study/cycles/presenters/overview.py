@@ -98,6 +98,11 @@ class Overview:
         return not self.missing
 
 
+def _open_roles(team: list[TeamMember]) -> list[str]:
+    said_yes = [row for row in team if row.accepted_at is not None]
+    return roles_missing(said_yes, [row for row in team if row.accepted_at is None])
+
+
 def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -> Overview:
     """Seven queries and those of the gates behind, whatever the size of team and log; nothing private for outsiders."""
     may_read = reader.has_perm("lesson_study.read_work", cycle)
@@ -113,7 +118,7 @@ def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -
         missing=ring.missing if cycle.is_running and (may_read or cycle.current_phase == Phase.START) else [],
         next_step=next_step(cycle, ring, may_move=may_move),
         people=[_person(row, reader) for row in team],
-        open_roles=roles_missing([row for row in team if row.accepted_at is not None]) if not cycle.is_over else [],
+        open_roles=_open_roles(team) if not cycle.is_over else [],
         days=days,
         to_solve=[request for line in days for request in line.cover if _needs_a_hand(request)],
         experts=experts if ring.is_in_team else [row for row in experts if row.member_id == reader.pk],

@@ -23,7 +23,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import links
 from lesson_study.cycles.actions import cover as actions
-from lesson_study.cycles.actions.days import take_proposed_day
+from lesson_study.cycles.actions.days import find_clashes, take_proposed_day
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import CoverState, DayKind
 from lesson_study.cycles.forms.start import CoverAskForm
@@ -97,10 +97,19 @@ def cover_step(request: MemberRequest, public_id: str, cover: str) -> HttpRespon
     found = get_object_or_404(rows, public_id=cover)
     if request.POST.get("what") == "take":
         others = found.day.cover_requests.exclude(state=CoverState.WITHDRAWN).exclude(pk=found.pk).count()
-        done(request, take_proposed_day, _moved_text(others), request=found, by=request.user)
+        if done(request, take_proposed_day, _moved_text(others), request=found, by=request.user):
+            _say_what_clashes(request, cycle)
     else:
         done(request, actions.withdraw_cover, _("Taken back."), request=found, by=request.user)
     return HttpResponseRedirect(reverse("lesson_study:start_cover", args=[cycle.public_id]))
+
+
+def _say_what_clashes(request: MemberRequest, cycle: LessonStudyCycle) -> None:
+    """A leader knows the own school, not the other days of the team: what a day that is taken over does to them."""
+    wrong = [finding.text for finding in find_clashes(cycle, timezone.localdate()) if finding.is_error]
+    if wrong:
+        text = _("The days do not fit together any more. %(why)s Change them in step 4.")
+        messages.warning(request, text % {"why": wrong[0]})
 
 
 def _moved_text(others: int) -> str:

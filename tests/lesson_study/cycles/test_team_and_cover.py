@@ -19,7 +19,7 @@ from lesson_study.cycles.actions import cover, days, experts, team
 from lesson_study.cycles.actions.cycles import reopen_cycle
 from lesson_study.cycles.actions.ending import stop_for_good
 from lesson_study.cycles.emails import compose_for_guest
-from lesson_study.cycles.enums import CoverState, DayKind, ExpertAnswer, TeamRole
+from lesson_study.cycles.enums import CoverState, DayKind, ExpertAnswer, Phase, TeamRole
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
 from lesson_study.cycles.scheduling import Wishes, propose_days
 from plg.groups.actions.membership import end_membership, find_membership
@@ -345,6 +345,36 @@ def test_taking_another_day_over_says_whose_requests_are_taken_back(cycle, facil
     page = client.post(address, {"what": "take"}, follow=True)
     assert page.redirect_chain[-1][0] == reverse("lesson_study:start_cover", args=[cycle.public_id])
     assert "verzoek van 1 collega voor de oude dag is teruggenomen" in page.content.decode()
+
+
+def test_taking_another_day_over_says_when_the_days_do_not_fit_together_any_more(cycle, facilitator, client):
+    observer = team_member(cycle, TeamRole.OBSERVER)
+    settled(cycle, facilitator)
+    lesson, second = cycle.days.filter(kind__in=DayKind.LESSONS).order_by("day")
+    asked = cover.ask_cover(day=lesson, by=facilitator, members=[observer])[0]
+    client.force_login(facilitator)
+    take = reverse("lesson_study:cover_step", args=[cycle.public_id, asked.public_id])
+    days = reverse("lesson_study:start_days", args=[cycle.public_id])
+    for day, fits in ((second.day - DAY, False), (lesson.day, True)):
+        CoverRequest.objects.filter(pk=asked.pk).update(state=CoverState.OTHER_DAY, proposed_day=day)
+        told = client.post(take, {"what": "take"}, follow=True).content.decode()
+        assert "De dag is verplaatst." in told
+        assert ("De dagen passen niet meer bij elkaar." in told) is not fits
+        shown = client.get(days).content.decode()
+        assert "kun je nog niet vastleggen" not in shown
+        assert ("Verander er een." in shown) is not fits
+
+
+def test_a_role_of_who_did_not_say_yes_yet_is_not_said_to_be_free(cycle, facilitator, client):
+    member = inside(cycle)
+    team.ask_for_team(cycle=cycle, by=facilitator, member=member, roles=[TeamRole.TEACHER])
+    client.force_login(facilitator)
+    cycle.team.exclude(member=member).update(team_roles=[TeamRole.FACILITATOR])
+    LessonStudyCycle.objects.update(phase=Phase.START)
+    shown = " ".join(client.get(cycle.get_absolute_url()).content.decode().split())
+    assert f"Lesgever: {member.get_full_name()} is gevraagd en zei nog geen ja." in shown
+    assert "Deze rol heeft nog niemand: lesgever" not in shown
+    assert "Deze rol heeft nog niemand: waarnemer" in shown
 
 
 def test_who_arranges_the_start_stays_in_it_after_agreeing(cycle, facilitator, client):
