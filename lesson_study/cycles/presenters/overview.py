@@ -147,7 +147,8 @@ def _lines(cycle: LessonStudyCycle, ring: CycleRing, may_read: bool) -> list[Pha
             missing = find_missing(cycle, list(Phase)[link.number])
             state = RingState.ALMOST if missing else state
         phase = PhaseLink(link.number, link.label, link.address if may_read else "", state, False)
-        found.append(PhaseLine(phase, str(RingState(state).label), missing))
+        is_left = cycle.is_stopped and state in (RingState.NOW, RingState.LATER)
+        found.append(PhaseLine(phase, _("Not done") if is_left else str(RingState(state).label), missing))
     return found
 
 
@@ -170,6 +171,9 @@ def _days(cycle: LessonStudyCycle, *, with_cover: bool) -> list[DayLine]:
         for request in rows.select_related("member", "day", "answered_by").order_by("pk"):
             cover.setdefault(request.day_id, []).append(request)
     days = cycle.days.select_related("site", "meeting").order_by("day", "start_time", "pk")
+    if cycle.is_over:
+        # What was still to come goes on no more.
+        days = days.filter(meeting__isnull=False)
     return [DayLine(day, day.day < today, day.day == today, cover.get(day.pk, [])) for day in days]
 
 

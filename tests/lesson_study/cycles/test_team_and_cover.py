@@ -307,7 +307,7 @@ def test_who_is_in_the_team_is_no_expert_from_outside(cycle, facilitator):
 # What a user met --------------------------------------------------------------------------------
 
 
-def test_stopping_takes_coming_days_out_of_calendars_and_takes_cover_back(cycle, facilitator):
+def test_stopping_takes_coming_days_out_of_calendars_and_takes_cover_back(cycle, facilitator, client):
     lesson = settled(cycle, facilitator)
     teacher = team_member(cycle, TeamRole.TEACHER)
     cover.ask_cover(day=lesson, by=facilitator, members=[teacher])
@@ -317,6 +317,13 @@ def test_stopping_takes_coming_days_out_of_calendars_and_takes_cover_back(cycle,
     assert all(meeting.is_cancelled for meeting in Meeting.objects.filter(group=cycle.group))
     assert CoverRequest.objects.get().state == CoverState.WITHDRAWN
     assert not cycle.days.filter(meeting__isnull=False).exists()
+    client.force_login(facilitator)
+    page = client.get(cycle.get_absolute_url())
+    assert page.context["overview"].days == []
+    shown = page.content.decode()
+    assert "Niet gedaan" in shown
+    assert "Straks" not in shown
+    assert "Hier zijn jullie nu" not in shown
     reopen_cycle(cycle=cycle, by=facilitator, reason="Toch tijd")
     assert days.settle_days(cycle=cycle, by=facilitator) == cycle.days.count()
 
