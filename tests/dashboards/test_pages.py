@@ -10,6 +10,7 @@ from expertise.products.enums import ProductAccess, ProductStatus
 from knowledge_network.dashboards.queries import front
 from knowledge_network.kit import navigation
 from knowledge_network.kit.network import read_network
+from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import AskMeAbout, Member
 from plg.groups.models import GroupTopic
 from tests.factories import (
@@ -169,6 +170,17 @@ def test_who_hides_where_they_work_is_shown_without_it(client, member):
     AskMeAbout.objects.create(content_object=person, tag=topic)
     (found,) = client.get(reverse("dashboards:topic_detail", args=[topic.slug])).context["people"]
     assert found.meta == ""
+
+
+def test_a_topic_shows_the_photo_of_who_shows_it(client, member):
+    topic = TopicFactory()
+    seen, hidden = MemberFactory(), MemberFactory()
+    for person, visibility in ((seen, Visibility.MEMBERS), (hidden, Visibility.NOBODY)):
+        AskMeAbout.objects.create(content_object=person, tag=topic)
+        Member.objects.filter(pk=person.pk).update(photo="members/x.webp", photo_visibility=visibility)
+    page = client.get(reverse("dashboards:topic_detail", args=[topic.slug])).content.decode()
+    shown = [reverse("members:member_photo", args=[person.public_id, 96]) in page for person in (seen, hidden)]
+    assert shown == [True, False]
 
 
 def test_a_merged_topic_leads_to_what_it_became(client, member):

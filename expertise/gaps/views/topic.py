@@ -21,6 +21,7 @@ from expertise.gaps.queries import topic as queries
 from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts, find_ties, topic_facts
 from expertise.gaps.queries.topic import Person
 from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
@@ -105,8 +106,7 @@ class PersonRow:
     """Somebody who knows about the topic; `paused_until` when they take a break."""
 
     name: str
-    initials: str
-    colour: int
+    member: Member
     url: str
     ask_url: str
     workplace: str
@@ -158,8 +158,7 @@ def present_person(person: Person) -> PersonRow:
     state = ClaimState(person.best_state)
     return PersonRow(
         name=person.member.get_full_name(),
-        initials=person.member.initials,
-        colour=person.member.avatar_colour,
+        member=person.member,
         url=person.member.get_absolute_url(),
         ask_url=address_to_ask(person.member.public_id, person.topic_slug),
         workplace=person.workplace,

@@ -33,8 +33,7 @@ class Person:
     name: str
     url: str
     meta: str
-    initials: str
-    avatar_colour: int
+    member: Member
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,5 @@ def present_person(member: WithAnnotations[Member, Work]) -> Person:
         name=member.get_full_name(),
         url=member.get_absolute_url(),
         meta=" · ".join(work),
-        initials=member.initials,
-        avatar_colour=member.avatar_colour,
+        member=member,
     )
