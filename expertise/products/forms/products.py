@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +66,9 @@ def find_edited_groups(member: Member) -> QuerySet[Group]:
 
 class ProductForm(ModelForm[KnowledgeProduct]):
     """Everything of a product, with a file for a new one; `by` decides which groups and people can be chosen."""
+
+    # A draft may lack them; what is sent in has two topics, and a file or a link.
+    asked_when_sent: ClassVar = frozenset({"content", "link", "topics"})
 
     content = SafeFileField(
         label=_("File"),
@@ -134,7 +137,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
             "review_on": _("Look at it again on"),
         }
         help_texts = {
-            "link": _("Where people can find it, if it stands elsewhere."),
+            "link": _("Where people can find it, if it stands elsewhere. A file or a link is enough."),
             "for_whom": _("For instance: «teachers of group 6 to 8»."),
             "practice_question": _("Which question did you start with?"),
             "result": _("What did you see with pupils or colleagues? In one or two sentences."),

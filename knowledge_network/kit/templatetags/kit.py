@@ -132,8 +132,8 @@ def says_optional(field: BoundField) -> bool:
 
 
 def _has_minimum(field: BoundField) -> bool:
-    """Whether something less than it asks for is refused: then «not required» beside it would be no help."""
-    return bool(getattr(field.field, "min_length", None))
+    """Whether less than it asks for is refused, now or when it is sent in: then «not required» would be no help."""
+    return bool(getattr(field.field, "min_length", None)) or field.name in getattr(field.form, "asked_when_sent", ())
 
 
 @register.simple_tag(takes_context=True)

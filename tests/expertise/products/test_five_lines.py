@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.templatetags.kit import says_optional
 from tests import factories as f
 from tests.pages import Page
 
@@ -33,6 +34,8 @@ def test_title_kind_summary_file_and_topics_are_enough_to_send_in(client, member
     form = page.context["form"]
     assert [field.name for field in form.five_lines] == ["title", "kind", "summary", "content", "link", "topics"]
     assert not form.shows_more
+    unneeded = [field.name for field in form.five_lines if says_optional(field)]
+    assert unneeded == [], "two topics, and a file or a link, are asked for in the end"
     topics = f.TopicFactory.create_batch(2)
     five = {
         "title": "Kijkwijzer breuken",
