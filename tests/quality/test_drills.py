@@ -29,6 +29,15 @@ def test_every_drill_has_its_turn_and_every_turn_a_drill():
     assert len(drills.DRILLS) == len(set(drills.DRILLS))
 
 
+def test_every_drill_is_in_the_table_of_what_it_holds_and_no_other():
+    """Who runs the network reads there what was lost and doubled under which load and which faults."""
+    table = (TESTS.parent / "docs" / "operations.md").read_text().split("\n## Drills\n")[1]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:2] == "| "]
+    told = [row[0].strip("`") for row in rows if row[0].startswith("`")]
+    assert sorted(told) == sorted(drills.DRILLS)
+    assert [row[0] for row in rows if len(row) != 6 or not all(row)] == []
+
+
 def test_all_come_by_in_as_many_days_as_there_are_drills():
     days = [DAY + dt.timedelta(days=number) for number in range(len(drills.DRILLS))]
     assert {name for day in days for name in drills.of_the_day(day)} == set(drills.DRILLS)
