@@ -94,6 +94,13 @@ MUTANTS = [
     ),
     # Names and secrets
     Mutant(
+        "an address of a mail is read without looking at its signature",
+        "plg/meetings/links.py",
+        "public_id = signing.Signer(salt=SALT).unsign(token)",
+        'public_id = token.rpartition(":")[0]',
+        "tests/access/test_signed_for_one_page.py::test_what_was_changed_by_a_letter_opens_nothing",
+    ),
+    Mutant(
         "a name may be a website",
         "knowledge_network/kit/text.py",
         "    return bool(ADDRESS.search(text))",
