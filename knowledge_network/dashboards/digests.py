@@ -19,7 +19,7 @@ from knowledge_network.dashboards.sheets.pieces import band
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.measures import who_takes_part
 from knowledge_network.figures.periods import period_until
-from knowledge_network.figures.queries import Published, read_of_places
+from knowledge_network.figures.queries import Published, read_facts, read_of_places
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.models import Organisation
@@ -97,7 +97,7 @@ def first_of_month(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolD
 
 
 def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
-    """What a leader's own schools do, without names. Four queries.
+    """What a leader's own schools do, without names. Five queries.
 
     Who takes part is exact. What people did is what was published of the school, or of the cell to which it belongs.
     """
@@ -109,25 +109,37 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
         led.setdefault(job.member_id, []).append(job.organisation)
     schools = {school.pk: school for own in led.values() for school in own}
     taking_part = Counter(row.unit for row in who_takes_part([period_until(today)], schools))
+    year = find_school_year(today)
+    people = {school: facts.headcount for (school, of), facts in read_facts(list(schools)).items() if of == year}
     published = read_of_places(list(schools), CODES)
     found: Found = {}
     for leader, own in led.items():
-        lines = [line for school in own for line in _lines(school, taking_part[school.pk], published)]
+        lines = [
+            line for school in own for line in _lines(school, taking_part[school.pk], people.get(school.pk), published)
+        ]
         if lines:
             found[leader] = lines
     return found
 
 
-def _lines(school: Organisation, taking_part: int, published: Published) -> list[Item]:
+def _lines(school: Organisation, taking_part: int, people: int | None, published: Published) -> list[Item]:
     url = reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else reverse("dashboards:start")
     lines = []
     if taking_part:
-        text = ngettext(
-            "%(n)d person of your school takes part in a group",
-            "%(n)d people of your school take part in a group",
-            taking_part,
-        )
-        lines.append(Item(text=text % {"n": taking_part}, url=url, why=str(BY_CODE["P2"].what_counts)))
+        if people:
+            text = ngettext(
+                "%(n)d of %(all)d people of your school takes part in a group",
+                "%(n)d of %(all)d people of your school take part in a group",
+                taking_part,
+            )
+        else:
+            text = ngettext(
+                "%(n)d person of your school takes part in a group",
+                "%(n)d people of your school take part in a group",
+                taking_part,
+            )
+        values = {"n": taking_part, "all": people}
+        lines.append(Item(text=text % values, url=url, why=str(BY_CODE["P2"].what_counts)))
     period = published.period_of(find_school_year(published.until)) if published.until else None
     if period is None:
         return lines
@@ -135,8 +147,8 @@ def _lines(school: Organisation, taking_part: int, published: Published) -> list
     for code, said, divide_by in ((CAME, _came(), 1), (HOURS, _hours(), QUARTERS)):
         told = band(published.told_of(code, school.pk, period), divide_by=divide_by)
         if told:
-            values = {"band": told, "day": nice_date(period.until)}
-            lines.append(Item(text=said % values, url=url, why=_of_whom(school, unit)))
+            between = {"band": told, "day": nice_date(period.until)}
+            lines.append(Item(text=said % between, url=url, why=_of_whom(school, unit)))
     return lines
 
 

@@ -82,6 +82,20 @@ def test_a_small_school_sees_the_small_schools_of_its_board_and_is_told_so(board
     assert why.startswith("Te weinig mensen op je school: dit is het beeld van de kleinere scholen")
 
 
+@pytest.mark.parametrize(
+    ("headcount", "said"),
+    [(None, "2 mensen van je school doen mee"), (13, "2 van de 13 mensen van je school doen mee")],
+)
+def test_who_takes_part_is_told_beside_how_many_work_there_once_that_is_known(board, headcount, said):
+    site = school_of(board)
+    group = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1))
+    for _person in range(2):
+        f.GroupMembershipFactory(group=group, member=f.MemberFactory(site=site), start=dt.date(2026, 3, 1))
+    if headcount:
+        actions.enter_facts(organisation=site, by=None, school_year=2026, headcount=headcount, agreed_hours=None)
+    assert read_by(leader_of(site))[0].text.startswith(said)
+
+
 def test_it_names_nobody(board, meeting):
     site = school_of(board)
     staff(site, meeting, came=6, stayed=6)
@@ -94,7 +108,7 @@ def test_it_names_nobody(board, meeting):
 def test_many_leaders_cost_as_many_queries_as_one(board, meeting, django_assert_num_queries, leaders):
     people = [leader_of(school_of(board)) for _leader in range(leaders)]
     now = moment(NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         digests.figures(people, {person.pk: Window(now - dt.timedelta(days=31), now) for person in people})
 
 
