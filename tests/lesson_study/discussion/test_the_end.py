@@ -109,6 +109,9 @@ def test_notes_go_after_twelve_months_and_their_evidence_keeps_match_and_day(cli
     assert "waarneming verwijderd op" in page
     assert CANARY not in page
     assert "Zo zit het" in page
+    shown = client.get(address(lesson, "lesson_of_number")).content.decode()
+    assert "Wat leerlingen zeiden, is verwijderd op" in shown
+    assert "Nog niet gevraagd" not in shown
 
 
 @pytest.mark.clock
