@@ -139,11 +139,11 @@ def _needs_a_hand(request: CoverRequest) -> bool:
 
 
 def _lines(cycle: LessonStudyCycle, ring: CycleRing, may_read: bool) -> list[PhaseLine]:
-    """Behind a phase that is done something can be missing again: then it is almost done."""
+    """Behind a phase that is done something can be missing again: then it is almost done, as long as the study runs."""
     found = []
     for link in ring.phases:
         state, missing = link.state, []
-        if state == RingState.DONE and may_read:
+        if state == RingState.DONE and may_read and not cycle.is_over:
             missing = find_missing(cycle, list(Phase)[link.number])
             state = RingState.ALMOST if missing else state
         phase = PhaseLink(link.number, link.label, link.address if may_read else "", state, False)

@@ -112,6 +112,9 @@ def test_notes_go_after_twelve_months_and_their_evidence_keeps_match_and_day(cli
     shown = client.get(address(lesson, "lesson_of_number")).content.decode()
     assert "Wat leerlingen zeiden, is verwijderd op" in shown
     assert "Nog niet gevraagd" not in shown
+    # Nor does the study lack notes: they were there.
+    overview = client.get(cycle.get_absolute_url()).context["overview"]
+    assert [line.missing for line in overview.lines if line.missing] == []
 
 
 @pytest.mark.clock
