@@ -73,6 +73,7 @@ def test_a_teacher_asks_to_join_a_group_with_one_click(world, visit, sign_in_bro
     hand.click(page.get_by_role("button", name="Vraag om mee te doen").first)
     page.get_by_text("Je vroeg om mee te doen").first.wait_for()
     assert JoinRequest.objects.filter(group=world.group, member=teacher, state="open").exists()
+    assert page.locator("#join-message").count() == 0, "a second form after asking"
     assert hand.spent <= 1
 
 

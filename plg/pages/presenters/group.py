@@ -108,7 +108,7 @@ def relate(group: Any, viewer: Reader) -> Relation:
         refusal = why_not_join(group, viewer) or ""
     return Relation(
         is_in=is_in,
-        can_ask=can_ask and not refusal,
+        can_ask=can_ask and not (refusal or group.my_request or group.my_invitation),
         refusal=refusal,
         asked=bool(group.my_request),
         invitation=group.my_invitation,
