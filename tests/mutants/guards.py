@@ -53,6 +53,28 @@ MUTANTS = [
         "tests/quality/test_templates_source.py::test_what_is_wrong_with_a_form_is_summed_up_once",
     ),
     Mutant(
+        "what a device did not give is asked for without a name",
+        "knowledge_network/members/accounts/forms.py",
+        '{"required": nothing, "invalid": nothing}',
+        '{"invalid": nothing}',
+        "tests/quality/walked/test_forms_take_anything.py::test_what_is_required_is_called_by_its_name[anonymous]",
+    ),
+    Mutant(
+        "a log tells its reader a number",
+        "knowledge_network/members/trail/sentences.py",
+        'return f"«{name}»" if name else ""',
+        "return event.object_label",
+        "tests/members/trail/test_audit.py"
+        "::test_in_ones_own_log_a_question_bears_its_title_for_who_sees_it_and_never_its_number",
+    ),
+    Mutant(
+        "a mail about a decision goes though it was taken back",
+        "knowledge_network/notifications/events/receivers.py",
+        'register_check("members.signup_rejected", check_decision)',
+        "",
+        "tests/members/admission/test_taken_back.py::test_a_decision_is_taken_back_as_if_it_never_was[reject]",
+    ),
+    Mutant(
         "a deed is refused as if it were done",
         "plg/groups/actions/joining.py",
         '    """Ask the leaders; asking twice is asking once."""\n    if find_membership(group, by) is not None:',
