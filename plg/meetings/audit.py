@@ -8,6 +8,7 @@ register(
     {
         "plg.meeting_planned": _("%(actor)s planned a meeting of «%(object)s»."),
         "plg.meeting_changed": _("%(actor)s changed a meeting of «%(object)s»."),
+        "plg.meeting_unplanned": _("%(actor)s took the plan of a meeting back before anybody heard of it."),
         "plg.meeting_cancelled": _("%(actor)s cancelled a meeting of «%(object)s»."),
         "plg.meeting_reinstated": _("%(actor)s put back a meeting of «%(object)s»."),
         "plg.meeting_published": _("%(actor)s sent out a meeting of «%(object)s»."),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("bijeenkomsten/<slug:public_id>/wijzigen/", meetings.meeting_change, name="meeting_change"),
     path("bijeenkomsten/<slug:public_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
     path("bijeenkomsten/<slug:public_id>/toch/", meetings.meeting_reinstate, name="meeting_reinstate"),
+    path("bijeenkomsten/<slug:public_id>/terugnemen/", meetings.meeting_unplan, name="meeting_unplan"),
     path("bijeenkomsten/<slug:public_id>/versturen/", meetings.meeting_publish, name="meeting_publish"),
     path("bijeenkomsten/<slug:public_id>/kopieren/", meetings.meeting_copy, name="meeting_copy"),
     path("bijeenkomsten/<slug:public_id>/antwoord/", answers.meeting_answer, name="meeting_answer"),

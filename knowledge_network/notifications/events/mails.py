@@ -36,19 +36,25 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
 MAILED = (Channel.NOW, Channel.DAILY)
+# So many are very many, and so long a mail to them waits.
+MANY, SECOND_THOUGHTS = 50, dt.timedelta(minutes=10)
 
 
 # Planning -------------------------------------------------------------------------------------
 
 
 def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datetime) -> None:
-    """Plan a mail for each notice that gets one of its own; out of quiet hours unless it is urgent."""
+    """Plan a mail for each notice that gets one of its own; out of quiet hours unless it is urgent.
+
+    What goes to very many waits some minutes, so that it can be taken back before anybody reads it.
+    """
     if kind.urgency is Urgency.NORMAL:
         return
     wanted = [notice for notice in notices if notice.channel == Channel.NOW]
     if not wanted:
         return
     rhythms, calendar = {}, None
+    moment = now + SECOND_THOUGHTS if len(wanted) > MANY else now
     if kind.urgency is Urgency.PROMPT:
         rhythms = read_rhythms([notice.member_id for notice in wanted])
         calendar = rhythm.school_days(timezone.localdate(now))
@@ -61,7 +67,7 @@ def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datet
                 address=notice.member.email,
                 language=notice.member.language,
                 bulk=kind.urgency is Urgency.PROMPT,
-                due_at=rhythm.next_open(now, rhythms.get(notice.member_id), calendar) if calendar else now,
+                due_at=rhythm.next_open(moment, rhythms.get(notice.member_id), calendar) if calendar else moment,
                 batch=f"{kind.name}:{now:%Y%m%dT%H}" if kind.urgency is Urgency.PROMPT else "",
                 params={"notice": notice.key},
             )

@@ -16,13 +16,13 @@ from knowledge_network.kit.forms import Cleaned
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import forget_notices
+from knowledge_network.notifications.events.actions import forget_notices, replace_notices
 from knowledge_network.search import actions as search
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.meetings.actions.answers import fill_seats
 from plg.meetings.actions.invitations import Given, invite_people, take_over_answers, tell_invited
-from plg.meetings.actions.news import tell_news
+from plg.meetings.actions.news import has_been_heard, tell_news
 from plg.meetings.enums import MeetingAudience, MeetingStatus, RsvpAnswer
 from plg.meetings.models import AgendaItem, Meeting, MeetingInvitation, MeetingSeries, MeetingTopic
 from plg.meetings.notices import meetings as notices
@@ -119,6 +119,26 @@ def publish_meeting(*, meeting: Meeting, by: Member, at: dt.datetime | None = No
     chosen = [row.member for row in meeting.invitations.standing().select_related("member") if row.member]
     _invite_and_tell(meeting, by=by, at=now, invited=chosen)
     search.refresh("meeting", [meeting.pk])
+
+
+@transaction.atomic
+def unplan_meeting(*, meeting: Meeting, by: Member) -> None:
+    """Make a draft of it again while nobody read of it and no mail about it left; who it was for is not invited.
+
+    Refused when somebody heard of it: then it is called off, with a reason.
+    """
+    locked = _locked(meeting)
+    if not locked.is_planned or locked.series_id is not None:
+        raise RefusedError(_("This can no longer be taken back. Cancel the meeting, with a reason."))
+    if has_been_heard(locked):
+        raise RefusedError(_("Somebody heard of it already. Cancel the meeting, with a reason."))
+    replace_notices(keys=notices.list_keys(locked))
+    if locked.audience != MeetingAudience.CHOSEN:
+        locked.invitations.all().delete()
+    locked.status, locked.changed_at = MeetingStatus.DRAFT, timezone.now()
+    locked.save(update_fields=["status", "changed_at"])
+    AuditEvent.objects.record("plg.meeting_unplanned", locked.group, by=by, meeting=locked.public_id)
+    search.refresh("meeting", [locked.pk])
 
 
 @transaction.atomic

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import replace_notices
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.queries import find_unheard, match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.actions.invitations import expected_people, tell_people
 from plg.meetings.emails import mail_news
+from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting
 from plg.meetings.notices import meetings as notices
 from plg.meetings.notices import series as series_notices
@@ -53,3 +58,13 @@ def _find_late(kind: NoticeKind, meeting: Meeting, members: list[int]) -> set[in
     # Called off before they heard of it: what they were told was forgotten.
     knowing = Notice.objects.filter(match_keys([*told, f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"]))
     return set(members) - set(knowing.values_list("member", flat=True))
+
+
+def has_been_heard(meeting: Meeting) -> bool:
+    """Whether anybody read or was mailed what is told of it, answered, or is a guest: those hear by mail alone."""
+    people = meeting.invitations.filter(Q(member__isnull=True) | ~Q(answer=RsvpAnswer.NONE))
+    told = Notice.objects.filter(match_keys(notices.list_keys(meeting)))
+    if people.exists() or told.filter(Q(read_at__isnull=False) | Q(mailed_at__isnull=False)).exists():
+        return True
+    mails = [f"notice:{key}" for key in told.values_list("key", flat=True)]
+    return Delivery.objects.filter(key__in=mails, state__in=DeliveryState.HANDED_OVER).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -26,16 +26,18 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
-from plg.meetings.actions.invitations import find_audience
+from plg.meetings.actions.invitations import expected_people, find_audience
 from plg.meetings.closed_days import closed_because, find_closed
 from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
 from plg.meetings.models import Meeting
+from plg.meetings.presenters.ahead import Ahead, look_ahead
 from plg.space.entrance import Space, enter, render_space
 
 UPCOMING_AT_MOST = 100
-ASK_ABOVE = 50
+# Of these who is invited hears.
+TOLD = (*actions.TIMES, *actions.PLACES)
 
 
 @require_safe
@@ -94,23 +96,37 @@ def _draw_meeting(space: Space, meeting: Meeting, closed: Mapping[dt.date, Close
 def meeting_plan(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug, "plg.plan_meeting")
     form = MeetingForm(sent(request)[0], group=space.group)
+    preview: Ahead | None = None
     if request.method == "POST" and form.is_valid():
-        meeting = actions.plan_meeting(group=space.group, by=request.user, **form.values())
-        if meeting.status == MeetingStatus.DRAFT:
-            messages.success(request, _("The draft is kept. Nobody is invited yet."))
-        else:
-            messages.success(request, _("The meeting is planned. Everybody in the group is invited."))
-        warn_when_closed(request, meeting)
-        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
-    return render_space(request, space, "plg/meetings/meeting_plan.html", "meetings", {"form": form})
+        values = form.values()
+        preview = _look_at_plan(Meeting(group=space.group), values)
+        if _may_go_on(request, preview, values):
+            meeting = actions.plan_meeting(group=space.group, by=request.user, **values)
+            if meeting.status == MeetingStatus.DRAFT:
+                messages.success(request, _("The draft is kept. Nobody is invited yet."))
+            else:
+                text = _("The meeting is planned. Everybody in the group is invited.")
+                offer_undo(request, text, reverse("plg:meeting_unplan", args=[meeting.public_id]))
+            return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
+    context = {"form": form, "preview": preview}
+    return render_space(request, space, "plg/meetings/meeting_plan.html", "meetings", context)
 
 
-def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
-    """Say that schools are closed on that day; a group may meet then all the same."""
-    if reason := closed_because(meeting):
-        day = nice_date(timezone.localdate(meeting.starts_at))
-        text = _("Please note: schools are closed on %(day)s (%(reason)s). You can still choose another day.")
-        messages.warning(request, text % {"day": day, "reason": reason})
+def _look_at_plan(meeting: Meeting, values: Cleaned) -> Ahead:
+    """Who would be invited to a meeting of these `values`; of a meeting of the network, who not."""
+    for name in ("audience", "starts_at", "ends_at", "host_site"):
+        if name in values:
+            setattr(meeting, name, values[name])
+    if "invited" in values:
+        return look_ahead(meeting, values["invited"])
+    people = list(find_audience(meeting).order_by("sort_name", "pk"))
+    left_out = Member.objects.active().count() - len(people) if meeting.group is None else 0
+    return look_ahead(meeting, people, left_out=left_out)
+
+
+def _may_go_on(request: MemberRequest, preview: Ahead, values: Cleaned) -> bool:
+    """Nothing to look at first, or it was looked at; a draft tells nobody."""
+    return "status" in values or not preview.is_worth_a_look or request.POST.get("seen") == preview.seen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,33 +134,18 @@ def network_meeting_plan(request: MemberRequest) -> HttpResponse:
     """A meeting of the whole network. More than fifty people are invited only after a look at who they are."""
     require(request, "plg.manage_groups")
     form = NetworkMeetingForm(sent(request)[0])
-    preview: Audience | None = None
+    preview: Ahead | None = None
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        preview = _count_audience(form, values)
-        if "status" in values or preview.count <= ASK_ABOVE or request.POST.get("seen") == "1":
+        preview = _look_at_plan(Meeting(), values)
+        if _may_go_on(request, preview, values):
             meeting = actions.plan_meeting(partnership=the_partnership(), by=request.user, **values)
-            messages.success(request, _("The meeting is planned."))
-            warn_when_closed(request, meeting)
+            undo = reverse("plg:meeting_unplan", args=[meeting.public_id])
+            offer_undo(request, _("The meeting is planned."), undo)
             return HttpResponseRedirect(reverse("plg:meeting_detail", args=[meeting.public_id]))
     trail = [(_("Agenda"), reverse("plg:agenda"))]
     context = {"form": form, "preview": preview, "trail": trail}
     return render_page(request, "plg/meetings/network_meeting_plan.html", context)
-
-
-@dataclass(frozen=True)
-class Audience:
-    """How many people an invitation goes to, and how many members it leaves out."""
-
-    count: int
-    left_out: int
-
-
-def _count_audience(form: NetworkMeetingForm, values: Cleaned) -> Audience:
-    if "invited" in values:
-        return Audience(len(values["invited"]), 0)
-    count = find_audience(Meeting(audience=values["audience"])).count()
-    return Audience(count, Member.objects.active().count() - count)
 
 
 # One meeting ------------------------------------------------------------------------------------
@@ -159,23 +160,37 @@ def build_form(room: Room, data: QueryDict | None = None) -> MeetingForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.change_meeting")
+    former = {name: getattr(room.meeting, name) for name in TOLD}
     form = build_form(room, sent(request)[0])
-    status = 200
+    status, preview = 200, None
     if request.method == "POST" and form.is_valid():
-        try:
-            changed = actions.change_meeting(meeting=room.meeting, by=request.user, **form.values())
-            messages.success(request, _("The meeting is changed."))
-            warn_when_closed(request, changed)
-            return HttpResponseRedirect(room.url("meeting_detail"))
-        except RefusedError as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-    return render_room(request, room, "plg/meetings/meeting_change.html", {"form": form}, status=status)
+        values = form.values()
+        preview = _look_at_change(room.meeting, former, values)
+        if preview is None or _may_go_on(request, preview, {}):
+            try:
+                actions.change_meeting(meeting=room.meeting, by=request.user, **values)
+                messages.success(request, _("The meeting is changed."))
+                return HttpResponseRedirect(room.url("meeting_detail"))
+            except RefusedError as refusal:
+                form.add_error(None, str(refusal))
+                status, preview = 409, None
+    context = {"form": form, "preview": preview}
+    return render_room(request, room, "plg/meetings/meeting_change.html", context, status=status)
+
+
+def _look_at_change(meeting: Meeting, former: Mapping[str, object], values: Cleaned) -> Ahead | None:
+    """Who would hear of the change; None when nobody does. A day that stays is not named again."""
+    changed = {name for name in TOLD if name in values and values[name] != former[name]}
+    if not changed or not meeting.is_planned:
+        return None
+    as_it_will_be = Meeting(group=meeting.group, **{name: values.get(name, former[name]) for name in TOLD})
+    ahead = look_ahead(as_it_will_be, expected_people(meeting))
+    return ahead if changed & set(actions.TIMES) else replace(ahead, closed="")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Call it off; who is invited reads the reason."""
+    """Call it off; who is invited reads the reason. The page says who they are."""
     room = enter_meeting(request, public_id, "plg.change_meeting")
     if room.meeting.status == MeetingStatus.DRAFT:
         return _discard(request, room)
@@ -185,7 +200,20 @@ def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
         text = _("The meeting is cancelled. Everybody who is invited is told.")
         offer_undo(request, text, room.url("meeting_reinstate"))
         return HttpResponseRedirect(room.url("meeting_detail"))
-    return render_room(request, room, "plg/meetings/meeting_cancel.html", {"form": form})
+    preview = replace(look_ahead(room.meeting, expected_people(room.meeting)), closed="")
+    return render_room(request, room, "plg/meetings/meeting_cancel.html", {"form": form, "preview": preview})
+
+
+@require_POST
+def meeting_unplan(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Undo planning while nobody heard of it: it is a draft again."""
+    room = enter_meeting(request, public_id, "plg.change_meeting")
+    try:
+        actions.unplan_meeting(meeting=room.meeting, by=request.user)
+        messages.success(request, _("The meeting is a draft again. Nobody hears of it."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    return HttpResponseRedirect(room.url("meeting_detail"))
 
 
 def _discard(request: MemberRequest, room: Room) -> HttpResponse:
@@ -217,6 +245,14 @@ def meeting_publish(request: MemberRequest, public_id: str) -> HttpResponse:
     )
     messages.success(request, text % {"n": count})
     return HttpResponseRedirect(room.url("meeting_detail"))
+
+
+def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
+    """Say that schools are closed on that day; a group may meet then all the same."""
+    if reason := closed_because(meeting):
+        day = nice_date(timezone.localdate(meeting.starts_at))
+        text = _("Please note: schools are closed on %(day)s (%(reason)s). You can still choose another day.")
+        messages.warning(request, text % {"day": day, "reason": reason})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -365,11 +365,24 @@ def test_a_copy_has_the_agenda_and_none_of_the_answers_and_keeps_the_clock_time_
 
 
 @pytest.mark.parametrize(("day", "closed"), [("2026-10-14", True), ("2027-04-27", True), ("2026-10-21", False)])
-def test_a_holiday_is_a_warning_and_no_refusal(inside, day, closed):
+def test_a_holiday_is_named_before_anything_is_planned_and_is_no_refusal(inside, day, closed):
     load_holidays()
-    page = inside.client("lead").post(inside.url("meeting_plan"), form(day=day), follow=True).text
+    response = inside.client("lead").post(inside.url("meeting_plan"), form(day=day))
+    assert Meeting.objects.exists() is not closed
+    if closed:
+        assert "scholen dicht" in response.text
+        inside.client("lead").post(inside.url("meeting_plan"), form(day=day, seen=response.context["preview"].seen))
     assert Meeting.objects.count() == 1
-    assert ("scholen dicht" in page) is closed
+
+
+def test_moving_to_a_holiday_names_it_first_and_another_place_does_not(inside, meeting):
+    load_holidays()
+    christmas = form(day="2026-12-25")
+    assert post(inside, "lead", "meeting_change", meeting, **christmas).context["preview"].closed == "Kerstvakantie"
+    seen = post(inside, "lead", "meeting_change", meeting, **christmas).context["preview"].seen
+    assert post(inside, "lead", "meeting_change", meeting, **christmas, seen=seen).status_code == 302
+    place = form(day="2026-12-25", location="Kamer 9")
+    assert post(inside, "lead", "meeting_change", meeting, **place).status_code == 302
 
 
 def test_page_and_lists_say_on_which_holiday_a_meeting_falls(inside):

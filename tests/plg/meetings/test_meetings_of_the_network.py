@@ -8,8 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.notifications.events.mails import SECOND_THOUGHTS
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.invitations import invite_to_network
+from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.plg.meetings.helpers import page_of, planned
@@ -60,10 +65,65 @@ def test_more_than_fifty_are_invited_only_after_a_look(inside):
     f.MemberFactory.create_batch(47)
     response = plan_network(inside)
     assert response.status_code == 200
-    assert "52 mensen krijgen" in response.text
+    ahead = response.context["preview"]
+    assert (ahead.count, inside.member.get_full_name() in ahead.names) == (52, True)
     assert not Meeting.objects.exists()
     plan_network(inside, seen="1")
-    assert Meeting.objects.get().invitations.count() == 52
+    f.MemberFactory()
+    assert plan_network(inside, seen=ahead.seen).status_code == 200, "53 people now"
+    assert not Meeting.objects.exists()
+    plan_network(inside, seen=ahead.seen.replace("52", "53"))
+    assert Meeting.objects.get().invitations.count() == 53
+
+
+@pytest.fixture
+def large(inside):
+    """A meeting of the network with more people than hear of anything unseen, planned just now."""
+    f.PartnershipFactory()
+    f.MemberFactory.create_batch(50)
+    ahead = plan_network(inside).context["preview"]
+    plan_network(inside, seen=ahead.seen)
+    return Meeting.objects.get()
+
+
+def test_mail_to_very_many_waits_some_minutes(inside, large):
+    waits = set(Delivery.objects.values_list("due_at", flat=True))
+    assert min(waits) >= large.created_at + SECOND_THOUGHTS
+
+
+def test_a_plan_is_taken_back_while_nobody_heard_of_it(inside, large):
+    inside.client("coordinator").post(page_of("meeting_unplan", large))
+    large.refresh_from_db()
+    assert (large.status, large.invitations.count()) == (MeetingStatus.DRAFT, 0)
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize("heard", ["read", "mailed", "answered"])
+def test_a_plan_of_which_somebody_heard_is_called_off_instead(inside, large, heard):
+    invitation = large.invitations.filter(member=inside.member)
+    if heard == "answered":
+        invitation.update(answer="yes")
+    elif heard == "read":
+        Notice.objects.filter(member=inside.member).update(read_at=timezone.now())
+    else:
+        Delivery.objects.filter(member=inside.member).update(state=DeliveryState.SENT, sent_at=timezone.now())
+    inside.client("coordinator").post(page_of("meeting_unplan", large))
+    large.refresh_from_db()
+    assert large.status == MeetingStatus.PLANNED
+
+
+def test_moving_and_cancelling_show_first_who_hears_of_it(inside, large):
+    client = inside.client("coordinator")
+    assert client.get(page_of("meeting_cancel", large)).context["preview"].count == 55
+    day = timezone.localdate(large.starts_at) + dt.timedelta(days=7)
+    moved = network_form(day=day.isoformat())
+    response = client.post(page_of("meeting_change", large), moved)
+    ahead = response.context["preview"]
+    large.refresh_from_db()
+    assert (ahead.count, large.status) == (55, MeetingStatus.PLANNED)
+    client.post(page_of("meeting_change", large), {**moved, "seen": ahead.seen})
+    large.refresh_from_db()
+    assert large.status == MeetingStatus.MOVED
 
 
 def test_a_name_that_nobody_or_several_have_is_told_and_the_list_is_kept(inside):
