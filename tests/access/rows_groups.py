@@ -126,6 +126,7 @@ ROWS = CATALOGUE + OPEN_PAGE + JOINING + LIFE + TABLE
 
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "plg:manage_bulk_undo", ""): MEMBERS,
     ("post", "plg:group_leave", ""): ("group_lead",),
     ("post", "plg:group_step_back", ""): MEMBERS,
     ("post", "plg:join_ask", "draft"): MEMBERS,

@@ -215,6 +215,8 @@ ROWS = [
 
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "notifications:deliveries_release", ""): MEMBERS,
+    ("post", "plg:manage_meetings_undo", ""): MEMBERS,
     ("post", "notifications:batch_decide", ""): MEMBERS,
     ("post", "plg:certificate_list", ""): MEMBERS,
     ("post", "plg:check_in_board", ""): MEMBERS,

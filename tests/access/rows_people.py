@@ -95,6 +95,7 @@ ROWS = [
 
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
+    ("post", "members:manage_members_take_back", ""): MEMBERS,
     ("post", "members:appointment_reopen", ""): MEMBERS,
     ("post", "members:member_resume", ""): MEMBERS,
     ("get", "members:my_data_return", ""): MEMBERS,
