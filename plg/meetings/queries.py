@@ -108,14 +108,15 @@ def list_for_desk() -> QuerySet[Any]:
     invited = Q(invitations__isnull=False) & people
     coming = invited & Q(invitations__answer=RsvpAnswer.YES, invitations__waiting_since__isnull=True)
     silent = invited & Q(invitations__answer=RsvpAnswer.NONE)
-    meetings: QuerySet[Any] = (
+    meetings = (
         Meeting.objects.of_whole_groups()
         .exclude(status=MeetingStatus.DRAFT)
         .select_related("group", "partnership", "host_site")
     )
-    return meetings.annotate(
+    counted: QuerySet[Any] = meetings.annotate(
         sort_owner=Coalesce("group__name", "partnership__name"),
         invited_count=Count("invitations", filter=invited),
         coming_count=Count("invitations", filter=coming),
         silent_count=Count("invitations", filter=silent),
     )
+    return counted

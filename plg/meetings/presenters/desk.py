@@ -128,11 +128,16 @@ MEETINGS: Table[Any] = Table(
 )
 
 
+def _count_silent(meeting: Meeting) -> int:
+    count: int = getattr(meeting, "silent_count", 0)
+    return count
+
+
 def look_at_reminding(meetings: list[Meeting]) -> Look:
     """How many people would be asked, once each however many meetings they have, and who was asked today already."""
     preview = reminder_preview(meetings)
     words = {"n": preview["people"], "reminded": preview["reminded"]}
-    able = [meeting for meeting in meetings if meeting.is_planned and getattr(meeting, "silent_count", 0)]
+    able = [meeting for meeting in meetings if meeting.is_planned and _count_silent(meeting)]
     return Look(
         title=_("Ask who did not answer"),
         summary=ngettext(

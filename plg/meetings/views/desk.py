@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
@@ -47,7 +48,7 @@ def manage_meetings_bulk(request: MemberRequest) -> HttpResponseBase:
     require(request, "plg.manage_groups")
     form = PickForm(request.POST, actions=ACTIONS)
     if not form.is_valid():
-        messages.error(request, form.say_errors())
+        messages.error(request, say_errors(form))
         return HttpResponseRedirect(reverse("plg:manage_meetings"))
     meetings = MeetingDeskFilter(form.filter_data).apply(list_for_desk())
     if not form.cleaned_data["everything"]:
