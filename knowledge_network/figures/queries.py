@@ -156,7 +156,7 @@ def _facts_query(organisation: int) -> Built:
 _facts = PreparedQuery(_facts_query, organisation=int)
 
 
-def read_facts_of(organisation: int) -> dict[tuple[int, int], YearFacts]:
+def read_own_facts(organisation: int) -> dict[tuple[int, int], YearFacts]:
     """The same of one organisation. One query, of which the SQL is kept."""
     rows = _facts.rows(organisation=organisation)
     return {(organisation, row["school_year"]): instance(YearFacts, row) for row in rows}

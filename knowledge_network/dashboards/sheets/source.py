@@ -18,7 +18,7 @@ from knowledge_network.dashboards.sheets.pieces import (
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
-from knowledge_network.figures.queries import Cell, Published, read_facts_of, read_for_sheet
+from knowledge_network.figures.queries import Cell, Published, read_for_sheet, read_own_facts
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
@@ -128,7 +128,7 @@ def read_source(school: Organisation, year: int, today: dt.date) -> Source:
     return Source(
         school=school,
         periods=periods,
-        facts=read_facts_of(school.pk),
+        facts=read_own_facts(school.pk),
         people=measures.who_takes_part(periods, [school.pk]),
         stays=exact.group_stays(school.pk),
         studies=exact.study_stays(school.pk),

@@ -114,7 +114,7 @@ def match_about(notices: QuerySet[Notice]) -> Q:
     return Q(key__in=of_their_own) | Q(Exists(inside), params__has_key="notices")
 
 
-def match_caused_by(member: Member) -> Q:
+def match_cause(member: Member) -> Q:
     """Mails that tell of what `member` did."""
     return match_about(Notice.objects.filter(actor=member))
 

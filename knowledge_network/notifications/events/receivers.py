@@ -37,7 +37,7 @@ fetched_with_user["unread_addresses"] = unread_addresses
 register_notices(
     compose=mails.compose_notice,
     sent=mails.mark_mailed,
-    caused_by=mails.match_caused_by,
+    caused_by=mails.match_cause,
     of_kinds=mails.match_kinds,
 )
 register_composer(BUNDLE, mails.compose_bundle)

@@ -13,7 +13,7 @@ from knowledge_network.kit.forms import AddressForm, DateInput
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.kinds import match_caused_by, match_kinds, named_kinds
+from knowledge_network.notifications.outbox.kinds import match_cause, match_kinds, named_kinds
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.wording import kind_label
 
@@ -69,7 +69,7 @@ class DeliveryFilterForm(AddressForm):
         if asked["about"]:
             deliveries = deliveries.filter(_match_words(asked["about"]))
         if asked["mine"]:
-            deliveries = deliveries.filter(match_caused_by(self.reader))
+            deliveries = deliveries.filter(match_cause(self.reader))
         if asked["batch"]:
             deliveries = deliveries.filter(batch=asked["batch"])
         if asked["first_day"]:

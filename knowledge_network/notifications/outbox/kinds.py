@@ -89,7 +89,7 @@ def register_notices(
     _of_notices.update(compose=compose, sent=sent, caused_by=caused_by, of_kinds=of_kinds)
 
 
-def match_caused_by(member: Member) -> Q:
+def match_cause(member: Member) -> Q:
     """Mail that somebody gets because of what `member` did, or because `member` wrote it."""
     told: Q = _of_notices["caused_by"](member)
     one, many = (f"{what}:{member.public_id}:" for what in ("member-message", "member-messages"))
