@@ -136,7 +136,7 @@ class AssignForm(StoredForm):
         if obligation.party_id is None:
             del self.fields["party"]
             return
-        here = Party.objects.filter(agreement=obligation.rule.article.agreement, ended_on__isnull=True)
+        here = Party.objects.present_on(obligation.due_on).filter(agreement=obligation.rule.article.agreement)
         taken = Obligation.objects.filter(rule=obligation.rule, due_on=obligation.due_on).exclude(pk=obligation.pk)
         party: Any = self.fields["party"]
         offered = here.exclude(obligations__in=taken) | Party.objects.filter(pk=obligation.party_id)

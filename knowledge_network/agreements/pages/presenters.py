@@ -84,7 +84,8 @@ class Verdict:
 
 
 def build_verdict(agreement: CollaborationAgreement, obligations: Sequence[Obligation]) -> Verdict:
-    parties = sum(party.ended_on is None for party in agreement.parties.all())
+    today = timezone.localdate()
+    parties = sum(party.is_present_on(today) for party in agreement.parties.all())
     said = ngettext("%(n)s party", "%(n)s parties", parties) % {"n": spell(parties)}
     owed = ngettext("%(n)s obligation", "%(n)s obligations", len(obligations)) % {"n": spell(len(obligations))}
     counts = Counter(one.state for one in obligations)
@@ -274,7 +275,7 @@ def _by_name(party: Party) -> str:
 
 
 def _card(party: Party, brings: Brings, member: Member) -> PartnerCard:
-    may_explain = party.ended_on is None and member.has_perm("agreements.explain_partner", party)
+    may_explain = party.is_present_on(timezone.localdate()) and member.has_perm("agreements.explain_partner", party)
     writer = party.explained_by
     words = {"name": writer.get_full_name() if writer and writer.is_present else _("former member")}
     explained = _("%(name)s, %(day)s") % {**words, "day": nice_date(party.explained_on)} if party.explained_on else ""

@@ -170,6 +170,13 @@ class CollaborationAgreement(models.Model):
         return self.status in AgreementStatus.OVER
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    def present_on(self, day: dt.date) -> Self:
+        """Who gave notice is a party up to and including its last day; who merged until the day of the merger."""
+        left = Q(end_kind=PartyEnd.LEFT, ended_on__gte=day)
+        return self.filter(Q(ended_on__isnull=True) | left | Q(end_kind=PartyEnd.MERGED, ended_on__gt=day))
+
+
 class Party(models.Model):
     """An organisation that agrees, under the name and number that it had when signing."""
 
@@ -190,7 +197,7 @@ class Party(models.Model):
     explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     explained_on = models.DateField(null=True, blank=True)
 
-    objects = NetworkManager()
+    objects = NetworkManager.from_queryset(PartyQuerySet)()
 
     # Within its agreement.
     known_by: ClassVar = "organisation__slug"
@@ -215,6 +222,12 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name_as_signed
+
+    def is_present_on(self, day: dt.date) -> bool:
+        """As `present_on`, of a party that was fetched."""
+        if self.ended_on is None:
+            return True
+        return self.ended_on >= day if self.end_kind == PartyEnd.LEFT else self.ended_on > day
 
 
 class Article(models.Model):

@@ -8,11 +8,12 @@ import pytest
 from django.urls import reverse
 
 from knowledge_network.agreements.obligations.models import Obligation
-from knowledge_network.agreements.pages.presenters import find_ending
+from knowledge_network.agreements.pages.presenters import build_verdict, find_ending, spell
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.signing.actions.mandates import propose_mandate
 from knowledge_network.agreements.signing.actions.rounds import refuse
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
+from knowledge_network.agreements.texts.actions.life import give_notice
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.members.organisations.models import Partnership
 from tests import factories as f
@@ -84,6 +85,23 @@ def test_a_director_writes_beside_the_own_figures_and_a_colleague_is_not_overwri
     assert "Wij begonnen net." in again.content.decode()
     party.refresh_from_db()
     assert party.explanation == "Wij begonnen net."
+
+
+def test_who_gave_notice_is_a_party_until_its_last_day(client, owed, time_machine):
+    parties = owed.agreement.parties.count()
+    party = owed.agreement.parties.first()
+    director = make_director(party.organisation)
+    last = give_notice(party=party, by=director)
+    address = reverse("agreements:partner_explain", args=[party.organisation.slug])
+    for day, still in ((last, True), (last + dt.timedelta(days=1), False)):
+        time_machine.move_to(dt.datetime.combine(day, dt.time(12), dt.UTC))
+        client.force_login(fresh(director))
+        found = CollaborationAgreement.objects.get(pk=owed.agreement.pk)
+        verdict = build_verdict(found, []).first.casefold()
+        assert verdict.startswith(f"{spell(parties if still else parties - 1)} ")
+        assert (client.get(address).status_code == 200) is still
+        assert found.parties.get(pk=party.pk).is_present_on(day) is still
+        assert owed.agreement.parties.present_on(day).filter(pk=party.pk).exists() is still
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

@@ -38,7 +38,7 @@ def partner_list(request: MemberRequest) -> HttpResponse:
 def partner_explain(request: MemberRequest, slug: str) -> HttpResponse:
     """A director of the partner writes what the figures do not show."""
     require(request, "agreements.view_partners")
-    rows = Party.objects.filter(agreement=current_agreement(), ended_on__isnull=True)
+    rows = Party.objects.present_on(timezone.localdate()).filter(agreement=current_agreement())
     found = get_permitted(request, rows, "agreements.explain_partner", organisation__slug=slug)
     form, status, theirs = ExplanationForm(sent(request)[0], party=found), 200, ""
     if request.method == "POST" and form.is_valid():
