@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +31,9 @@ from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.models import Topic
 from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.models import CoverRequest
-from plg.groups.models import JoinRequest
-
-# A group has some days to answer before the coordinator hears of it.
-SLOW_ANSWER_DAYS = 7
+from plg.groups.models import Group, JoinRequest
+from plg.pages.enums import Attention as GroupAttention
+from plg.pages.overview import SLOW_ANSWER_DAYS
 
 
 def find_desks(member: Member) -> list[Desk]:
@@ -101,9 +100,13 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
 def _queues() -> Iterator[Desk]:
     """Eight desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
+    open_long = JoinRequest.objects.open().filter(group=OuterRef("pk"), requested_at__lt=before)
+    letting_wait = Group.objects.annotate(
+        asked_at=Subquery(open_long.order_by("requested_at").values("requested_at")[:1])
+    )
     late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
     joining, topics, failed, readers, revise, gaps, late, unsigned = count_queues(
-        (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at"),
+        (letting_wait.filter(asked_at__isnull=False), "asked_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
         (without_reader(), "submitted_at"),
@@ -132,10 +135,10 @@ def _people_and_words(joining: Queue, topics: Queue, failed: Queue) -> Iterator[
     """Who waits for a group, which words were proposed, and whom no mail reached."""
     yield Desk(
         key="join_requests",
-        label=_("People who wait for a group to answer"),
-        what_counts=_("Requests to join a group that are open for more than seven days."),
+        label=_("Groups that let somebody wait"),
+        what_counts=_("Groups with a request to join that is open for more than seven days."),
         icon="clock",
-        url=address("plg:manage_groups", let_op="wachtend"),
+        url=address("plg:manage_groups", let_op=GroupAttention.WAITING_LONG.address),
         count=joining.count,
         days=days_since(joining.oldest),
         urgent=joining.count > 0,

@@ -16,14 +16,16 @@ from knowledge_network.dashboards.queries.queues import days_since
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
-from plg.groups.enums import GroupKind, GroupState
+from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupTransition
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from plg.meetings.forms.desk import LATE_UNTIL, WITHOUT_ATTENDANCE, WITHOUT_MINUTES, match_late
 from plg.meetings.models import Meeting
+from plg.meetings.models.meeting import OF_A_TEAM
 from plg.meetings.queries import with_dormancy
+from plg.pages.enums import Attention
+from plg.pages.overview import match_asking
 from plg.space.queries import filled_agreements
-
-LATE_RECORD_DAYS = 7
 
 
 def find_desks() -> Iterator[Desk]:
@@ -50,7 +52,7 @@ def _groups(state: GroupsState) -> Iterator[Desk]:
         what_counts=_("Active groups without a meeting in the last %(weeks)s school weeks and with none planned.")
         % {"weeks": read_network().thresholds.dormant_school_weeks},
         icon="moon",
-        url=address("plg:manage_groups", let_op="slapend"),
+        url=address("plg:manage_groups", let_op=Attention.DORMANT.address),
         count=state.dormant,
         days=days_since(state.dormant_since),
     )
@@ -59,7 +61,7 @@ def _groups(state: GroupsState) -> Iterator[Desk]:
         label=_("Groups without group agreements"),
         what_counts=_("Active groups of which the five agreements are not all written down."),
         icon="handshake",
-        url=address("plg:manage_groups", let_op="zonder-afspraken"),
+        url=address("plg:manage_groups", let_op=Attention.WITHOUT_AGREEMENT.address),
         count=state.no_agreement,
         days=days_since(state.no_agreement_since),
     )
@@ -69,7 +71,7 @@ def _groups(state: GroupsState) -> Iterator[Desk]:
         what_counts=_("Active project groups that end within %(days)s days or should have ended.")
         % {"days": read_network().thresholds.project_ends_days},
         icon="flag",
-        url=address("plg:manage_groups", soort="project", status="active", sorteer="einde"),
+        url=address("plg:manage_groups", let_op=Attention.ENDS_SOON.address, sorteer="einde"),
         count=state.ends_soon,
         urgent=bool(state.ends_soon_first and state.ends_soon_first < timezone.localdate()),
     )
@@ -93,11 +95,16 @@ def _state_of_groups(today: dt.date) -> GroupsState:
     """One count over all groups, and two queries for the school holidays."""
     threshold = dormancy_threshold(today)
     sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED).order_by("-at")
-    works = Q(state__in=GroupState.AT_WORK)
-    waits, sleeps = Q(state__in=GroupState.UNDECIDED), Q(is_dormant=True)
-    bare = works & Q(has_agreement=False)
-    soon = today + dt.timedelta(days=read_network().thresholds.project_ends_days)
-    ends = Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=soon)
+    # What the table of groups shows behind each figure.
+    waits, sleeps, bare, ends = (
+        match_asking(attention, today)
+        for attention in (
+            Attention.UNDECIDED,
+            Attention.DORMANT,
+            Attention.WITHOUT_AGREEMENT,
+            Attention.ENDS_SOON,
+        )
+    )
     started = Cast("started_on", DateTimeField())
     counted = (
         with_dormancy(Group.objects.all(), threshold)
@@ -134,9 +141,8 @@ class MeetingsState:
 
 def _state_of_meetings(now: dt.datetime) -> MeetingsState:
     """One count over the meetings of the last four months and the next four weeks. One query."""
-    soon, long_ago = now + dt.timedelta(weeks=4), now - dt.timedelta(days=120)
-    held = Q(status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=now - dt.timedelta(days=LATE_RECORD_DAYS))
-    unconfirmed, bare = held & Q(attendance_confirmed_at__isnull=True), held & Q(minutes__shared_at__isnull=True)
+    soon, long_ago = now + dt.timedelta(weeks=4), now - LATE_UNTIL
+    unconfirmed, bare = (match_late(missing, now) & ~OF_A_TEAM for missing in (WITHOUT_ATTENDANCE, WITHOUT_MINUTES))
     silent = Q(
         status__in=MeetingStatus.TAKES_PLACE,
         starts_at__gt=now,
@@ -161,7 +167,7 @@ def _meetings(state: MeetingsState) -> Iterator[Desk]:
         label=_("Meetings without confirmed attendance"),
         what_counts=_("Held more than a week ago, in the last four months. Without it nobody gets hours."),
         icon="check-check",
-        url=address("plg:agenda", wat="alles", geweest="on"),
+        url=address("plg:manage_meetings", let_op=WITHOUT_ATTENDANCE),
         count=state.unconfirmed,
         days=days_since(state.unconfirmed_since),
     )
@@ -170,7 +176,7 @@ def _meetings(state: MeetingsState) -> Iterator[Desk]:
         label=_("Meetings without minutes"),
         what_counts=_("Held more than a week ago, in the last four months, and nothing is shared yet."),
         icon="file-text",
-        url=address("plg:agenda", wat="alles", geweest="on"),
+        url=address("plg:manage_meetings", let_op=WITHOUT_MINUTES),
         count=state.bare,
         days=days_since(state.bare_since),
     )

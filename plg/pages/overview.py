@@ -28,9 +28,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
-from plg.groups.enums import GroupRole, GroupState
+from plg.groups.enums import GroupKind, GroupRole, GroupState
 from plg.groups.facts import NEW_FOR_DAYS
 from plg.groups.kinds import INFO
 from plg.groups.models import Group, GroupMembership, GroupTransition, JoinRequest
@@ -102,8 +103,18 @@ ATTENTION: dict[Attention, Q] = {
 }
 
 
+# A group has some days to answer before the coordinator hears of it.
+SLOW_ANSWER_DAYS = 7
+
+
 def match_asking(attention: Attention, today: dt.date) -> Q:
-    """The groups that ask for attention in this way."""
+    """The groups that ask for attention in this way; of a QuerySet of `overview`."""
+    if attention == Attention.WAITING_LONG:
+        before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
+        return Q(pk__in=JoinRequest.objects.open().filter(requested_at__lt=before).order_by().values("group"))
+    if attention == Attention.ENDS_SOON:
+        soon = today + dt.timedelta(days=read_network().thresholds.project_ends_days)
+        return Q(kind=GroupKind.PROJECT, state=GroupState.ACTIVE, ends_on__lte=soon)
     if attention == Attention.OVERDUE:
         return Q(ends_on__lt=today, state__in=GroupState.AT_WORK) | Q(review_on__lt=today, state=GroupState.MAINTAINED)
     return ATTENTION[attention]

@@ -189,7 +189,7 @@ def test_failed_mail_shows_why_never_what_and_is_sent_again(client, coordinator,
             state="failed",
             reason="550 unknown",
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         text = client.get(reverse("notifications:delivery_list")).content.decode()
     assert "550 unknown" in text
     assert "GEHEIM" not in text

@@ -17,12 +17,28 @@ REMIND, CANCEL = "remind", "cancel"
 PAST, COMING, ALL = "geweest", "", "alles"
 
 
+# What is still to be noted of a meeting that is over: the word in the address → how it is called, what is missing.
+WITHOUT_ATTENDANCE, WITHOUT_MINUTES = "zonder-aanwezigheid", "zonder-verslag"
+LATE: dict[str, tuple[Any, Q]] = {
+    WITHOUT_ATTENDANCE: (_("Attendance is not confirmed"), Q(attendance_confirmed_at__isnull=True)),
+    WITHOUT_MINUTES: (_("No minutes"), Q(minutes__shared_at__isnull=True)),
+}
+LATE_AFTER, LATE_UNTIL = dt.timedelta(days=7), dt.timedelta(days=120)
+
+
+def match_late(missing: str, now: dt.datetime) -> Q:
+    """Meetings that were held more than a week and less than four months ago, of which this is still missing."""
+    held = Q(status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=now - LATE_AFTER, ends_at__gt=now - LATE_UNTIL)
+    return held & LATE[missing][1]
+
+
 class MeetingDeskFilter(AddressForm):
     """By words of title, group and place, kind, state and period; what is over only when it is asked for."""
 
     address_names: ClassVar = {
         "kind": "soort",
         "status": "status",
+        "late": "let_op",
         "time": "wanneer",
         "first_day": "vanaf_dag",
         "last_day": "tot_dag",
@@ -43,12 +59,19 @@ class MeetingDeskFilter(AddressForm):
         ],
         required=False,
     )
+    late = forms.ChoiceField(
+        label=_("Attention"),
+        choices=[("", _("Everything")), *((code, label) for code, (label, _missing) in LATE.items())],
+        required=False,
+    )
     first_day = forms.DateField(label=_("From"), required=False, widget=DateInput())
     last_day = forms.DateField(label=_("Up to"), required=False, widget=DateInput())
 
     def apply(self, meetings: QuerySet[Any], now: dt.datetime | None = None) -> QuerySet[Any]:
         asked, moment = self.values, now or timezone.now()
-        if asked["time"] == COMING:
+        if asked["late"]:
+            meetings = meetings.filter(match_late(asked["late"], moment))
+        elif asked["time"] == COMING:
             meetings = meetings.filter(ends_at__gte=moment)
         elif asked["time"] == PAST:
             meetings = meetings.filter(ends_at__lt=moment)
