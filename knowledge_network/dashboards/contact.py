@@ -24,7 +24,6 @@ from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.queries import coordinators
 from knowledge_network.notifications.events.registry import NoticeKind, register
 from knowledge_network.notifications.outbox import plan_mail
-from knowledge_network.notifications.outbox.kinds import register_name
 
 MESSAGE_CAME = register(
     NoticeKind(
@@ -88,6 +87,3 @@ def send_contact_message(*, name: str, email: str, topic: str, message: str) -> 
         reply_to=email,
     )
     notify(MESSAGE_CAME, to=coordinators(), key=key, name=values["name"], topic=values["topic"])
-
-
-register_name("dashboards.contact", lambda: str(_("message through the contact form")))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.outbox.kinds import register_name
 
 TOPIC_PROPOSED = register(
     NoticeKind(
@@ -110,3 +111,5 @@ BACKUP_LATE = register(
         audience=Audience.COORDINATORS,
     )
 )
+
+register_name("dashboards.contact", lambda: str(_("message through the contact form")))
