@@ -13,6 +13,7 @@ COMMANDS = [
     "make test-clock AT=turn",
     "make drills DRILL=turn",
     "make mutants MUTANT=turn",
+    "make states PART=turn",
 ]
 
 
