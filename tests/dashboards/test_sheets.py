@@ -144,6 +144,11 @@ def test_a_leaders_page_costs_the_same_whatever_is_on_it(client, site, leader, c
         page_of(client, "school_figures", site.slug)
 
 
+def test_who_runs_a_network_in_which_nothing_waits_reads_that(client):
+    client.force_login(f.NetworkRoleFactory().member)
+    assert "Er wacht niets op je." in words(page_of(client, "network_figures"))
+
+
 def test_an_empty_installation_says_what_is_missing_and_how_to_get_it(client, site, leader):
     client.force_login(leader)
     text = words(page_of(client, "school_figures", site.slug))

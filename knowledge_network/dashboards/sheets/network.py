@@ -94,6 +94,14 @@ class NetworkSheet:
     missing: str
 
 
+def _say_what_waits(desks: int) -> str:
+    if not desks:
+        return _("Nothing waits for you.")
+    return ngettext("At %(n)d desk something waits for you.", "At %(n)d desks something waits for you.", desks) % {
+        "n": desks
+    }
+
+
 def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     """Whatever the size of the network, the same number of queries."""
     today = timezone.localdate()
@@ -113,7 +121,6 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     desks = [desk for desk in cockpit.find_desks(reader) if desk.waits]
     until = published.until
     people = values["P2"]
-    rest = ngettext("At %(n)d desk something waits for you.", "At %(n)d desks something waits for you.", len(desks))
     return NetworkSheet(
         written=written(year),
         years=year_links(reverse("dashboards:network_figures"), year, find_school_year(today)),
@@ -121,7 +128,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
         verdict=_("Colleagues who take part: %(people)s.") % {"people": people},
-        verdict_rest=rest % {"n": len(desks)},
+        verdict_rest=_say_what_waits(len(desks)),
         desks=desks,
         indicators=[_line(row, values, values_before, year) for row in INDICATORS],
         compared=_("Same days of last year") if is_running else _("The year before"),
