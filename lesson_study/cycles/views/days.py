@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.school_year.calendar import knows_holidays
 from lesson_study.cycles.actions import days as actions
 from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
 from lesson_study.cycles.enums import CoverState
@@ -55,6 +56,7 @@ def start_days(request: MemberRequest, public_id: str) -> HttpResponse:
         "warnings": [finding for finding in findings if not finding.is_error],
         "open_days": sum(day.meeting_id is None for day in days),
         "today": today,
+        "knows_holidays": knows_holidays(),
         "steps": present_steps(cycle, "start_days"),
     }
     status = 422 if form.is_bound else 200

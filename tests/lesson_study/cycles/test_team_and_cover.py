@@ -372,6 +372,15 @@ def test_taking_another_day_over_says_when_the_days_do_not_fit_together_any_more
         assert ("Verander er een." in shown) is not fits
 
 
+def test_who_plans_is_told_when_nobody_filled_in_the_school_holidays(cycle, facilitator, client):
+    address = reverse("lesson_study:start_days", args=[cycle.public_id])
+    client.force_login(facilitator)
+    assert "De schoolvakanties zijn nog niet ingevuld" in client.get(address).content.decode()
+    day = dt.date(2027, 2, 22)
+    SchoolHoliday.objects.create(school_year="x", name="Voorjaar", region=HolidayRegion.NORTH, start=day, end=day)
+    assert "rond de vakanties van jullie scholen" in client.get(address).content.decode()
+
+
 def test_a_role_of_who_did_not_say_yes_yet_is_not_said_to_be_free(cycle, facilitator, client):
     member = inside(cycle)
     team.ask_for_team(cycle=cycle, by=facilitator, member=member, roles=[TeamRole.TEACHER])
