@@ -43,6 +43,12 @@ def signup(world):
     return {"public_id": SignupRequestFactory(organisation=world.site).public_id}
 
 
+def turned_down_by_coordinator(world):
+    decided = {"state": "rejected", "reason": "Dubbel.", "decided_at": timezone.now()}
+    request = SignupRequestFactory(organisation=world.site, decided_by=world.people["coordinator"], **decided)
+    return {"public_id": request.public_id}
+
+
 def signup_token(world):
     request = SignupRequestFactory(organisation=world.site, state="unverified", verified_at=None)
     return {"token": admission._signup_signer.sign(request.public_id)}
@@ -122,7 +128,7 @@ ROWS = [
     Row("members:signup_list", QUEUE),
     Row("members:signup_approve", DECIDERS, method="post", kwargs=signup),
     *both("members:signup_reject", DECIDERS, kwargs=signup, data=lambda world: {"reason": "Nog niet."}),
-    Row("members:signup_undecide", DECIDERS, method="post", kwargs=signup, note="not decided yet"),
+    Row("members:signup_undecide", DECIDERS, method="post", kwargs=turned_down_by_coordinator),
     Row("members:signup_bulk_approve", QUEUE, method="post", data=lambda world: {"ids": [signup(world)["public_id"]]}),
     # Being invited
     Row("members:invitation_list", only(*COORDINATING)),
@@ -159,6 +165,7 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("get", "members:signup", ""): MEMBERS,
     ("post", "members:signup", ""): MEMBERS,
     ("post", "members:signup_bulk_approve", ""): ("leader_other",),
+    ("post", "members:signup_undecide", ""): ("leader_own",),
     ("get", "mfa_authenticate", ""): MEMBERS,
     ("post", "mfa_authenticate", ""): MEMBERS,
     ("get", "mfa_login_webauthn", "options are JSON, the page is the log-in page"): MEMBERS,
