@@ -8,3 +8,5 @@ help_accepted = Signal()
 help_answered = Signal()
 # help_request=HelpRequest, by=Member, at=datetime: its answer stands where every member finds it.
 help_published = Signal()
+# help_request=HelpRequest, by=Member, at=datetime: it goes on elsewhere (`help_request.passed_to`).
+help_passed_on = Signal()

@@ -108,6 +108,7 @@ def pass_on(
     record("expertise.help_passed_on", help_request, by=by, passed_to=passed_to)
     if tell:
         _tell_nothing_comes(help_request, now)
+    signals.help_passed_on.send(HelpRequest, help_request=help_request, by=by, at=now)
 
 
 @transaction.atomic
