@@ -338,6 +338,8 @@ ACCOUNT_RATE_LIMITS = {
     "group_contact": "10/h/key",
     "product_contact": "10/h/key",
     "help_ask": "10/h/key",
+    # A round of questions in a meeting is typed in one go.
+    "question_bring_in": "60/h/key",
     "help_message": "60/h/key",
     # What brings mail to colleagues, leaders and guests.
     "lesson_study_ask": "40/h/key",

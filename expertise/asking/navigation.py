@@ -11,6 +11,7 @@ register(
         icon="message-circle-question-mark",
         order=30,
         shown_to=is_signed_in,
+        sections=("expertise:practice_question_list",),
     ),
     Entry(
         label=_("Ask a question"),

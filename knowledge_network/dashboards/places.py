@@ -250,6 +250,14 @@ DESKS = (
         _("Which questions wait, for how long, and who was asked: remind, pass on or answer."),
     ),
     Place(
+        "expertise:practice_question_paste",
+        _("Paste many questions at once"),
+        "clipboard-list",
+        _("post-its wall sheet practice questions bring in many"),
+        "expertise.bundle_questions",
+        _("Questions from practice of a wall or a sheet, one on each line."),
+    ),
+    Place(
         "lesson_study:cover_desk",
         _("Cover for Lesson Study"),
         "calendar-check",

@@ -156,6 +156,12 @@ QUESTIONS = Processing(
     basis=Basis.INTEREST,
     retention=_("Two years after the question was closed. When you leave, your name is removed."),
 )
+PRACTICE_QUESTIONS = Processing(
+    name=_("Your questions from practice"),
+    purpose=_("So that the network works on what teachers run into, and you hear what became of your question."),
+    basis=Basis.INTEREST,
+    retention=_("The question stays with the network. When you leave, your name is removed from it."),
+)
 LESSON_STUDY = Processing(
     name=_("Your Lesson Studies"),
     purpose=_("So that a team can study a lesson together. It is about pupils' learning, never used to judge you."),

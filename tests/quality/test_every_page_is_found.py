@@ -75,6 +75,7 @@ NOT_LOOKED_FOR = {
         "school_year:holiday_import",
         "school_year:closed_day_add",
         "expertise:help_similar",
+        "expertise:practice_question_known",
         "expertise:help_remind",
         "expertise:claim_topics",
         "expertise:claim_from_text",

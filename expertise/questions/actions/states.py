@@ -1,0 +1,84 @@
+"""What becomes of a question that is not bundled: every change has a reason, and who asked is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from expertise.questions import notices
+from expertise.questions.actions.originals import KIND, lock, record
+from expertise.questions.enums import QuestionState
+from expertise.questions.models import PracticeQuestion
+from expertise.questions.states import may_become
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+from knowledge_network.search.actions import refresh
+
+
+def become(
+    question: PracticeQuestion, state: str, *, reason: str = "", passed_to: str = "", now: dt.datetime
+) -> PracticeQuestion:
+    """The locked row in its new state; the search follows. Refused where it cannot go there any more."""
+    locked = lock(question)
+    if not may_become(locked.state, state):
+        raise RefusedError(_("The question is in another state now. Look again."))
+    locked.state, locked.state_since, locked.state_reason, locked.passed_to = state, now, reason[:300], passed_to[:150]
+    locked.save(update_fields=["state", "state_since", "state_reason", "passed_to"])
+    refresh(KIND, [locked.pk])
+    return locked
+
+
+@transaction.atomic
+def decide(
+    *,
+    question: PracticeQuestion,
+    by: Member,
+    state: str,
+    reason: str,
+    passed_to: str = "",
+    at: dt.datetime | None = None,
+    tell: bool = True,
+) -> PracticeQuestion:
+    """Answered elsewhere, or not taken up: with the reason, and to whom it was passed on."""
+    now = at or timezone.now()
+    if state not in QuestionState.DECIDED:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    locked = become(question, state, reason=reason, passed_to=passed_to, now=now)
+    record("expertise.question_decided", locked, by=by, state=str(state))
+    if tell:
+        notices.tell_state(locked, by=by, now=now)
+    return locked
+
+
+@transaction.atomic
+def undo_decision(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> PracticeQuestion:
+    now = at or timezone.now()
+    if not lock(question).is_decided:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    locked = become(question, QuestionState.BROUGHT_IN, now=now)
+    record("expertise.question_decision_undone", locked, by=by)
+    notices.tell_state(locked, by=by, now=now)
+    return locked
+
+
+@transaction.atomic
+def withdraw(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> PracticeQuestion:
+    """Who asked takes it back; it can be put back."""
+    now = at or timezone.now()
+    reason = _("Who asked it took it back.")
+    locked = become(question, QuestionState.WITHDRAWN, reason=reason, now=now)
+    record("expertise.question_withdrawn", locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def undo_withdrawal(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> PracticeQuestion:
+    now = at or timezone.now()
+    if not lock(question).is_withdrawn:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    locked = become(question, QuestionState.BROUGHT_IN, now=now)
+    record("expertise.question_withdrawal_undone", locked, by=by)
+    return locked

@@ -1,0 +1,49 @@
+"""Questions that nobody could answer come in by themselves; who is erased leaves the words behind, without a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.dispatch import receiver
+
+from expertise.asking.enums import PassedTo
+from expertise.asking.models import HelpRequest
+from expertise.asking.signals import help_passed_on
+from expertise.questions.actions.originals import KIND, add_question
+from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
+from expertise.questions.originals import BLOCK
+from knowledge_network.members.signals import topic_changed
+from knowledge_network.search.actions import refresh
+from knowledge_network.topics.models import Topic
+
+
+@receiver(help_passed_on, dispatch_uid="expertise.questions_help_passed_on")
+def take_over_question(sender: object, *, help_request: HelpRequest, at: dt.datetime, **kwargs: object) -> None:
+    """In the words of who asked, and with their name only where they gave it. Once, however often it is passed on."""
+    if help_request.passed_to != PassedTo.BUNDLING:
+        return
+    if PracticeQuestion.objects.standing().filter(help_request=help_request).exists():
+        return
+    add_question(
+        by=help_request.asker,
+        text=help_request.title[:LONGEST_QUESTION].replace(BLOCK, ""),
+        context=help_request.situation[:2000].replace(BLOCK, ""),
+        sector=help_request.sector,
+        topics=list(help_request.topics.all()),
+        is_anonymous=help_request.is_anonymous,
+        help_request=help_request,
+        at=at,
+    )
+
+
+@receiver(topic_changed, dispatch_uid="expertise.practice_questions_topic_changed")
+def index_questions_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
+    """Other words under which questions are found; what was about a merged topic is about what it became."""
+    if topic.merged_into_id is not None:
+        through = PracticeQuestion.topics.through.objects
+        moved = through.filter(topic=topic.pk)
+        goal = through.filter(topic=topic.merged_into_id).values("practicequestion")
+        moved.filter(practicequestion__in=list(goal.values_list("practicequestion", flat=True))).delete()
+        moved.update(topic=topic.merged_into_id)
+    about = PracticeQuestion.objects.filter(topics__in=[topic.pk, topic.merged_into_id or topic.pk])
+    refresh(KIND, list(about.values_list("pk", flat=True)))
