@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from expertise.asking.queries.routing import find_topics
+from expertise.questions.models import PracticeQuestion, QuestionCard
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.queries import Hit, search
 
@@ -24,3 +25,9 @@ def find_known(reader: Member, text: str, *, count: int = 5, without: str = "") 
         about = search(reader, topics[0].name, per_kind=2).hits
         hits += [hit for hit in about if hit.kind in KINDS and hit.url not in known]
     return sorted(hits, key=lambda hit: KINDS.index(hit.kind))[:count]
+
+
+def find_card(question: PracticeQuestion) -> QuestionCard | None:
+    """Where it lies in the newest cycle that took it. One query."""
+    rows = QuestionCard.objects.filter(question=question).select_related("cycle", "confirmed_bundle", "confirmed_round")
+    return rows.order_by("-cycle__school_year").first()

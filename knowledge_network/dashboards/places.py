@@ -69,6 +69,15 @@ FOUND_BY_ALL = (
     Place("plg:expert_list", _("Expert groups"), "graduation-cap", _("groups experts join")),
     Place("plg:theme_list", _("Theme groups"), "lightbulb", _("groups topic community of practice join")),
     Place("lesson_study:cycle_list", _("Lesson Study"), "book-open", _("archive studies lessons research")),
+    Place(
+        "expertise:cop_cycle_list", _("Cycles of questions"), "milestone", _("CoP year bundling theme groups plenary")
+    ),
+    Place(
+        "expertise:question_outside_list",
+        _("Questions outside what we work on"),
+        "circle-x",
+        _("out of scope not taken up passed on practice questions"),
+    ),
     Place("dashboards:topic_list", _("All topics"), "tag", _("subjects themes")),
     Place("members:topic_propose", _("Propose a topic"), "lightbulb", _("new word missing")),
     Place("dashboards:figures_home", _("Dashboard"), "layout-dashboard", _("figures school board hours participation")),
@@ -248,6 +257,14 @@ DESKS = (
         _("unanswered waiting look after pass on help requests"),
         "expertise.look_after_help_requests",
         _("Which questions wait, for how long, and who was asked: remind, pass on or answer."),
+    ),
+    Place(
+        "expertise:question_board",
+        _("Bundle questions"),
+        "waypoints",
+        _("board cards cluster bundling practice questions together"),
+        "expertise.bundle_questions",
+        _("Questions from practice as cards: lay together what belongs together, and tell who asked."),
     ),
     Place(
         "expertise:practice_question_paste",

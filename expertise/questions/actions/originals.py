@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from expertise.asking.models import HelpRequest
 from expertise.asking.queries.routing import find_topics
 from expertise.questions import notices
+from expertise.questions.actions.board import add_to_pool
 from expertise.questions.enums import QuestionState, RoleGroup
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK, MARK, take_out
@@ -90,6 +91,7 @@ def add_question(
     question.topics.set(topics)
     verb = "expertise.question_brought_in_unnamed" if is_anonymous else "expertise.question_brought_in"
     record(verb, question, by=by)
+    add_to_pool([question.pk])
     refresh(KIND, [question.pk])
     return question
 
@@ -155,6 +157,7 @@ def bring_in_lines(
         for question in questions
         for topic in topics or find_topics(question.text)
     )
+    add_to_pool([question.pk for question in questions])
     AuditEvent.objects.record("expertise.questions_pasted", by=by, count=len(questions), batch=batch)
     refresh(KIND, [question.pk for question in questions])
     return batch

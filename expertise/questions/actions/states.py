@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.questions import notices
+from expertise.questions.actions.board import find_standing_state
 from expertise.questions.actions.originals import KIND, lock, record
 from expertise.questions.enums import QuestionState
 from expertise.questions.models import PracticeQuestion
@@ -58,7 +59,7 @@ def undo_decision(*, question: PracticeQuestion, by: Member, at: dt.datetime | N
     now = at or timezone.now()
     if not lock(question).is_decided:
         raise RefusedError(_("The question is in another state now. Look again."))
-    locked = become(question, QuestionState.BROUGHT_IN, now=now)
+    locked = become(question, find_standing_state(question, by=by, now=now), now=now)
     record("expertise.question_decision_undone", locked, by=by)
     notices.tell_state(locked, by=by, now=now)
     return locked
@@ -79,6 +80,7 @@ def undo_withdrawal(*, question: PracticeQuestion, by: Member, at: dt.datetime |
     now = at or timezone.now()
     if not lock(question).is_withdrawn:
         raise RefusedError(_("The question is in another state now. Look again."))
-    locked = become(question, QuestionState.BROUGHT_IN, now=now)
+    by_name = None if question.is_anonymous else by
+    locked = become(question, find_standing_state(question, by=by_name, now=now), now=now)
     record("expertise.question_withdrawal_undone", locked, by=by)
     return locked

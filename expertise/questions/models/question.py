@@ -137,3 +137,8 @@ class PracticeQuestion(models.Model):
     @property
     def is_brought_in(self) -> bool:
         return self.state == QuestionState.BROUGHT_IN
+
+    @property
+    def is_standing(self) -> bool:
+        """Waits, or lives on in a bundle: nothing ended it."""
+        return self.state not in QuestionState.NEEDS_REASON

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from expertise.questions.actions import originals, states
 from expertise.questions.enums import Whose
+from expertise.questions.forms.board import NotMeantForm
 from expertise.questions.forms.questions import BlackOutForm, BringInForm, QuestionFilter
 from expertise.questions.models import PracticeQuestion
+from expertise.questions.presenters.places import build_place
 from expertise.questions.presenters.questions import build_line, build_page
-from expertise.questions.queries import find_known
+from expertise.questions.queries import find_card, find_known
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
@@ -63,14 +65,18 @@ def practice_question_detail(request: MemberRequest, public_id: str) -> HttpResp
     """What was asked, to the letter, and what became of it."""
     question = enter(request, public_id, "expertise.view_practice_question")
     may = request.user.has_perm
+    card = find_card(question)
+    is_mine = question.asker_id == request.user.pk
     context = {
         "question": question,
+        "place": build_place(card, request.user, is_mine=is_mine) if card is not None else None,
+        "not_meant_form": NotMeantForm(),
         "shown": build_page(question, request.user),
-        "is_mine": question.asker_id == request.user.pk,
-        "can_withdraw": may("expertise.withdraw_question", question) and question.is_brought_in,
+        "is_mine": is_mine,
+        "can_withdraw": may("expertise.withdraw_question", question) and question.is_standing,
         "can_put_back": may("expertise.withdraw_question", question) and question.is_withdrawn,
         "can_black_out": may("expertise.black_out_question", question),
-        "can_decide": may("expertise.decide_question", question) and question.is_brought_in,
+        "can_decide": may("expertise.decide_question", question) and question.is_standing,
         "can_undo": may("expertise.decide_question", question) and question.is_decided,
         "trail": make_trail(),
     }

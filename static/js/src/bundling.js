@@ -1,0 +1,242 @@
+// <bundling-board>: moves cards of the board by dragging and by keys, and shows what others move meanwhile.
+// Without it the form around the board does the same for what is ticked.
+const LOOK = 4000;
+const OUTSIDE = "buiten";
+const NEW = "nieuw";
+
+class BundlingBoard extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.dialog = this.querySelector("dialog");
+    this.said = this.querySelector("[data-said]");
+    this.last = Number(this.getAttribute("last-move"));
+    this.done = [];
+    if (!this.querySelector(".board-bar")) return;
+    for (const card of this.cards()) card.draggable = true;
+    const first = this.querySelector(".board-card");
+    if (first) first.tabIndex = 0;
+    this.addEventListener("dragstart", (event) => this.lift(event));
+    this.addEventListener("dragover", (event) => this.over(event));
+    this.addEventListener("dragleave", (event) => this.placeOf(event.target)?.classList.remove("is-over"));
+    this.addEventListener("drop", (event) => this.drop(event));
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("click", (event) => this.click(event));
+    this.addEventListener("focusin", (event) => this.focusCard(event.target.closest(".board-card")));
+    this.querySelector("#where-words").addEventListener("input", () => this.offer());
+    this.dialog.addEventListener("close", () => this.chosen());
+    this.again();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.looking);
+  }
+
+  cards() {
+    return [...this.querySelectorAll(".board-card")];
+  }
+
+  placeOf(element) {
+    return element.closest?.("[data-place]");
+  }
+
+  place(key) {
+    return this.querySelector(`[data-place="${CSS.escape(key)}"]`);
+  }
+
+  card(key) {
+    return this.querySelector(`[data-card="${CSS.escape(key)}"]`);
+  }
+
+  say(text) {
+    this.said.textContent = text;
+  }
+
+  // The mouse ------------------------------------------------------------------
+
+  lift(event) {
+    const card = event.target.closest(".board-card");
+    if (!card) return;
+    const ticked = this.cards().filter((one) => one.querySelector("[name=card]").checked);
+    this.lifted = ticked.includes(card) ? ticked : [card];
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", card.dataset.card);
+  }
+
+  over(event) {
+    const place = this.lifted && this.placeOf(event.target);
+    if (!place) return;
+    event.preventDefault();
+    place.classList.add("is-over");
+  }
+
+  drop(event) {
+    const place = this.placeOf(event.target);
+    if (!place || !this.lifted) return;
+    event.preventDefault();
+    place.classList.remove("is-over");
+    const lifted = this.lifted;
+    this.lifted = null;
+    this.send(lifted, place.dataset.place);
+  }
+
+  click(event) {
+    const put = event.target.closest("[data-put]");
+    if (put) this.send([put.closest(".board-card")], put.dataset.put);
+  }
+
+  // The keys -------------------------------------------------------------------
+
+  focusCard(card) {
+    if (!card) return;
+    for (const other of this.querySelectorAll('.board-card[tabindex="0"]')) other.tabIndex = -1;
+    card.tabIndex = 0;
+  }
+
+  key(event) {
+    const card = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || !card.matches?.(".board-card")) return;
+    const cards = this.cards();
+    const here = cards.indexOf(card);
+    if (event.key === "ArrowDown") cards[Math.min(here + 1, cards.length - 1)].focus();
+    else if (event.key === "ArrowUp") cards[Math.max(here - 1, 0)].focus();
+    else if (event.key === "Enter") this.ask(card);
+    else if (event.key === " ") card.querySelector("[name=card]").click();
+    else if (event.key.toLowerCase() === "z") this.back();
+    else return;
+    event.preventDefault();
+  }
+
+  ask(card) {
+    this.asked = card;
+    this.dialog.querySelector("[data-card-text]").textContent = card.querySelector("[data-text]").textContent;
+    const words = this.querySelector("#where-words");
+    words.value = "";
+    this.offer();
+    this.dialog.returnValue = "";
+    this.dialog.showModal();
+    words.focus();
+  }
+
+  places() {
+    const like = this.asked?.querySelector("[data-like]")?.dataset.like;
+    const rest = [...this.querySelectorAll("select#to option")].map((option) => [option.value, option.textContent]);
+    return rest.sort((one, other) => (other[0] === like) - (one[0] === like));
+  }
+
+  // A number is that of a bundle, anything else is looked for in the names.
+  offer() {
+    const words = this.querySelector("#where-words").value.trim().toLowerCase();
+    const list = this.dialog.querySelector(".board-choices");
+    list.replaceChildren();
+    for (const [key, label] of this.places()) {
+      const text = label.toLowerCase();
+      if (words && !(/^\d+$/.test(words) ? text.startsWith(`${words}.`) : text.includes(words))) continue;
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.value = key;
+      button.textContent = label;
+      button.className = "btn small quiet";
+      item.append(button);
+      list.append(item);
+    }
+    // Enter in the field takes the first that is left.
+    const first = list.querySelector("button");
+    if (first) this.dialog.querySelector("form").prepend(this.takes(first.value));
+  }
+
+  takes(key) {
+    this.first ??= Object.assign(document.createElement("button"), { className: "visually-hidden", tabIndex: -1 });
+    this.first.value = key;
+    this.first.setAttribute("aria-hidden", "true");
+    return this.first;
+  }
+
+  chosen() {
+    const card = this.asked;
+    this.asked = null;
+    if (!card) return;
+    card.focus();
+    if (this.dialog.returnValue) this.send([card], this.dialog.returnValue);
+  }
+
+  back() {
+    const last = this.done.pop();
+    if (last) this.send(last.cards, last.from, { isBack: true });
+  }
+
+  // Sending --------------------------------------------------------------------
+
+  async send(cards, to, { isBack = false } = {}) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    data.set("to", to);
+    if (to === OUTSIDE) data.set("reason", this.form.elements.reason.value || prompt(this.dataset.why) || "");
+    if (to === OUTSIDE) data.set("passed_to", this.form.elements.passed_to.value);
+    if (to === NEW) data.set("name", this.form.elements.name.value || prompt(this.dataset.name) || "");
+    for (const card of cards) {
+      data.append("card", card.dataset.card);
+      data.set(`seen-${card.dataset.card}`, card.querySelector("[name^=seen-]").value);
+    }
+    const from = this.placeOf(cards[0]).dataset.place;
+    const next = cards[0].nextElementSibling || cards[0].previousElementSibling;
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(this.getAttribute("move-url"), { method: "POST", body: data, headers });
+      const told = await answer.json();
+      if (to === NEW && told.moved.length) return location.reload();
+      for (const { card, version } of told.moved) this.put(this.card(card), to, version);
+      this.say(told.refused || told.clashes.join(" "));
+      if (told.clashes.length) this.look();
+      if (told.moved.length && !isBack && from !== OUTSIDE) this.done.push({ cards, from });
+      if (told.moved.length && next?.isConnected) next.focus();
+    } catch {
+      this.say(this.dataset.failed);
+    }
+  }
+
+  put(card, to, version) {
+    const place = this.place(to);
+    if (!card || !place) return this.say(this.dataset.gone);
+    const before = this.placeOf(card);
+    card.querySelector("[name^=seen-]").value = version;
+    card.querySelector("[name=card]").checked = false;
+    card.querySelector(".board-like")?.remove();
+    place.querySelector("ul").append(card);
+    this.count(before);
+    this.count(place);
+  }
+
+  count(place) {
+    place.querySelector("[data-count]").textContent = place.querySelectorAll(".board-card").length;
+  }
+
+  // What others do -------------------------------------------------------------
+
+  again() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.look(), LOOK);
+  }
+
+  async look() {
+    if (document.visibilityState === "hidden") return this.again();
+    try {
+      const query = new URLSearchParams({ sinds: this.last });
+      const answer = await fetch(`${this.getAttribute("moves-url")}?${query}`, { redirect: "manual" });
+      if (answer.ok) for (const move of (await answer.json()).moves) this.follow(move);
+    } catch {}
+    return this.again();
+  }
+
+  follow({ card: key, version, to, by, number }) {
+    this.last = Math.max(this.last, number);
+    const card = this.card(key);
+    if (!card) return this.say(this.dataset.gone);
+    if (Number(card.querySelector("[name^=seen-]").value) >= version) return undefined;
+    this.put(card, to, version);
+    card.classList.add("is-new");
+    setTimeout(() => card.classList.remove("is-new"), 4000);
+    return by && this.say(this.dataset.moved.replace("%s", by));
+  }
+}
+
+customElements.define("bundling-board", BundlingBoard);
