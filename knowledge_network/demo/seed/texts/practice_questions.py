@@ -1,0 +1,291 @@
+"""Questions from practice as teachers write them, and how a team laid them together: the first half.
+
+Of ten that lie together four or five ask the same in other words. A letter before a bar says who asks: teacher
+educators (o), workplace mentors (w), student teachers (a), school leaders (s), researchers (r); without one a teacher.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """An indicative question, why its originals belong together, and what was found (`verdict`: a word)."""
+
+    name: str
+    words: str
+    rationale: str
+    topic: str
+    verdict: str
+    found: str
+    originals: tuple[str, ...]
+
+
+QUIET = (
+    "Hoe krijg ik stille leerlingen in groep 7 aan het redeneren bij rekenen,"
+    " zonder dat de snelle rekenaars alles invullen?"
+)
+RETELL = "Wat doe ik met leerlingen die vlot lezen maar niet kunnen vertellen waar een informatieve tekst over gaat?"
+FIRST = (
+    Bundle(
+        "Redeneren zichtbaar maken",
+        "Hoe krijgen we elk kind aan het redeneren, ook wie stil is?",
+        "Alle vragen gaan over denken dat je niet ziet: kinderen hebben een oplossing, maar laten hem niet zien.",
+        "breuken en verhoudingen",
+        "partly",
+        "De kijkwijzer van «Welke breuk is groter?» geeft zinstarters. Over stille leerlingen vonden we weinig.",
+        (
+            QUIET,
+            "De snelle rekenaars geven het antwoord al. Hoe laat ik de rest ook hardop denken?",
+            "Wat doe ik met kinderen die wel rekenen maar nooit iets uitleggen?",
+            "Hoe zorg ik dat ook de zwijgers hun oplossing laten zien?",
+            "Welke zinstarters helpen kinderen om hun oplossing uit te leggen?",
+            "Hoe zie ik wat een kind denkt als het antwoord goed is?",
+            "Mijn leerlingen zeggen «ik weet het gewoon». Wat vraag ik dan?",
+            "o|Hoe leer ik studenten doorvragen zonder dat ze voorzeggen?",
+            "o|Waar kijk ik naar als een student een redeneerles geeft?",
+            "a|Kinderen praten wel, maar niet over rekenen. Hoe stuur ik dat bij?",
+        ),
+    ),
+    Bundle(
+        "Lezen om iets te weten",
+        "Wat helpt vlotte lezers om een informatieve tekst ook te begrijpen?",
+        "Het gaat steeds om kinderen die de woorden kunnen lezen, maar de inhoud niet kunnen navertellen.",
+        "begrijpend lezen",
+        "open",
+        "",
+        (
+            RETELL,
+            "Ze lezen op niveau, maar vraag je wat er staat, dan blijft het stil. Hoe kan dat?",
+            "Technisch prima, begrip nul. Waar begin ik?",
+            "Hoe leer ik kinderen haperen en terugzoeken in een tekst?",
+            "Hoe krijg ik kinderen zover dat ze stoppen als ze een zin niet snappen?",
+            "Welke teksten zijn rijk genoeg voor groep 5?",
+            "Hoe koppel ik lezen aan geschiedenis zonder twee lessen te missen?",
+            "a|Werkt hardop denken ook in groep 4?",
+            "Moet ik nog losse strategielessen geven, of alleen praten over de tekst?",
+            "r|Welke toets laat zien dat kinderen een zaakvaktekst echt begrijpen?",
+        ),
+    ),
+    Bundle(
+        "Spelen en instructie in een combinatiegroep",
+        "Hoe verdeel je spel en instructie in een combinatiegroep zonder dat een van de twee verdwijnt?",
+        "Allemaal combinatiegroepen waarin de ene helft instructie nodig heeft en de andere helft speelt of wacht.",
+        "differentiëren in combinatiegroepen",
+        "open",
+        "",
+        (
+            "Hoe organiseer ik in een combinatiegroep 3/4 spelend leren én genoeg instructietijd?",
+            "Twee groepen, één juf: wie krijgt wanneer uitleg?",
+            "Als ik groep 3 leer lezen, doet groep 4 maar wat. Hoe los ik dat op?",
+            "Hoe houd ik mijn ene groep zinvol bezig terwijl ik de andere uitleg geef?",
+            "Kan spel ook doorgaan in groep 3, naast het aanvankelijk lezen?",
+            "Hoe plan ik een week met drie niveaus en twee jaargroepen?",
+            "Welke vakken kun je samen geven aan groep 5 en 6?",
+            "w|Hoe begeleid ik een student die voor het eerst voor een combinatiegroep staat?",
+            "s|Wanneer splits je een combinatiegroep, en wat kost dat?",
+            "a|Hoe zie ik of de kinderen die zelfstandig werken iets leren?",
+        ),
+    ),
+    Bundle(
+        "Afspraken over AI",
+        "Welke afspraken over AI door leerlingen werken in de bovenbouw, en hoe betrek je ouders?",
+        "De vragen vragen geen les over techniek, maar afspraken: wat mag, wat niet, en wie zegt dat thuis.",
+        "AI-geletterdheid",
+        "open",
+        "",
+        (
+            "Welke afspraken over AI-gebruik door leerlingen van groep 8 werken, en hoe bespreek je die met ouders?",
+            "Kinderen leveren werkstukken in die een chatbot schreef. Wat spreek je af?",
+            "Mogen ze een chatbot gebruiken voor hun spreekbeurt? En hoe controleer ik dat?",
+            "Wat zeg ik tegen ouders over AI en huiswerk?",
+            "Hoe leg je aan een kind uit dat het antwoord van een computer niet altijd klopt?",
+            "Mag AI mijn lessen voorbereiden?",
+            "s|Hebben we als bestuur beleid nodig, of mag elke school het zelf bepalen?",
+            "s|Welke regels over chatbots gelden er al, en wie houdt ze bij?",
+            "o|Hoe beoordeel ik een verslag waarvan ik niet weet wie het schreef?",
+            "a|Mag ik een chatbot vragen om feedback op mijn lesvoorbereiding?",
+        ),
+    ),
+    Bundle(
+        "Begeleiden zonder over te nemen",
+        "Hoe help je een student die vastloopt op orde, zonder de groep over te nemen?",
+        "Begeleiders en studenten beschrijven hetzelfde moment van twee kanten: ingrijpen of laten gaan.",
+        "coachen van aspirant-leraren",
+        "answered",
+        "Een hulpvraag hierover is beantwoord. De werkplekbegeleiders gebruiken het gebaar met het kaartje.",
+        (
+            "w|Hoe begeleid ik een aspirant-leraar die vastloopt op orde houden, zonder de groep over te nemen?",
+            "w|Wanneer grijp je in als een student de klas kwijt is?",
+            "w|Mijn student raakt de groep kwijt en kijkt dan naar mij. Wat doe ik?",
+            "a|Mijn mentor neemt het over zodra het rommelig wordt. Hoe vraag ik haar te wachten?",
+            "a|Hoe krijg ik de klas terug als mijn begeleider erbij zit?",
+            "o|Welke vragen stel je na een les die mislukte?",
+            "w|Hoe geef ik feedback zonder dat een student dichtklapt?",
+            "o|Hoe stemmen school en opleiding af wat een student in jaar 2 moet kunnen?",
+            "w|Hoeveel tijd mag begeleiden me kosten?",
+            "s|Hoe kies je wie een student mag begeleiden?",
+        ),
+    ),
+    Bundle(
+        "Van de groep naar het team",
+        "Hoe neem je collega’s mee die niet in de leergemeenschap zitten?",
+        "Wat in de PLG geleerd wordt, blijft bij de deelnemers. De vragen zoeken de brug naar het eigen team.",
+        "praktijkonderzoek en data",
+        "partly",
+        "De praatplaat «Lerend team» helpt bij het eerste gesprek. Wat daarna blijft, weten we niet.",
+        (
+            "Hoe krijgen we collega's die niet in de PLG zitten mee met wat wij leren?",
+            "Ik leer veel in de PLG, maar op school verandert er niets. Hoe breng ik het terug?",
+            "Hoe krijg ik mijn duo-partner mee in een nieuwe aanpak?",
+            "Terug op school luistert niemand. Wat werkt wel in een teamvergadering?",
+            "Hoe vertel je in tien minuten wat je in een jaar uitzocht?",
+            "s|Hoe maak je tijd voor wat leraren uit het netwerk meenemen?",
+            "s|Waarom blijft een goed idee bij één leraar hangen?",
+            "Wat doe je met een collega die zegt: dat deden we vroeger ook al?",
+            "o|Hoe zorgen studenten dat hun onderzoek iets achterlaat op de school?",
+            "r|Wanneer neemt een team een vinding van een ander over?",
+        ),
+    ),
+    Bundle(
+        "Thuistaal in de klas",
+        "Wanneer helpt de thuistaal een kind dat nog weinig Nederlands spreekt?",
+        "Iedereen zoekt naar hetzelfde: mag de thuistaal erbij, en wat doe jij als je die taal niet kent?",
+        "meertaligheid/NT2",
+        "partly",
+        "Een werkblad en een artikel uit het netwerk. Over kinderen die halverwege het jaar instromen vonden we niets.",
+        (
+            "Mag een kind ook in de thuistaal redeneren?",
+            "Twee kinderen praten Turks bij het samenwerken. Laten gaan of niet?",
+            "Is het goed of slecht als kinderen in hun eigen taal overleggen?",
+            "Hoe vang ik een kind op dat midden in het jaar zonder Nederlands binnenkomt?",
+            "Nieuw kind, geen woord Nederlands, dertig anderen. Wat doe ik de eerste week?",
+            "Welke woorden leer je een nieuwkomer eerst?",
+            "Welke taal raad je ouders aan bij voorlezen?",
+            "w|Hoe help ik een student die bang is voor een groep met veel talen?",
+            "Hoe toets je rekenen bij een kind dat de som niet kan lezen?",
+            "s|Wie betaalt de extra handen voor nieuwkomers na het eerste jaar?",
+        ),
+    ),
+    Bundle(
+        "Woorden die blijven",
+        "Hoe blijven nieuwe woorden hangen, ook na de les?",
+        "De woorden worden aangeboden en zijn een week later weg. Het gaat om herhalen zonder extra tijd.",
+        "woordenschat",
+        "open",
+        "",
+        (
+            "Hoeveel woorden leg je vooraf uit?",
+            "Ik leg tien woorden uit en op vrijdag kennen ze er twee. Wat doe ik fout?",
+            "Hoe zorg ik dat woorden na een week nog bekend zijn?",
+            "De woordenmuur hangt vol en niemand kijkt ernaar. Wat dan?",
+            "Welke woorden kies je uit een tekst van de wereldoriëntatie?",
+            "Hoe laat ik kleuters woorden gebruiken in hun spel?",
+            "Helpt het om woorden te tekenen?",
+            "a|Hoe leg je een woord uit zonder andere moeilijke woorden?",
+            "Hoe oefen je schooltaal met kinderen die thuis dialect spreken?",
+            "Moeten ouders met woorden oefenen?",
+        ),
+    ),
+    Bundle(
+        "Feedback die verder helpt",
+        "Hoe geef je in een volle groep feedback waar een kind iets mee doet?",
+        "Steeds dezelfde knoop: wel feedback, geen verandering, en te weinig tijd voor dertig kinderen.",
+        "feedback geven",
+        "partly",
+        "Twee werkvormen in de kennisbank. Of kinderen er iets mee doen, is nergens bekeken.",
+        (
+            "Hoe geef ik feedback op uitleg in plaats van op antwoorden?",
+            "Ik schrijf overal iets bij en niemand leest het. Kan het anders?",
+            "Hoe krijg ik kinderen zover dat ze iets doen met mijn opmerkingen?",
+            "Dertig schriften, één uur: waar geef je feedback op?",
+            "Hoe leer ik kinderen elkaar goede feedback geven?",
+            "Wat zeg je tegen een kind dat bij elke som op je wacht?",
+            "Hoe help ik een kind dat niets doet zonder goedkeuring?",
+            "o|Hoe geef je studenten feedback zonder cijfer?",
+            "a|Hoe geef ik een compliment dat meer is dan «goed zo»?",
+            "Werkt een cijfer naast een opmerking, of heft het elkaar op?",
+        ),
+    ),
+    Bundle(
+        "Zicht op groei zonder toets",
+        "Hoe zie je in de gewone les of een kind groeit, zonder extra toets?",
+        "Leraren willen kunnen laten zien dat kinderen leren, zonder er een meting bij te zetten.",
+        "formatief handelen",
+        "open",
+        "",
+        (
+            "Hoe weet ik of ze het snappen zonder weer een toets?",
+            "Kan ik groei laten zien zonder er een meting bij te doen?",
+            "Hoe houd ik bij wat dertig kinderen kunnen?",
+            "Ik zie in de les van alles, maar onthoud het niet. Hoe leg je dat vast?",
+            "Wat doe je met de exitkaartjes als ze binnen zijn?",
+            "Na de exitkaart weet ik wie het niet snapt. En morgen?",
+            "Hoe laat je kinderen zelf zien dat ze vooruitgaan?",
+            "s|Hoe leg ik aan de inspectie uit dat we minder toetsen?",
+            "r|Welke waarneming in de les voorspelt de toets?",
+            "a|Hoe stel je een vraag waar je van iedereen een antwoord op krijgt?",
+        ),
+    ),
+    Bundle(
+        "Begin van de loopbaan",
+        "Wat heeft een starter in het eerste jaar nodig, en wie geeft dat?",
+        "Starters en begeleiders vragen om hetzelfde: rust, een vast gezicht en minder taken erbij.",
+        "begeleiden van starters",
+        "answered",
+        "Het inductieprogramma «Startklaar» beschrijft dit. Twee besturen werken er al mee.",
+        (
+            "Hoe overleef je je eerste jaar met een eigen groep?",
+            "Ik ben net begonnen en werk elke avond. Is dat normaal?",
+            "Aan wie stel je als starter je domme vragen?",
+            "s|Welke taken geef je een starter juist niet?",
+            "s|Hoe voorkom je dat nieuwe leraren na een jaar weggaan?",
+            "s|Waarom vertrekken onze starters zo snel?",
+            "w|Hoe vaak kijk je mee bij een beginnende collega?",
+            "w|Begeleiden we starters anders dan studenten?",
+            "Hoe voer je je eerste moeilijke gesprek met ouders?",
+            "o|Wat weet de opleiding van onze studenten na het diploma?",
+        ),
+    ),
+    Bundle(
+        "Onrust na de pauze",
+        "Hoe krijg je een groep na een overgang snel weer aan het leren?",
+        "Alle situaties spelen op een overgang: na de pauze, tussen twee lessen, bij het opruimen.",
+        "klassenmanagement",
+        "partly",
+        "Een filmpje van een collega over de eerste vijf minuten. Verder vooral tips zonder onderbouwing.",
+        (
+            "Na de pauze ben ik een kwartier kwijt. Wat doen anderen?",
+            "Hoe krijg ik rust na het buitenspelen?",
+            "De ruzies van het plein komen mee naar binnen. Hoe begin ik dan de les?",
+            "Hoe leer ik kinderen samen opruimen?",
+            "Opruimen duurt langer dan de les. Hoe kan dat sneller?",
+            "Hoe kom je van de kring naar de tafels zonder chaos?",
+            "Hoe geef ik gym aan 34 kinderen?",
+            "a|Wat doe je in de eerste vijf minuten van een les?",
+            "a|Hoe krijg ik stilte zonder te roepen?",
+            "w|Hoe leer je een student routines opbouwen?",
+        ),
+    ),
+    Bundle(
+        "Gedrag dat de les stilzet",
+        "Hoe houd je een groep aan het leren als één kind alle aandacht vraagt?",
+        "Eén kind, een hele groep die wacht, en een leraar die kiezen moet.",
+        "passend onderwijs en gedrag",
+        "open",
+        "",
+        (
+            "Eén leerling zet elke dag de les stil. Hoe houd ik de rest aan het werk?",
+            "Wat doe ik met de andere 27 als één kind ontploft?",
+            "Hoe geef je les als er steeds een kind door het lokaal loopt?",
+            "Wanneer zeg je dat het niet meer gaat in een gewone klas?",
+            "Waar ligt de grens van wat een groep aankan?",
+            "Hoe praat je met de klas over een kind dat anders doet?",
+            "s|Hoe steun je een leraar die geen oplossing meer ziet?",
+            "Welke plek in het lokaal geeft een druk kind rust?",
+            "a|Mag ik als student een kind naar de gang sturen?",
+            "w|Hoe bereid je een student voor op een lastige groep?",
+        ),
+    ),
+)
