@@ -38,10 +38,10 @@ def lock(question: PracticeQuestion) -> PracticeQuestion:
     return PracticeQuestion.objects.select_for_update(of=("self",)).select_related("asker").get(pk=question.pk)
 
 
-def record(verb: str, question: PracticeQuestion, *, by: Member | None, **data: object) -> None:
+def record(verb: str, question: PracticeQuestion, *, by: Member | None, **data: str | int) -> None:
     """In the logbook without the words of the question, and without who asked when that is to stay unknown."""
     hidden = question.is_anonymous and by is not None and by.pk == question.asker_id
-    event = AuditEvent.objects.record(verb, question, by=None if hidden else by, **data)
+    event = AuditEvent.objects.record(verb, question, by=None if hidden else by, subject=None, **data)
     AuditEvent.objects.filter(pk=event.pk).update(object_label=question.public_id)
 
 

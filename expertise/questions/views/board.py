@@ -19,6 +19,7 @@ from expertise.questions.presenters.board import build_board
 from expertise.questions.presenters.questions import build_line
 from expertise.questions.views.questions import make_trail
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import form_page, render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
@@ -82,7 +83,7 @@ def question_board_move(request: MemberRequest) -> HttpResponse:
     """A form moves what is ticked and shows the board again; a script asks for JSON and hears what came of it."""
     cycle = enter_board(request)
     form, seen = MoveForm(request.POST, cycle=cycle), read_seen(request)
-    refused = "" if form.is_valid() else " ".join(error for errors in form.errors.values() for error in errors)
+    refused = "" if form.is_valid() else say_errors(form)
     refused = refused or ("" if seen else _("Tick at least one card."))
     moved = actions.Moved()
     if not refused:

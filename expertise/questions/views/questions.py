@@ -43,8 +43,8 @@ def practice_question_list(request: MemberRequest) -> HttpResponse:
     """Newest first; every filter stands in the address."""
     used = Topic.objects.approved().filter(practice_questions__isnull=False).distinct().order_by("name")
     form = QuestionFilter(request.GET, topics=[(topic.slug, topic.name) for topic in used])
-    rows = PracticeQuestion.objects.visible_to(request.user).select_related("asker", "board")
-    rows = form.apply(rows.prefetch_related("topics"), request.user)
+    visible = PracticeQuestion.objects.visible_to(request.user).select_related("asker", "board")
+    rows = form.apply(visible.prefetch_related("topics"), request.user)
     count = rows.count()
     page = paginate(rows, request.GET, by=("-asked_at", "-public_id"), size=24)
     context = {
