@@ -97,9 +97,13 @@ class BundlingRound(models.Model):
 
 class QuestionCardQuerySet(models.QuerySet["QuestionCard"]):
     def on_board(self) -> Self:
-        """Withdrawn and referred questions lie nowhere, nor does what was not taken up without the board."""
+        """Withdrawn and referred questions lie nowhere, nor does what was not taken up without the board.
+
+        What lay outside in a confirmed round and is loose again is there: the next round tells of it.
+        """
         gone = Q(question__state__in=[QuestionState.WITHDRAWN, QuestionState.REFERRED])
-        return self.exclude(gone).exclude(question__state=QuestionState.NOT_TAKEN_UP, outside_reason="")
+        by_itself = Q(question__state=QuestionState.NOT_TAKEN_UP, outside_reason="", confirmed_outside=False)
+        return self.exclude(gone).exclude(by_itself)
 
     def unconfirmed(self) -> Self:
         """Lying elsewhere than the last confirmed round says."""

@@ -243,6 +243,17 @@ def test_what_falls_outside_stands_on_a_page_of_its_own_with_reason_and_where_it
     assert "Dat regelt elk bestuur." in notices.ROUND_CONFIRMED.mail(told(asker).get()).lines[0]
 
 
+def test_what_lay_outside_is_on_the_board_when_it_is_put_back(runs, cycle):
+    question = bring_in()
+    move(cycle, runs, card_of(question), Place(outside_reason="Reiskosten."))
+    rounds.confirm_round(cycle=cycle, by=runs)
+    move(cycle, runs, card_of(question), Place())
+    assert [card.text for card in build_board(cycle).loose] == [question.text]
+    assert rounds.confirm_round(cycle=cycle, by=runs).changed == 1
+    question.refresh_from_db()
+    assert question.state == QuestionState.BROUGHT_IN
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=5), max_size=4))
 def test_every_confirmed_change_tells_its_asker_once(per_round):
