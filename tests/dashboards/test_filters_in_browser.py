@@ -19,6 +19,8 @@ LISTS = [
     ("members:organisation_table", "deelname", "ja"),
     ("plg:plg_list", "status", "alles"),
     ("plg:manage_groups", "let_op", "zonder-trekker"),
+    ("plg:manage_meetings", "wanneer", "alles"),
+    ("notifications:delivery_list", "staat", "sent"),
 ]
 
 
