@@ -36,12 +36,15 @@ class GroupLine:
     url: str
     state_url: str
     members_url: str
+    meetings_url: str
 
 
 def present_lines(groups: Iterable[Any]) -> Iterator[GroupLine]:
-    page, state, members = (address_by_key(f"plg:{name}") for name in ("group_detail", "group_state", "group_members"))
+    names = ("group_detail", "group_state", "group_members", "meeting_list")
+    page, state, members, meetings = (address_by_key(f"plg:{name}") for name in names)
     for group in groups:
-        yield GroupLine(group, page(group.slug), state(group.slug), members(group.slug))
+        slug = group.slug
+        yield GroupLine(group, page(slug), state(slug), members(slug), meetings(slug))
 
 
 def list_lines(groups: Iterable[Any]) -> list[GroupLine]:
@@ -122,7 +125,7 @@ GROUPS: Table[GroupLine] = Table(
             code="leden",
             label=_("Members"),
             order="member_count",
-            draw=lambda line: say(line.group.member_count),
+            draw=lambda line: say(line.group.member_count, url=line.members_url),
             value=lambda line: line.group.member_count,
             is_number=True,
             width=10,
@@ -148,7 +151,7 @@ GROUPS: Table[GroupLine] = Table(
             code="laatst",
             label=_("Last met"),
             order="sort_last",
-            draw=lambda line: say(short_date(line.group.last_held_at)),
+            draw=lambda line: say(short_date(line.group.last_held_at), url=line.meetings_url),
             value=lambda line: line.group.last_held_at,
             is_whole=True,
         ),
@@ -156,7 +159,7 @@ GROUPS: Table[GroupLine] = Table(
             code="volgende",
             label=_("Meets next"),
             order="sort_next",
-            draw=lambda line: say(short_date(line.group.next_meeting_at)),
+            draw=lambda line: say(short_date(line.group.next_meeting_at), url=line.meetings_url),
             value=lambda line: line.group.next_meeting_at,
             is_whole=True,
         ),

@@ -17,6 +17,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.actions.counts import recount
 from plg.groups.models import Group, GroupTransition
+from plg.pages.presenters.table import list_lines
 from plg.space.models import GroupAgreement
 from tests import factories as f
 
@@ -165,6 +166,14 @@ def test_the_table_costs_the_same_whatever_its_length(client, coordinator, djang
         f.JoinRequestFactory(group=group)
     with django_assert_num_queries(9):
         client.get(URL)
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "active", "closed", "archived"])
+def test_the_line_of_a_group_leads_to_its_members_and_meetings_also_for_who_is_not_in_it(client, coordinator, state):
+    group = led(state=state, closed_on="2026-01-01" if state in {"closed", "archived"} else None)
+    (line,) = list_lines(Group.objects.filter(pk=group.pk))
+    for address in (line.url, line.state_url, line.members_url, line.meetings_url):
+        assert client.get(address).status_code == 200, address
 
 
 # Saved views ----------------------------------------------------------------------------------
