@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scripts import schema
 from scripts.demo.parts import Demo
@@ -33,8 +35,7 @@ def run() -> None:
     if os.environ.get("MAKELEVEL") and (follow_make := die_with_parent(signal.SIGTERM)):
         follow_make()
     port = chosen_port()
-    with lock(busy=f"The demo already runs{where_it_runs()}."):
-        check_port(port)
+    with lock(busy=f"The demo already runs{where_it_runs()}."), hold_port(port):
         check_disk()
         keep_last_logs()
         demo = Demo(port)
@@ -165,19 +166,25 @@ def chosen_port() -> int:
     return int(text)
 
 
-def check_port(port: int) -> None:
+@contextmanager
+def hold_port(port: int) -> Iterator[None]:
+    """Ours from now on, though the web listens later: two demos that prepare at one time would share what comes in."""
     import socket
 
-    with socket.socket() as probe_socket:
-        probe_socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe_socket.bind(("127.0.0.1", port))
+            held.bind(("127.0.0.1", port))
         except PermissionError:
             raise ServerError(
                 f"Port {port} may not be used by this user; choose another: PORT=8001 make run."
             ) from None
         except OSError:
             raise ServerError(f"Port {port} is taken; choose another: PORT={port % 65535 + 1} make run.") from None
+        # From here on the web processes get it, which share one, and nobody who asks for it as we did.
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        yield
 
 
 def check_disk() -> None:
