@@ -61,7 +61,7 @@ def _objects_of_board(world: Any, own: PracticeQuestion, pasted: PracticeQuestio
     cycle = CoPCycle.objects.create(school_year=2090, state=CycleState.BUNDLING)
     cycle.team.add(world.people["other_board"])
     bundle = IndicativeQuestion.objects.create(cycle=cycle, name="Redeneren", words="Hoe redeneert elk kind?")
-    empty = IndicativeQuestion.objects.create(cycle=cycle, name="Leeg", words="Wat ligt hier?")
+    empty = IndicativeQuestion.objects.create(cycle=cycle, name="Klokkijken", words="Hoe leer je klokkijken?")
     confirmed = BundlingRound.objects.create(cycle=cycle, number=1, changed=1)
     card = QuestionCard.objects.create(
         cycle=cycle, question=own, bundle=bundle, confirmed_bundle=bundle, confirmed_round=confirmed
@@ -90,7 +90,7 @@ def plant(world: Any) -> None:
     """Who withdrew a question, and who runs the network, read it still; nobody else."""
     PracticeQuestion.objects.create(
         asker=world.people["same_board"],
-        text="Ingetrokken " + token("praktijkvraag-ingetrokken", ("same_board", "coordinator")),
+        text="Ingetrokken " + token("praktijkvraag-ingetrokken", frozenset({"same_board", "coordinator"})),
         role_group=RoleGroup.TEACHER,
         state=QuestionState.WITHDRAWN,
         state_reason="Teruggenomen.",
