@@ -87,7 +87,9 @@ def _objects_of_board(world: Any, own: PracticeQuestion, pasted: PracticeQuestio
 
 
 def plant(world: Any) -> None:
-    """Who withdrew a question, and who runs the network, read it still; nobody else."""
+    """Who withdrew a question, and who runs the network, read it still; what an asker meant, only they and the team."""
+    world.objected_card.objection = token("praktijkvraag-niet-bedoeld", frozenset({"other_board", "coordinator"}))
+    world.objected_card.save(update_fields=["objection"])
     PracticeQuestion.objects.create(
         asker=world.people["same_board"],
         text="Ingetrokken " + token("praktijkvraag-ingetrokken", frozenset({"same_board", "coordinator"})),
