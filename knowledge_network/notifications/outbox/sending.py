@@ -40,11 +40,10 @@ MAYBE_SENT = "may have been sent already"
 
 
 # One statement: the most urgent mail that nobody holds becomes ours. While all mail is stopped, only log-in mail goes.
+# What is free is looked for once (MATERIALIZED): as a subquery it is looked for again for each row of a table that the
+# database believes to be small, and finds another mail each time, which is then ours without anybody knowing.
 CLAIM = f"""
-UPDATE notifications_delivery AS mine
-SET state = %(sending)s, leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
-    lost_senders = lost_senders + CASE WHEN free.state = %(sending)s THEN 1 ELSE 0 END
-FROM (
+WITH free AS MATERIALIZED (
     SELECT id, state FROM notifications_delivery AS delivery
     WHERE ((state = %(planned)s AND due_at <= %(now)s)
            OR (state = %(sending)s AND leased_until <= %(now)s
@@ -53,7 +52,11 @@ FROM (
              OR NOT EXISTS (SELECT 1 FROM notifications_mailstop WHERE lifted_at IS NULL))
     ORDER BY bulk, due_at, id
     LIMIT 1 FOR UPDATE SKIP LOCKED
-) AS free
+)
+UPDATE notifications_delivery AS mine
+SET state = %(sending)s, leased_until = %(until)s, lease_token = %(token)s, attempts = attempts + 1,
+    lost_senders = lost_senders + CASE WHEN free.state = %(sending)s THEN 1 ELSE 0 END
+FROM free
 WHERE mine.id = free.id
 RETURNING mine.id
 """  # noqa: S608 # nosec B608

@@ -211,3 +211,20 @@ def test_a_broker_that_was_emptied_costs_no_mail(sink, broker):
     assert sink.mails == []
     call_command("deliver")
     assert len(sink.mails) == 1
+
+
+# The plan of the database
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known", [0, 1, 2, 100])
+def test_one_mail_is_claimed_at_a_time_whatever_the_database_knows_of_the_table(known):
+    """With a table that it believes to hold one row it looked for a free mail again for each row, and claimed all."""
+    put_in_outbox(known)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE notifications_delivery")
+    Delivery.objects.all().delete()
+    put_in_outbox(6)
+    claimed = [outbox.claim_next() for _ in range(7)]
+    assert [mail is not None for mail in claimed] == [True] * 6 + [False]
+    assert set(Delivery.objects.values_list("attempts", flat=True)) == {1}
