@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('state_since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('capacity', models.PositiveSmallIntegerField(default=2, verbose_name='how many theme groups there is room for')),
                 ('plenaries', models.ManyToManyField(blank=True, related_name='+', to='plg.meeting', verbose_name='plenary meetings')),
-                ('team', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='team')),
+                ('team', models.ManyToManyField(blank=True, related_name='cop_cycles', to=settings.AUTH_USER_MODEL, verbose_name='team')),
             ],
             options={
                 'verbose_name': 'cycle of questions',

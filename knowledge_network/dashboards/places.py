@@ -263,7 +263,7 @@ DESKS = (
         _("Bundle questions"),
         "waypoints",
         _("board cards cluster bundling practice questions together"),
-        "expertise.bundle_questions",
+        "expertise.open_board",
         _("Questions from practice as cards: lay together what belongs together, and tell who asked."),
     ),
     Place(

@@ -162,7 +162,7 @@ def test_every_desk_and_every_page_leads_somewhere(client, coordinator):
     addresses = [d.url for d in cockpit.find_desks(member)] + [url for _page, url in list_desks(member)]
     assert len(list_desks(member)) == len([place for place in DESKS if place.desk])
     for address in addresses:
-        assert client.get(address).status_code == 200, address
+        assert client.get(address, follow=True).status_code == 200, address
 
 
 @pytest.mark.parametrize("item_count", [1, 3])

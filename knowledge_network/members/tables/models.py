@@ -36,8 +36,7 @@ class SavedView(models.Model):
     privacy = PersonalModel(
         subjects=("member",),
         fields=dict.fromkeys(("member", "name", "query"), PREFERENCES.delete()),
-        impersonal=("public_id",),
-        with_row=("table",),
+        impersonal=("public_id", "table"),
     )
 
     class Meta:

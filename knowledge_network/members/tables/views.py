@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import redirect_back
 from knowledge_network.members.tables import actions
 from knowledge_network.members.tables.forms import SaveViewForm
@@ -27,7 +28,7 @@ def view_save(request: MemberRequest) -> HttpResponse:
         view = actions.save_view(by=request.user, **form.cleaned_data)
         messages.success(request, _("«%(name)s» is saved.") % {"name": view.name})
     else:
-        messages.error(request, _("Give the view a name."))
+        messages.error(request, say_errors(form))
     return redirect_back(request, reverse("dashboards:start"))
 
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from knowledge_network.kit.tables import XLSX, Column, Table, clean_query, known_tables, say, say_state, short_date
+from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.tables.models import SavedView
 from tests import factories as f
 
@@ -107,20 +108,53 @@ def test_a_kept_filter_reads_the_same_however_it_was_put_together():
     assert clean_query("tests.fruits", "q=peer&sorteer=naam") == "q=peer&sorteer=naam"
 
 
-@pytest.mark.django_db
-def test_a_view_is_kept_replaced_and_let_go_by_its_owner_alone(client):
-    member = f.MemberFactory()
-    client.force_login(member, backend="knowledge_network.members.accounts.backends.MemberBackend")
-    save = reverse("members:view_save")
+@pytest.fixture
+def keep(client):
+    """Keep a view of the fruits, as the form below the table sends it."""
+    client.force_login(f.MemberFactory(), backend="knowledge_network.members.accounts.backends.MemberBackend")
     kept = {"table": "tests.fruits", "name": "Peren", "next": "/leden/"}
-    assert client.post(save, {**kept, "query": "q=appel"}).url == "/leden/"
-    client.post(save, {**kept, "query": "soort=peer&q=peer"})
-    view = SavedView.objects.get(member=member)
-    assert view.query == "q=peer&soort=peer"
-    client.post(save, {**kept, "table": "geen.tabel"})
-    client.post(save, {**kept, "name": ""})
-    assert SavedView.objects.filter(member=member).count() == 1
+    return lambda **values: client.post(reverse("members:view_save"), kept | values)
+
+
+@pytest.mark.django_db
+def test_a_view_is_kept_and_replaced_under_its_name(keep):
+    assert keep(query="q=appel").url == "/leden/"
+    keep(query="soort=peer&q=peer")
+    assert list(SavedView.objects.values_list("name", "query")) == [("Peren", "q=peer&soort=peer")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"name": ""}, "Naam van deze weergave"),
+        ({"table": "geen.tabel"}, "Die tabel is er niet"),
+        ({"name": "x" * 61}, "60"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_by_its_field(client, keep, values, words):
+    keep(query="q=peer", **values)
+    assert words in client.get("/leden/").content.decode()
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_view_stands_with_its_own_table_only(client):
+    coordinator = f.MemberFactory()
+    f.NetworkRoleFactory(member=coordinator, role=NetworkRoleKind.NETWORK_COORDINATOR)
+    client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
+    f.SavedViewFactory(member=coordinator, table="tests.fruits", name="Alleen peren")
+    mine = f.SavedViewFactory(member=coordinator, name="Alle slapers")
+    f.GroupFactory()
+    page = client.get(reverse("plg:manage_groups")).content.decode()
+    assert mine.name in page
+    assert "Alleen peren" not in page
+
+
+@pytest.mark.django_db
+def test_a_view_is_let_go_by_its_owner_alone(client, keep):
+    keep(query="q=peer")
     strange = f.SavedViewFactory()
     assert client.post(reverse("members:view_remove", args=[strange.public_id])).status_code == 404
-    client.post(reverse("members:view_remove", args=[view.public_id]))
+    client.post(reverse("members:view_remove", args=[SavedView.objects.exclude(pk=strange.pk).get().public_id]))
     assert list(SavedView.objects.all()) == [strange]
