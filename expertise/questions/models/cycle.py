@@ -38,7 +38,9 @@ class CoPCycle(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=CycleState, default=CycleState.PREPARING)
     state_since = models.DateTimeField(default=timezone.now)
     capacity = models.PositiveSmallIntegerField(_("how many theme groups there is room for"), default=2)
-    team = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="cop_cycles", verbose_name=_("team"))
+    team = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="cop_cycles", verbose_name=_("team")
+    )
     plenaries = models.ManyToManyField(Meeting, blank=True, related_name="+", verbose_name=_("plenary meetings"))
 
     objects = NetworkManager.from_queryset(CoPCycleQuerySet)()
