@@ -221,7 +221,7 @@ def tell_round(bundling_round: BundlingRound, asker: Member, cards: list[Questio
 
 
 def tell_team_not_meant(card: QuestionCard, *, by: Member, now: dt.datetime) -> None:
-    people = list(card.cycle.team.all()) or coordinators_of_network()
+    people = list(card.cycle.team.order_by("pk")) or coordinators_of_network()
     notify(
         NOT_MEANT,
         to=[member for member in people if member.pk != by.pk],
