@@ -128,16 +128,11 @@ MEETINGS: Table[Any] = Table(
 )
 
 
-def _count_silent(meeting: Meeting) -> int:
-    count: int = getattr(meeting, "silent_count", 0)
-    return count
-
-
-def look_at_reminding(meetings: list[Meeting]) -> Look:
+def look_at_reminding(meetings: list[Any]) -> Look:
     """How many people would be asked, once each however many meetings they have, and who was asked today already."""
     preview = reminder_preview(meetings)
     words = {"n": preview["people"], "reminded": preview["reminded"]}
-    able = [meeting for meeting in meetings if meeting.is_planned and _count_silent(meeting)]
+    able = [meeting for meeting in meetings if meeting.is_planned and meeting.silent_count]
     return Look(
         title=_("Ask who did not answer"),
         summary=ngettext(
