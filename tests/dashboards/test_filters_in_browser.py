@@ -21,6 +21,7 @@ LISTS = [
     ("plg:manage_groups", "let_op", "zonder-trekker"),
     ("plg:manage_meetings", "wanneer", "alles"),
     ("notifications:delivery_list", "staat", "sent"),
+    ("expertise:practice_question_list", "sector", "po"),
 ]
 
 

@@ -180,8 +180,13 @@ class QuestionFilter(AddressForm):
         self.fields["topic"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
 
     @property
+    def chosen_count(self) -> int:
+        """Of what folds away on a phone."""
+        return sum(bool(value) for name, value in self.values.items() if name not in {"whose", "q"})
+
+    @property
     def is_narrowed(self) -> bool:
-        return any(value for name, value in self.values.items() if name != "whose")
+        return bool(self.values["q"] or self.chosen_count)
 
     def apply(self, rows: QuerySet[PracticeQuestion], reader: Member) -> QuerySet[PracticeQuestion]:
         chosen = self.values
