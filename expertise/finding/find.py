@@ -93,7 +93,7 @@ def find(
         return Found()
     rows = ask(question, filters, reader)
     scorer = Scorer(question, filters)
-    scored = [hit for row in _best(rows, 0) if _passes(hit := scorer(row), filters, question)]
+    scored = _score(_best(rows, 0), scorer, filters, question)
     found = Found(town=question.town or (rows[0][8] or "" if rows else ""))
     if found.town and (question.town or question.is_near_me or nearest):
         scored = _by_distance(scored, found.town)
@@ -115,6 +115,14 @@ def find(
 
 
 # Ordering ----------------------------------------------------------------------------------------
+
+
+def _score(rows: Iterable[Row], scorer: Scorer, filters: Filters, question: Question) -> list[Hit]:
+    """Each of them as a hit, but for who was found by another claim than those asked for."""
+    hits = [scorer(row) for row in rows]
+    if _by_claim(question).isdisjoint(filters.chosen):
+        return hits
+    return [hit for hit in hits if _passes(hit, filters, question)]
 
 
 def _best(rows: list[Row], left_out: int) -> Iterable[Row]:
@@ -181,8 +189,10 @@ class Scorer:
         self.rest = question.rest
         self.needed = required(question)
         self.school = SCHOOL if question.schools else 0.0
-        weights = [*(asked.weight for asked in self.concepts), *(word.weight for word in self.needed), self.school]
-        self.whole = sum(weights)
+        # What the words beside the concepts weigh, of the words that somebody has, by their bits; and all of it.
+        self.words_weigh = sum(word.weight for word in self.needed) + self.school
+        self.some_weigh: dict[int, float] = {}
+        self.whole = sum(asked.weight for asked in self.concepts) + self.words_weigh
         chosen = filters.chosen if question.concepts else {}
         self.wanted = {name: frozenset(code[2:] for code in chosen[name]) for name in BY_CLAIM if name in chosen}
         self._used: dict[str, None] = {}
@@ -208,10 +218,13 @@ class Scorer:
         """Which part of the question is answered, by what its words weigh."""
         if not self.whole:
             return 1.0
-        sum_of = sum(asked.weight for asked, yes in zip(self.concepts, answered, strict=False) if yes)
-        if tier == ALL_WORDS:
-            return (sum_of + sum(word.weight for word in self.needed) + self.school) / self.whole
-        return (sum_of + sum(word.weight for word in self._words(rank))) / self.whole
+        sum_of = sum([asked.weight for asked, yes in zip(self.concepts, answered, strict=False) if yes])
+        return (sum_of + (self.words_weigh if tier == ALL_WORDS else self._some_weigh(int(rank)))) / self.whole
+
+    def _some_weigh(self, bits: int) -> float:
+        if bits not in self.some_weigh:
+            self.some_weigh[bits] = sum(word.weight for word in self._words(bits))
+        return self.some_weigh[bits]
 
     def _words(self, rank: float) -> list[Rest]:
         bits = int(rank)
@@ -305,10 +318,13 @@ def _by_claim(question: Question) -> frozenset[str]:
 
 
 def _codes_of_claim(hit: Hit, *, by_claim: bool) -> list[str]:
-    codes = [f"p:{hit.state}"]
-    if by_claim:
-        codes += [f"g:{group}" for group in hit.groups.split(",") if group]
-        codes += [f"o:{sector}" for sector in hit.sectors.split(",") if sector]
+    return _codes(hit.state, hit.groups, hit.sectors) if by_claim else [f"p:{hit.state}"]
+
+
+def _codes(state: str, groups: str, sectors: str) -> list[str]:
+    codes = [f"p:{state}"]
+    codes += [f"g:{group}" for group in groups.split(",") if group]
+    codes += [f"o:{sector}" for sector in sectors.split(",") if sector]
     return codes
 
 
@@ -325,17 +341,19 @@ def _counts(hits: list[Hit], rows: list[Row], question: Question, filters: Filte
             counts[name] = Counter(re.findall(rf"(?<!\S){BY_NAME[name].letter}:\S+", " ".join(row[1] for row in left)))
             continue
         others = Filters({other: codes for other, codes in filters.chosen.items() if other != name})
-        score = Scorer(question, others)
-        kept = [hit for row in left if _passes(hit := score(row), others, question)]
+        kept = _score(left, Scorer(question, others), others, question)
         tally = _tally(kept, question)
         counts[name] = {code: number for code, number in tally.items() if letters[code[0]] == name}
     return counts
 
 
 def _tally(hits: list[Hit], question: Question) -> Counter[str]:
-    by_claim = bool(question.concepts)
-    tally = Counter(" ".join(hit.facets for hit in hits).split())
-    if by_claim:
-        tally = Counter({code: number for code, number in tally.items() if code[0] not in "go"})
-    tally.update(code for hit in hits for code in _codes_of_claim(hit, by_claim=by_claim))
+    tally = Counter(" ".join([hit.facets for hit in hits]).split())
+    if not question.concepts:
+        tally.update({f"p:{state}": number for state, number in Counter([hit.state for hit in hits]).items()})
+        return tally
+    tally = Counter({code: number for code, number in tally.items() if code[0] not in "go"})
+    alike = Counter([(hit.state, hit.groups, hit.sectors) for hit in hits])
+    for claim, number in alike.items():
+        tally.update(dict.fromkeys(_codes(*claim), number))
     return tally
