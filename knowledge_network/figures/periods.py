@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge_network.school_year.calendar import find_school_year, first_day, last_day
 
@@ -64,12 +65,13 @@ def whole(year: int) -> Period:
     return Period(year, last_day(year))
 
 
-def list_periods(until: dt.date) -> list[Period]:
+@lru_cache(maxsize=64)
+def list_periods(until: dt.date) -> tuple[Period, ...]:
     """What one snapshot tells of: this year so far, the same days of the year before, and two whole years."""
     now = period_until(until)
     found = [now, same_days(now, now.year - 1), whole(now.year - 1), whole(now.year - 2)]
     unique = {(period.year, period.until): period for period in found}
-    return [unique[key] for key in sorted(unique)]
+    return tuple(unique[key] for key in sorted(unique))
 
 
 def last_month_end(today: dt.date) -> dt.date:

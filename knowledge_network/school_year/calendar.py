@@ -69,6 +69,7 @@ class SchoolCalendar:
         """Whether at least one day from `monday` to Friday is a school day."""
         return any(self.is_school_day(monday + offset * ONE_DAY) for offset in range(FRIDAY + 1))
 
+    @lru_cache(maxsize=256)  # noqa: B019 - a calendar is a value, and few are asked often
     def school_weeks_back(self, today: dt.date, count: int) -> dt.date:
         """The Monday of the `count`-th school week before the week of `today`."""
         monday = oldest = find_monday(today)

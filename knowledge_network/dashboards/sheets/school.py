@@ -83,7 +83,7 @@ class SchoolSheet:
 
 
 def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards: int = 0) -> SchoolSheet:
-    """Of a school from `with_words`. Ten queries at most, when the topics that are missing were counted lately."""
+    """Of a school from `find_school`. Ten queries at most, when the topics that are missing were counted lately."""
     today = timezone.localdate()
     source = read_source(school, year, today)
     figures = five_figures(source)

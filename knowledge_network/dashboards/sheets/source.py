@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,14 @@ from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
 from knowledge_network.figures.queries import Cell, Published, read_for_sheet, read_own_facts
-from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
+from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Board, Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
 
 QUARTERS = 4
+BOARD = "governing_board__"
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,10 @@ def years_until(year: int, today: dt.date) -> list[Period]:
     return [whole(number) if number < this else Period(number, today) for number in range(year - 2, year + 1)]
 
 
-def with_words(schools: QuerySet[Organisation], year: int) -> QuerySet[Organisation]:
-    """Each with its board, and its words of the year as `words`; for the query that fetches it anyway."""
-    words = Explanation.objects.filter(organisation=OuterRef("pk"), school_year=year).annotate(
+def _school_query(slug: str, year: int) -> Built:
+    # As an expression: a stand-in is no year that the column could hold.
+    asked = Value(year, output_field=BigIntegerField())
+    words = Explanation.objects.filter(organisation=OuterRef("pk"), school_year=asked).annotate(
         told=JSONObject(
             text=F("text"),
             version=F("version"),
@@ -117,7 +121,21 @@ def with_words(schools: QuerySet[Organisation], year: int) -> QuerySet[Organisat
             on=F("written_at"),
         )
     )
-    return schools.select_related("governing_board").annotate(words=Subquery(words.values("told")))
+    schools = Organisation.objects.filter(kind=OrganisationKind.SITE, slug=slug)
+    board = [BOARD + name for name in list_columns(Board)]
+    return schools.annotate(words=Subquery(words.values("told"))), [*list_columns(Organisation), "words", *board]
+
+
+_school = PreparedQuery(_school_query, slug=str, year=int)
+
+
+def find_school(slug: str, year: int) -> Organisation | None:
+    """With its board, and its words of the year as `words`. One query, of which the SQL is kept."""
+    for row in _school.rows(slug=slug, year=year):
+        school = instance(Organisation, row)
+        school.governing_board = instance(Board, row, BOARD) if school.governing_board_id else None
+        return school
+    return None
 
 
 def read_source(school: Organisation, year: int, today: dt.date) -> Source:

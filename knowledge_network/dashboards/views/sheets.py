@@ -19,7 +19,7 @@ from knowledge_network.dashboards.sheets.network import build_indicator_page, bu
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
 from knowledge_network.dashboards.sheets.school import build_school_sheet
-from knowledge_network.dashboards.sheets.source import behind, read_source, with_words, years_until
+from knowledge_network.dashboards.sheets.source import behind, find_school, read_source, years_until
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
@@ -27,6 +27,7 @@ from knowledge_network.figures.models import Explanation
 from knowledge_network.figures.periods import YEARS_SHOWN, written
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, require, sent
+from knowledge_network.kit.lists import drawn
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
@@ -50,8 +51,9 @@ def chosen_year(request: MemberRequest) -> int:
 
 def get_school(request: MemberRequest, slug: str) -> Organisation:
     """The school, for who may see its page; for others it is not there."""
-    schools = with_words(Organisation.objects.filter(kind=OrganisationKind.SITE), chosen_year(request))
-    school = get_object_or_404(schools, slug=slug)
+    school = find_school(slug, chosen_year(request))
+    if school is None:
+        raise Http404
     require(request, "figures.view_school", school, hide=True)
     return school
 
@@ -122,7 +124,8 @@ def school_figures(request: MemberRequest, slug: str) -> HttpResponse:
     text = request.GET.get("kaarten", "")
     cards = int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
     sheet = build_school_sheet(school, request.user, chosen_year(request), cards=min(cards, MOST_CARDS))
-    return render(request, "dashboards/sheets/school_figures.html", {"sheet": sheet})
+    context = {"sheet": sheet, "twin": drawn("figures_twin", sheet=sheet)}
+    return render(request, "dashboards/sheets/school_figures.html", context)
 
 
 @require_safe
