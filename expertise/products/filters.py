@@ -39,7 +39,6 @@ FACETS: dict[str, Facet] = {
     ),
 }
 MOST_VALUES = 30
-MOST_PAGES = 200
 
 
 class ProductFilter:
@@ -66,7 +65,12 @@ class ProductFilter:
     @cached_property
     def page(self) -> int:
         asked = self.data.get("pagina", "")
-        return min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+        return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+    @property
+    def ticked(self) -> list[str]:
+        """The facets of which something was ticked."""
+        return [name for name, values in self.chosen.items() if values]
 
     @property
     def chosen_count(self) -> int:

@@ -178,8 +178,11 @@ def search(reader: Reader, text: str, *, kind: str = "", page: int = 1, per_kind
     )
 
 
-def keys_of_kind(kind: str, text: str, *, audiences: list[str], most: int) -> list[str]:
-    """`object_key` of what holds the words, or whose title looks like them when few do; the best first. One query."""
+def keys_of_kind(kind: str, text: str, *, audiences: list[str], most: int | None = None) -> list[str]:
+    """`object_key` of what holds the words, or whose title looks like them when few do; the best first. One query.
+
+    `most` of them, or all.
+    """
     parameters: dict[str, str | int | list[str] | None] = {
         "kind": kind,
         "text": text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +25,8 @@ from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
 from expertise.products.models import KeptProduct, KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
+from expertise.products.queries.faceted import Option, find_products
+from expertise.products.queries.products import fetch_for_cards
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import read_partial, render_page
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 SECTOR_LABELS = dict(Sector.choices)
 KIND_LABELS = dict(ProductKind.choices)
 FOLDED_AFTER = 8
+EXPORTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +108,19 @@ def name_makers(product: KnowledgeProduct) -> str:
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
     asked = ProductFilter(request.GET)
-    found = queries.find_products(request.user, asked)
+    found = find_products(request.user, asked, page=asked.page)
     number = min(asked.page, found.pages)
     context = {
         "asked": asked,
-        "total": len(found.keys),
-        "cards": [present_card(product) for product in queries.fetch_for_cards(found.page(number))],
+        "total": found.total,
+        "cards": [present_card(product) for product in fetch_for_cards(found.keys)],
         "facets": [present_facet(name, options, asked) for name, options in found.facets.items() if options],
         "number": number,
         "pages": found.pages,
         "previous": number - 1,
         "next": number + 1 if number < found.pages else 0,
         "is_partial": read_partial(request) == "results",
-        "has_any": bool(found.keys) or asked.is_narrowed,
+        "has_any": bool(found.total) or asked.is_narrowed,
     }
     return render_page(request, "expertise/products/product_list.html", context, partials=("results",))
 
@@ -127,11 +131,11 @@ class ShownFacet:
 
     address: str
     label: str | Promise
-    options: list[queries.Option]
-    more: list[queries.Option]
+    options: list[Option]
+    more: list[Option]
 
 
-def present_facet(name: str, options: list[queries.Option], asked: ProductFilter) -> ShownFacet:
+def present_facet(name: str, options: list[Option], asked: ProductFilter) -> ShownFacet:
     first = [option for place, option in enumerate(options) if place < FOLDED_AFTER or option.is_chosen]
     return ShownFacet(
         address=FACETS[name].address,
@@ -144,9 +148,9 @@ def present_facet(name: str, options: list[queries.Option], asked: ProductFilter
 @login_not_required
 @require_safe
 def product_export(request: HttpRequest) -> HttpResponseBase:
-    """The list as it was narrowed, for a spreadsheet."""
-    found = queries.find_products(request.user, ProductFilter(request.GET))
-    rows = (export_row(product) for product in queries.fetch_for_cards(found.keys))
+    """The list as it was narrowed, whole, for a spreadsheet."""
+    found = find_products(request.user, ProductFilter(request.GET))
+    rows = (export_row(product) for keys in batched(found.keys, EXPORTED_AT_ONCE) for product in fetch_for_cards(keys))
     return csv_response(_("knowledge-base.csv"), export_header(), rows)
 
 
