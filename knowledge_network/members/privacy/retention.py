@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import Invitation, SignupRequest
+from knowledge_network.members.desk.actions import forget_old_marks
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.privacy import emails
@@ -119,5 +120,6 @@ def keep_terms(*, now: dt.datetime | None = None) -> dict[str, int]:
         "copies forgotten": forget_copies(now=now),
         "inactive members erased": erase_inactive(now=now),
         "inactive members told": warn_inactive(now=now),
+        "marks at the desk forgotten": forget_old_marks(now=now),
         **drop_outdated(now=now),
     }
