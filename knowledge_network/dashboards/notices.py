@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.dashboards.enums import Sort
 from knowledge_network.notifications.events.enums import Audience, Channel, Section
-from knowledge_network.notifications.events.registry import NoticeKind, Urgency, register
+from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from knowledge_network.notifications.outbox.kinds import register_name
 
 TOPIC_PROPOSED = register(
@@ -108,6 +109,46 @@ BACKUP_LATE = register(
         section=Section.OTHER,
         default=Channel.NOW,
         urgency=Urgency.URGENT,
+        audience=Audience.COORDINATORS,
+    )
+)
+
+# What a coordinator reminds leaders of, by the sort of thing that waits.
+REMINDERS = {
+    Sort.ATTENDANCE: _("Who was at «%(what)s»? Note it, so that everybody gets their hours."),
+    Sort.MINUTES: _("There are no minutes of «%(what)s» yet. A few lines are enough."),
+    Sort.JOINING: _("Somebody waits to hear whether they may join «%(what)s»."),
+    Sort.ENDS: _("«%(what)s» is about to end. Prepare how it goes on, or how you round it off."),
+    Sort.DORMANT: _("It is quiet in «%(what)s». Do you plan a meeting, or is the work done?"),
+}
+
+
+def _tell_reminder(params: Params) -> str:
+    text = REMINDERS.get(params["sort"], _("The coordinator asks you to look at «%(what)s»."))
+    return str(text) % params
+
+
+LEADERS_REMINDED = register(
+    NoticeKind(
+        name="dashboards.leaders_reminded",
+        text=_tell_reminder,
+        why=_("You lead this group, and a coordinator reminds you."),
+        icon="bell",
+        label=_("A coordinator reminds me of something in my group"),
+        section=Section.GROUPS,
+        default=Channel.DAILY,
+        audience=Audience.LEADS,
+    )
+)
+DESK_ASSIGNED = register(
+    NoticeKind(
+        name="dashboards.desk_assigned",
+        text=lambda params: _("%(who)s asks you to see to «%(what)s».") % params,
+        why=_("You run the network."),
+        icon="clipboard-list",
+        label=_("Somebody gives me something at the desk"),
+        section=Section.OTHER,
+        default=Channel.DAILY,
         audience=Audience.COORDINATORS,
     )
 )

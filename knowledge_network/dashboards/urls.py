@@ -3,12 +3,14 @@
 from django.urls import path
 
 from knowledge_network.dashboards import contact
-from knowledge_network.dashboards.views import health, management, pages, sheets, start, topics
+from knowledge_network.dashboards.views import health, management, pages, sheets, start, today, topics
 
 app_name = "dashboards"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("start/", start.start, name="start"),
+    path("start/doen/", today.today_act, name="today_act"),
+    path("start/terug/", today.today_undo, name="today_undo"),
     path("dashboard/", sheets.figures_home, name="figures_home"),
     path("dashboard/school/<slug:slug>/", sheets.school_figures, name="school_figures"),
     path("dashboard/school/<slug:slug>/a4.pdf", sheets.school_figures_pdf, name="school_figures_pdf"),

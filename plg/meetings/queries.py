@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
@@ -120,3 +121,109 @@ def list_for_desk() -> QuerySet[Any]:
         silent_count=Count("invitations", filter=silent),
     )
     return counted
+
+
+@dataclass(frozen=True)
+class Busy:
+    """Another meeting at the same time, and how many of the people are expected there."""
+
+    title: str
+    people: int
+
+
+def find_busy(
+    people: QuerySet[Any], times: dict[dt.date, tuple[dt.datetime, dt.datetime]]
+) -> dict[dt.date, list[Busy]]:
+    """By day, the meetings that go on at those times at which some of `people` are expected. One query."""
+    if not times:
+        return {}
+    rows = (
+        MeetingInvitation.objects.expected()
+        .filter(
+            member__in=people.order_by().values("pk"),
+            meeting__status__in=MeetingStatus.TAKES_PLACE,
+            meeting__starts_at__lt=max(end for _start, end in times.values()),
+            meeting__ends_at__gt=min(start for start, _end in times.values()),
+        )
+        .order_by()
+        .values("meeting__title", "meeting__group__name", "meeting__starts_at", "meeting__ends_at", "meeting")
+        .annotate(people=Count("member", distinct=True))
+        .order_by("-people", "meeting__starts_at", "meeting")
+    )
+    found: dict[dt.date, list[Busy]] = {}
+    for row in rows:
+        for day, (start, end) in times.items():
+            if row["meeting__starts_at"] < end and row["meeting__ends_at"] > start:
+                title = " · ".join(part for part in (row["meeting__title"], row["meeting__group__name"]) if part)
+                found.setdefault(day, []).append(Busy(title, row["people"]))
+    return found
+
+
+# Of people who are expected twice so many are named.
+MOST_NAMED = 12
+MOST_CLASHES = 20
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two meetings at one time, how many people are expected at both, and the first of them by name (last name first).
+
+    `here` and `there` are the public ids of the meetings, `here` that which begins first; a group gives its name.
+    """
+
+    here: str
+    there: str
+    here_title: str
+    there_title: str
+    starts_at: dt.datetime
+    people: int
+    names: list[str]
+
+
+def find_clashes(first: dt.datetime, last: dt.datetime) -> list[Clash]:
+    """Pairs of meetings that begin from `first` and before `last`, the most people on top. One query."""
+    twin = "member__meeting_invitations__"
+    takes_place, expected = MeetingStatus.TAKES_PLACE, [one for one in RsvpAnswer.values if one != RsvpAnswer.NO]
+    begin, end = "meeting__starts_at", "meeting__ends_at"
+    both = {
+        "meeting__status__in": takes_place,
+        f"{begin}__gte": first,
+        f"{begin}__lt": last,
+        f"{twin}withdrawn_at__isnull": True,
+        f"{twin}answer__in": expected,
+        f"{twin}meeting__status__in": takes_place,
+        f"{twin}{begin}__lt": F(end),
+        f"{twin}{end}__gt": F(begin),
+    }
+    # Each pair once: what begins first, or was stored first, stands first.
+    after = Q(**{f"{twin}{begin}__gt": F(begin)}) | Q(
+        **{f"{twin}{begin}": F(begin), f"{twin}meeting__gt": F("meeting")}
+    )
+    named = ArrayAgg("member__sort_name", distinct=True, order_by="member__sort_name")
+    rows = (
+        MeetingInvitation.objects.expected()
+        .filter(present("member__"), after, **both)
+        .order_by()
+        .annotate(
+            here_title=Coalesce("meeting__group__name", "meeting__title"),
+            there_title=Coalesce(f"{twin}meeting__group__name", f"{twin}meeting__title"),
+        )
+        .values("meeting__public_id", "here_title", begin, f"{twin}meeting__public_id", "there_title")
+        .annotate(
+            people=Count("member", distinct=True),
+            names=Func(named, template=f"(%(expressions)s)[1:{MOST_NAMED}]"),
+        )
+        .order_by("-people", begin, "meeting__public_id")[:MOST_CLASHES]
+    )
+    return [
+        Clash(
+            here=row["meeting__public_id"],
+            there=row[f"{twin}meeting__public_id"],
+            here_title=row["here_title"],
+            there_title=row["there_title"],
+            starts_at=row[begin],
+            people=row["people"],
+            names=row["names"],
+        )
+        for row in rows
+    ]

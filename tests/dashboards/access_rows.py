@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, STRANGERS, Row, members_only, only
+from tests.factories import SignupRequestFactory
 
 SCHOOL = only("group_member", "group_lead", "leader_own", "board_director", "coordinator", otherwise=HIDDEN)
 LEADER = {**SCHOOL, **dict.fromkeys(("group_member", "group_lead", "board_director", "coordinator"), FORBIDDEN)}
@@ -23,7 +24,14 @@ def words(world: Any) -> dict[str, Any]:
     return {"text": "Twee collega’s starten in januari.", "based_on": world.explanation.version}
 
 
+def a_thing(deed: str) -> Callable[[Any], dict[str, Any]]:
+    """A request that waits at the desk, and what to do with it."""
+    return lambda world: {"item": f"signup:{SignupRequestFactory(organisation=world.site).public_id}", "deed": deed}
+
+
 ROWS = [
+    Row("dashboards:today_act", only("coordinator"), method="post", data=a_thing("done")),
+    Row("dashboards:today_undo", only("coordinator"), method="post", data=a_thing("done")),
     Row("dashboards:figures_home", members_only()),
     *[
         Row(f"dashboards:{name}", SCHOOL, kwargs=of("site"))

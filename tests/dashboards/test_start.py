@@ -247,7 +247,7 @@ def fill(member, count):
     [
         (Function.TEACHER, None, 16),
         (Function.SCHOOL_LEADER, None, 21),
-        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 20),
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 28),
         (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 17),
     ],
 )

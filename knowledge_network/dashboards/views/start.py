@@ -19,7 +19,7 @@ from expertise.gaps.queries.gaps import network_coverage
 from knowledge_network.agreements.pages.presenters import find_turns
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.checklists import find_checklists
-from knowledge_network.dashboards.desks import address
+from knowledge_network.dashboards.desks import Desk, address
 from knowledge_network.dashboards.presenters import present_new_products
 from knowledge_network.dashboards.queries.leader import (
     Waiting,
@@ -37,6 +37,7 @@ from knowledge_network.dashboards.queries.mine import (
 )
 from knowledge_network.dashboards.sheets.brings import BringsIn, present_what_schools_bring
 from knowledge_network.dashboards.starts import HOW_TO_JOIN, SHOW_GROUPS, find_first_blocks, find_next_steps
+from knowledge_network.dashboards.views.today import show_cockpit
 from lesson_study.cycles.models import CoverRequest
 from lesson_study.cycles.presenters.lists import my_steps
 from plg.meetings.enums import RsvpAnswer
@@ -89,7 +90,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "is_new": member.joined_at > timezone.now() - NEW_FOR,
         "waits": any(row.requests or row.must_accept for row in memberships),
     }
-    context |= _for_who_runs(member)
+    context |= _for_who_runs(member, desks := _find_desks(member))
     if not member.is_coordinator:
         context["personal"] = personal = find_personal(member)
         blocks = find_first_blocks(
@@ -104,14 +105,21 @@ def start(request: MemberRequest) -> HttpResponse:
         context["shows_suggestions"] = not {block.key for block in blocks} & SHOW_GROUPS
         if member.has_perm("expertise.view_gaps"):
             context["expertise"] = network_coverage()
+    if member.is_coordinator:
+        return show_cockpit(request, desks, context)
     return render(request, "dashboards/start.html", context)
 
 
-def _for_who_runs(member: Member) -> dict[str, object]:
-    """What stands above for who runs the network or a school."""
-    found: dict[str, object] = {}
+def _find_desks(member: Member) -> list[Desk]:
+    """Of who has one."""
     if member.is_coordinator or member.is_privacy_contact or member.is_liaison_officer or member.is_platform_admin:
-        found["desks"] = cockpit.find_desks(member)
+        return cockpit.find_desks(member)
+    return []
+
+
+def _for_who_runs(member: Member, desks: list[Desk]) -> dict[str, object]:
+    """What stands above for who runs the network or a school."""
+    found: dict[str, object] = {"desks": desks or None}
     if member.is_coordinator:
         found["next_steps"] = find_next_steps()
     elif member.is_school_leader:
