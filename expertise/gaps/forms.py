@@ -25,6 +25,8 @@ class GapsForm(AddressForm):
         "theme": "thema",
         "is_strategic": "strategisch",
         "without_step": "zonder_stap",
+        "is_covered": "gedekt",
+        "is_gap": "gaten",
         "sort": "sorteer",
     }
 
@@ -39,6 +41,8 @@ class GapsForm(AddressForm):
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *Sector.choices], required=False)
     is_strategic = forms.BooleanField(label=_("Only the strategic agenda"), required=False)
     without_step = forms.BooleanField(label=_("Only without a step taken"), required=False)
+    is_gap = forms.BooleanField(label=_("Only white spots and islands"), required=False)
+    is_covered = forms.BooleanField(label=_("Only what is covered"), required=False)
     sort = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -124,7 +124,7 @@ def _queues() -> Iterator[Desk]:
             " twelve months. Counted anew every five minutes."
         ),
         icon="waypoints",
-        url=address("expertise:gaps_board", zonder_stap="on"),
+        url=address("expertise:gaps_board", gaten="on", zonder_stap="on"),
         count=gaps.count,
     )
     yield from _products(readers, revise)
@@ -181,7 +181,7 @@ def _agreements(late: Queue, unsigned: Queue) -> Iterator[Desk]:
         label=_("Parties that still have to sign"),
         what_counts=_("Parties that were asked to sign an agreement and did not answer."),
         icon="pencil",
-        url=address("agreements:agreement_list"),
+        url=address("agreements:signature_list"),
         count=unsigned.count,
         days=days_since(unsigned.oldest),
     )
@@ -194,7 +194,7 @@ def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
         label=_("Products that no expert group looks at"),
         what_counts=_("Sent in while no expert group fits. You and one other look at them."),
         icon="eye",
-        url=address("expertise:product_queue"),
+        url=address("expertise:product_queue", toon="zonder-lezer"),
         count=readers.count,
         days=days_since(readers.oldest),
         urgent=readers.count > 0,
@@ -204,7 +204,7 @@ def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
         label=_("Products to be looked at again"),
         what_counts=_("Published products whose date has come. Their contact persons were asked."),
         icon="refresh-cw",
-        url=address("expertise:product_queue"),
+        url=address("expertise:product_queue", toon="opnieuw-bekijken"),
         count=revise.count,
     )
 

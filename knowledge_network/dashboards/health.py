@@ -16,6 +16,7 @@ import redis
 from celery import current_app
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -30,12 +31,17 @@ from knowledge_network.kit.storage import disk_state
 from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.notifications.jobs.queries import find_last_sign
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.kinds import get_name
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.upkeep import figures
 
 # The schedule asks for something every half minute: whoever is silent for longer is away.
 SILENCE = dt.timedelta(minutes=3)
 # A mail goes within a minute; after this long something is stuck.
 STUCK_AFTER = dt.timedelta(minutes=15)
+# How an address asks for the mails behind a figure.
+MAIL_WAITS, MAIL_FAILED = "wacht", "mislukt"
 # One message is asked for every half minute and taken at once: more of them wait for a worker.
 QUEUE_IS_LONG = 50
 RESTORE_TRIED_WITHIN = dt.timedelta(days=40)
@@ -158,6 +164,36 @@ def inspect_worker(waiting: int | None, now: dt.datetime) -> Part:
     else:
         text = _("Nothing was asked for %(time)s: start the schedule (beat) anew.") % since
     return Part("settings", label, Condition.BROKEN, text, facts)
+
+
+@dataclass(frozen=True)
+class MailByKind:
+    """How many mails of which kind wait or failed; never whose they are."""
+
+    title: str
+    rows: list[tuple[str, int]]
+
+    @property
+    def count(self) -> int:
+        return sum(count for _label, count in self.rows)
+
+
+def list_mail_by_kind(asked: str, now: dt.datetime | None = None) -> MailByKind | None:
+    """What a figure of the platform administrator counts: `asked` is «wacht» or «mislukt». One query."""
+    moment = now or timezone.now()
+    if asked == MAIL_WAITS:
+        title, rows = _("Mails that should have gone by now"), find_stuck_mail(moment)
+    elif asked == MAIL_FAILED:
+        title, rows = _("Mails that could not be delivered"), Delivery.objects.filter(state=DeliveryState.FAILED)
+    else:
+        return None
+    counted = rows.order_by().values("kind").annotate(n=Count("pk")).order_by("-n", "kind")
+    return MailByKind(title, [(get_name(row["kind"]), row["n"]) for row in counted])
+
+
+def find_stuck_mail(now: dt.datetime) -> QuerySet[Delivery]:
+    """Due for longer than a mail ever takes."""
+    return Delivery.objects.filter(state__in=DeliveryState.DUE, due_at__lt=now - STUCK_AFTER)
 
 
 def inspect_mail(now: dt.datetime) -> Part:

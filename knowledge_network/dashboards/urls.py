@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knowledge_network.dashboards import contact
-from knowledge_network.dashboards.views import health, management, pages, sheets, start, today, topics
+from knowledge_network.dashboards.views import health, leader, management, pages, sheets, start, today, topics
 
 app_name = "dashboards"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("start/doen/", today.today_act, name="today_act"),
     path("start/terug/", today.today_undo, name="today_undo"),
     path("dashboard/", sheets.figures_home, name="figures_home"),
+    path("start/mensen/<slug:function>/", leader.leader_people, name="leader_people"),
+    path("start/groepen/", leader.leader_groups, name="leader_groups"),
     path("dashboard/school/<slug:slug>/", sheets.school_figures, name="school_figures"),
     path("dashboard/school/<slug:slug>/a4.pdf", sheets.school_figures_pdf, name="school_figures_pdf"),
     path("dashboard/school/<slug:slug>/cijfers.csv", sheets.school_export, {"extension": "csv"}, name="school_csv"),

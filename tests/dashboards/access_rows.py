@@ -29,9 +29,14 @@ def a_thing(deed: str) -> Callable[[Any], dict[str, Any]]:
     return lambda world: {"item": f"signup:{SignupRequestFactory(organisation=world.site).public_id}", "deed": deed}
 
 
+LEADING = only("leader_own", "leader_other", otherwise=HIDDEN)
+
 ROWS = [
     Row("dashboards:today_act", only("coordinator"), method="post", data=a_thing("done")),
     Row("dashboards:today_undo", only("coordinator"), method="post", data=a_thing("done")),
+    Row("dashboards:leader_people", LEADING, kwargs=lambda world: {"function": "teacher"}),
+    Row("dashboards:leader_people", NOBODY, kwargs=lambda world: {"function": "bestaatniet"}, note="made up"),
+    Row("dashboards:leader_groups", LEADING),
     Row("dashboards:figures_home", members_only()),
     *[
         Row(f"dashboards:{name}", SCHOOL, kwargs=of("site"))

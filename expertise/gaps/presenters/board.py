@@ -114,6 +114,8 @@ def _passes(
     return (
         (not values["status"] or topic.status == values["status"])
         and (not values["is_strategic"] or topic.is_strategic)
+        and (not values["is_gap"] or topic.status in GapStatus.GAPS)
+        and (not values["is_covered"] or topic.is_covered)
         and (not values["without_step"] or topic.pk not in steps)
         and (not values["theme"] or values["theme"] in {above.slug for above in _line(topic, by_key)})
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from expertise.products.enums import ProductStatus
 from expertise.products.forms.products import ReviewForm
 from expertise.products.models import KnowledgeProduct
 from expertise.products.queries import reviews as queries
+from expertise.products.queries.products import to_revise
 from expertise.products.views.people import build_trail
 from expertise.products.views.products import present_card, present_version
 from expertise.products.views.writing import kept_product, trail
@@ -21,6 +23,9 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+
+# How an address asks for a part of the desk.
+WITHOUT_READER, TO_REVISE = "zonder-lezer", "opnieuw-bekijken"
 
 
 @require_safe
@@ -40,7 +45,19 @@ def product_queue(request: MemberRequest) -> HttpResponse:
         in_review = rows.filter(status=ProductStatus.REVIEW).exclude(pk__in=seen).order_by("submitted_at", "pk")
         context["others"] = in_review[:50]
         context["to_revise"] = rows.filter(status=ProductStatus.TO_REVISE).order_by("review_on", "pk")[:50]
+        context |= _show_only(request.GET.get("toon", ""), context, rows)
     return render_page(request, "expertise/products/product_queue.html", context)
+
+
+def _show_only(asked: str, context: dict[str, object], rows: QuerySet[KnowledgeProduct]) -> dict[str, object]:
+    """What a figure of the cockpit leads to: products without a reader, or those to be looked at again, alone."""
+    if asked == WITHOUT_READER:
+        without = rows.filter(pk__in=queries.without_reader().values("pk")).order_by("submitted_at", "pk")
+        return {"waiting": [], "to_revise": [], "others": without, "only": _("Products that no expert group looks at")}
+    if asked == TO_REVISE:
+        again = rows.filter(pk__in=to_revise().values("pk")).order_by("review_on", "pk")
+        return {"waiting": [], "others": [], "to_revise": again, "only": _("Products to be looked at again")}
+    return {}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,6 +36,7 @@ one: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("controleren/", verification.agreement_verify, name="agreement_verify"),
+    path("ondertekenen/wacht/", rounds.signature_list, name="signature_list"),
     path("controleren/zegel.pem", verification.seal_certificates, name="seal_certificates"),
     path("overeenkomst/<slug:public_id>/", include(one)),
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, AskMeAbout, Member
+from knowledge_network.members.people.models.member import present
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
@@ -58,7 +59,8 @@ def find_my_groups(member: Member) -> list[MyGroup]:
     """The member's groups that did not end. One query."""
     group = OuterRef("group")
     meetings = Meeting.objects.of_whole_groups().upcoming().filter(group=group).order_by("starts_at")
-    requests = JoinRequest.objects.open().filter(group=group).order_by().values("group")
+    # As the page of members shows them.
+    requests = JoinRequest.objects.open().filter(present("member__"), group=group).order_by().values("group")
     agreement = GroupAgreement.objects.filter(group=group).order_by("-version").values("pk")[:1]
     accepted = GroupAgreementAcceptance.objects.filter(member=member, agreement=OuterRef("agreement_id"))
     rows = (

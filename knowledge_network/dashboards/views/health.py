@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.dashboards.health import inspect_parts, list_broken
+from knowledge_network.dashboards.health import inspect_parts, list_broken, list_mail_by_kind
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import require
 from knowledge_network.notifications.jobs.actions import run_job
@@ -36,6 +36,7 @@ def health(request: MemberRequest) -> HttpResponse:
         "broken": list(list_broken(parts)),
         "jobs": list_jobs(),
         "plans": list_failing_plans(),
+        "mail": list_mail_by_kind(request.GET.get("mail", "")),
     }
     return render(request, "dashboards/health.html", context)
 

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
@@ -280,6 +281,21 @@ def primary_work(of: str) -> dict[str, Subquery]:
         "function": Subquery(rows.values("function")[:1]),
         "workplace": Subquery(rows.values("organisation__name")[:1]),
     }
+
+
+# A role that ends within so many days is looked at in time.
+ROLE_ENDS_SOON = dt.timedelta(days=30)
+
+
+def find_roles_without_second_factor() -> QuerySet[NetworkRole]:
+    """Of today, those that see much and are held without an app or key."""
+    key = Authenticator.objects.filter(user=OuterRef("member"))
+    wanted = (*NetworkRoleKind.COORDINATING, *NetworkRoleKind.NEVER_WITHOUT)
+    return NetworkRole.objects.current().filter(role__in=wanted).exclude(Exists(key))
+
+
+def find_roles_that_end_soon() -> QuerySet[NetworkRole]:
+    return NetworkRole.objects.current().filter(end__lte=timezone.localdate() + ROLE_ENDS_SOON)
 
 
 def coordinators_of_network() -> list[Member]:

@@ -185,6 +185,7 @@ ROWS = [
     page("document", members_only(), CONTRACT),
     page("document", READS_DRAFT, DRAFT, note="a draft"),
     page("sealed", members_only(), CONTRACT),
+    Row("agreements:signature_list", COORDINATOR),
     page("signing_round", members_only(), SIGNING),
     page("signing_round", READS_DRAFT, DRAFT, note="a draft"),
     deed("round_open", WRITES_DRAFT, DRAFT),

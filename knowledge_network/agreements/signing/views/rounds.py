@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,12 +17,13 @@ from knowledge_network.agreements.signing.document import draw_agreement
 from knowledge_network.agreements.signing.entrance import enter_signature
 from knowledge_network.agreements.signing.forms import PartlyForm, WithdrawForm
 from knowledge_network.agreements.signing.links import round_address
+from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.agreements.signing.presenters import shown_round, shown_steps
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import build_amendment, say_term
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import form_page, sent, serve_upload
+from knowledge_network.kit.http import form_page, render_page, require, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
 
 RUN = "agreements.run_round"
@@ -29,6 +31,16 @@ RUN = "agreements.run_round"
 
 def go_back_to(agreement: CollaborationAgreement) -> HttpResponseRedirect:
     return HttpResponseRedirect(round_address(agreement))
+
+
+@require_safe
+def signature_list(request: MemberRequest) -> HttpResponse:
+    """Who was asked to sign in any round and did not answer yet, the longest waiting first."""
+    require(request, RUN)
+    waiting = Signature.objects.waiting().select_related("party__organisation", "party__agreement")
+    rows = list(waiting.order_by("asked_at", "pk"))
+    trail = [(_("Agreements"), reverse("agreements:agreement_list"))]
+    return render_page(request, "agreements/signing/signature_list.html", {"rows": rows, "trail": trail})
 
 
 @require_safe

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import ModelChoiceField
+from knowledge_network.kit.forms import AddressForm, ModelChoiceField
 from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board
 from knowledge_network.members.people.enums import NetworkRoleKind, RoleVariant
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import Member, NetworkRole
+from knowledge_network.members.people.queries import find_roles_that_end_soon, find_roles_without_second_factor
+
+
+class RoleFilterForm(AddressForm):
+    """Which of the roles that are held the page shows."""
+
+    address_names: ClassVar = {"show": "toon"}
+    WITHOUT_SECOND_FACTOR, ENDS_SOON = "zonder-tweede-factor", "eindigt"
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("All roles")),
+            (WITHOUT_SECOND_FACTOR, _("Without a second factor")),
+            (ENDS_SOON, _("Ends within a month")),
+        ],
+    )
+
+    @property
+    def is_chosen(self) -> bool:
+        return bool(self.values["show"])
+
+    def apply(self, roles: QuerySet[NetworkRole]) -> QuerySet[NetworkRole]:
+        chosen = {
+            self.WITHOUT_SECOND_FACTOR: find_roles_without_second_factor,
+            self.ENDS_SOON: find_roles_that_end_soon,
+        }.get(self.values["show"])
+        return roles.filter(pk__in=chosen().values("pk")) if chosen else roles
 
 
 class MemberField(forms.CharField):

@@ -18,7 +18,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.members.people.actions import roles
 from knowledge_network.members.people.enums import NetworkRoleKind
-from knowledge_network.members.people.forms.roles import RoleForm
+from knowledge_network.members.people.forms.roles import RoleFilterForm, RoleForm
 from knowledge_network.members.people.models import NetworkRole, RoleProposal
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -62,13 +62,17 @@ def role_list(request: MemberRequest) -> HttpResponse:
     )
     may = grantable(request)
     held: dict[str, list[NetworkRole]] = {role: [] for role in NetworkRoleKind.values}
-    for role in known.filter(Q(end__isnull=True) | Q(end__gt=today)):
+    shown = RoleFilterForm(request.GET)
+    for role in shown.apply(known.filter(Q(end__isnull=True) | Q(end__gt=today))):
         held[role.role].append(role)
     sections = [HeldRoles(NetworkRoleKind(code).label, rows, can_be_ended=code in may) for code, rows in held.items()]
     proposals = RoleProposal.objects.select_related("member", "proposed_by").order_by("proposed_at", "pk")
+    if shown.is_chosen:
+        sections = [section for section in sections if section.roles]
     context = {
+        "shown": shown,
         "sections": sections,
-        "past": known.filter(end__lte=today).order_by("-end")[:50],
+        "past": [] if shown.is_chosen else known.filter(end__lte=today).order_by("-end")[:50],
         "today": today,
         "proposals": [Proposed(row, may_confirm=_may_confirm(request, row)) for row in proposals],
     }
