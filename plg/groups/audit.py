@@ -15,6 +15,8 @@ register(
         "plg.message_to_contact": _("%(actor)s wrote to the contact person of «%(object)s»."),
         "plg.join_requested": _("%(actor)s asked to join «%(object)s»."),
         "plg.join_withdrawn": _("%(actor)s took back the request of %(subject)s to join «%(object)s»."),
+        "plg.reading_along_asked": _("%(actor)s asked to read along in «%(object)s» for %(days)s days."),
+        "plg.reading_along_allowed": _("%(actor)s let %(subject)s read along in «%(object)s» until %(until)s."),
         "plg.join_accepted": _("%(actor)s let %(subject)s join «%(object)s»."),
         "plg.join_decision_taken_back": _(
             "%(actor)s took back the answer to the request of %(subject)s to join «%(object)s»."

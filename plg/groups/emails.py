@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge_network.kit.emails import absolute_url, render_mail
 from knowledge_network.notifications.events.registry import NoticeMail
@@ -97,6 +98,29 @@ def join_requested(notice: Notice) -> NoticeMail:
     return NoticeMail(
         subject=_("%(name)s asks to join «%(group)s»") % notice.params,
         lines=[_("%(name)s would like to join «%(group)s». You decide.") % notice.params],
+        quote=join_request.message if join_request else "",
+        button=_("Look at the request"),
+        url=absolute_url(notice.url),
+    )
+
+
+def reading_along_asked(notice: Notice) -> NoticeMail:
+    join_request = find_join_request(notice)
+    days = int(notice.params["days"])
+    asked = ngettext(
+        "%(name)s runs the network and would like to read along in «%(group)s» for %(days)s day. You decide.",
+        "%(name)s runs the network and would like to read along in «%(group)s» for %(days)s days. You decide.",
+        days,
+    )
+    return NoticeMail(
+        subject=_("%(name)s asks to read along in «%(group)s»") % notice.params,
+        lines=[
+            asked % notice.params,
+            _(
+                "Conversations, minutes and files of your group stay closed until you say yes. Everybody in it"
+                " hears it."
+            ),
+        ],
         quote=join_request.message if join_request else "",
         button=_("Look at the request"),
         url=absolute_url(notice.url),

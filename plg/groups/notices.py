@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.events.enums import Audience, Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, Params, Urgency, register
 from plg.groups import emails
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 def _role_changed(params: Params) -> str:
     role = dict(GroupRole.choices).get(params["role"], params["role"])
     return gettext("Your role in «%(group)s» is now: %(role)s.") % {"group": params["group"], "role": role}
+
+
+def with_day(params: Params) -> Params:
+    """The last day, as people read it."""
+    return {**params, "day": nice_date(dt.date.fromisoformat(params["until"]))}
 
 
 def _state_changed(params: Params) -> str:
@@ -89,6 +96,43 @@ JOIN_DECLINED = register(
         default=Channel.NOW,
         urgency=Urgency.PROMPT,
         mail=emails.join_declined,
+    )
+)
+READING_ALONG_ASKED = register(
+    NoticeKind(
+        name="plg.reading_along_asked",
+        text=lambda p: gettext("%(name)s, who runs the network, asks to read along in «%(group)s».") % p,
+        why=_("You lead this group."),
+        icon="eye",
+        label=_("A coordinator asks to read along in my group"),
+        section=Section.GROUPS,
+        default=Channel.NOW,
+        mail=emails.reading_along_asked,
+        stale=request_answered,
+        audience=Audience.LEADS,
+    )
+)
+READING_ALONG_ALLOWED = register(
+    NoticeKind(
+        name="plg.reading_along_allowed",
+        text=lambda p: gettext("You can read along in «%(group)s» until %(day)s.") % with_day(p),
+        why=_("You asked to read along in this group."),
+        icon="eye",
+        label=_("I may read along in a group"),
+        section=Section.GROUPS,
+        audience=Audience.COORDINATORS,
+    )
+)
+READING_ALONG_BEGAN = register(
+    NoticeKind(
+        name="plg.reading_along_began",
+        text=lambda p: (
+            gettext("%(name)s, who runs the network, reads along in «%(group)s» until %(day)s.") % with_day(p)
+        ),
+        why=_("You are in this group."),
+        icon="eye",
+        label=_("Somebody of the network reads along in my group"),
+        section=Section.GROUPS,
     )
 )
 INVITED = register(

@@ -58,6 +58,8 @@ def group_is_working(member: Reader, group: Group | None) -> bool:
 
 rules.add_perm("plg.view_group", rules.always_allow)
 rules.add_perm("plg.enter_group", is_in_group)
+# Who runs the network asks who leads a group before reading what is said inside.
+rules.add_perm("plg.ask_to_read_along", is_coordinator & ~is_in_group)
 rules.add_perm("plg.change_group", edits_group | is_coordinator)
 rules.add_perm("plg.manage_members", leads_group | is_coordinator)
 rules.add_perm("plg.change_state", leads_group | is_coordinator)

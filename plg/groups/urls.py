@@ -9,6 +9,7 @@ urlpatterns = [
     path("groepen/<slug:slug>/contact/", contact.group_contact, name="group_contact"),
     path("groepen/<slug:slug>/meedoen/", membership.join_ask, name="join_ask"),
     path("groepen/<slug:slug>/meedoen/intrekken/", membership.join_withdraw, name="join_withdraw"),
+    path("groepen/<slug:slug>/meelezen/", membership.read_along_ask, name="read_along_ask"),
     path("groepen/<slug:slug>/verlaten/", membership.group_leave, name="group_leave"),
     path("groepen/<slug:slug>/terugkomen/", membership.group_return, name="group_return"),
     path("groepen/<slug:slug>/mijn-naam/", membership.membership_shown, name="membership_shown"),

@@ -71,6 +71,13 @@ OPEN_PAGE = [
 ]
 
 JOINING = [
+    Row(
+        "plg:read_along_ask",
+        only("coordinator"),
+        "post",
+        kwargs=group,
+        data=lambda world: {"message": "Ik wil zien hoe jullie werken.", "days": "14"},
+    ),
     Row("plg:join_ask", members_only(), kwargs=group),
     Row("plg:join_ask", members_only(), "post", kwargs=group),
     Row("plg:join_ask", hidden_but("group_lead", "coordinator"), "post", kwargs=draft, note="draft"),

@@ -19,6 +19,7 @@ from plg.groups.actions.membership import add_member, find_membership, let_go_ag
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole, GroupState, InvitationState, JoinState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
+from plg.groups.rules import find_role
 
 
 def is_student_only(member: Member) -> bool:
@@ -99,13 +100,90 @@ def accept_request(*, join_request: JoinRequest, by: Member, at: dt.datetime | N
         raise RefusedError(_("This group has ended."))
     if not join_request.member.is_present:
         raise RefusedError(_("This person is not a member of the network any more."))
+    _refuse_own_answer(join_request, by)
     if not _answer(join_request, JoinState.ACCEPTED, by=by, at=at):
         return None
     known = find_membership(join_request.group, join_request.member)
+    if join_request.days:
+        return known or _let_read_along(join_request, by=by, at=at)
     membership = known or add_member(group=join_request.group, member=join_request.member, by=by, at=at)
     AuditEvent.objects.record("plg.join_accepted", join_request.group, by=by, subject=join_request.member)
     _tell_decision(join_request, notices.JOIN_ACCEPTED, by)
     return membership
+
+
+def _refuse_own_answer(join_request: JoinRequest, by: Member) -> None:
+    """Nobody lets themselves in; who asks to read along hears from who leads the group, not from the network."""
+    if join_request.member_id == by.pk:
+        raise RefusedError(_("Somebody else answers your own request."))
+    if join_request.days and find_role(by, join_request.group) not in GroupRole.LEADING:
+        raise RefusedError(_("Only who leads the group decides who of the network reads along."))
+
+
+def _let_read_along(join_request: JoinRequest, *, by: Member, at: dt.datetime | None) -> GroupMembership:
+    """As an observer, until the last of the days that were asked; everybody in the group hears who and until when."""
+    group, reader, today = join_request.group, join_request.member, timezone.localdate(at or timezone.now())
+    # No newcomer: nobody invites them to meetings, and the group is as large as it was.
+    membership = GroupMembership.objects.create(
+        group=group,
+        member=reader,
+        role=GroupRole.OBSERVER,
+        start=today,
+        end=today + dt.timedelta(days=join_request.days or 0),
+    )
+    group.known_roles.clear()
+    until = str(membership.end)
+    AuditEvent.objects.record("plg.reading_along_allowed", group, by=by, subject=reader, until=until)
+    _tell_decision(join_request, notices.READING_ALONG_ALLOWED, by, until=until)
+    inside = [row.member for row in group.memberships.current().select_related("member") if row.member_id != reader.pk]
+    notify(
+        notices.READING_ALONG_BEGAN,
+        to=inside,
+        key=f"plg.reading_along:{join_request.public_id}",
+        url=reverse("plg:space_members", args=[group.slug]),
+        by=by,
+        group_key=group.slug,
+        name=reader.get_full_name(),
+        group=group.name,
+        until=until,
+    )
+    return membership
+
+
+LONGEST_LOOK = 90
+
+
+@transaction.atomic
+def ask_to_read_along(
+    *, group: Group, by: Member, message: str, days: int, at: dt.datetime | None = None
+) -> JoinRequest:
+    """A coordinator asks who leads a closed space to be let in for some days, with the reason; twice is once."""
+    if find_membership(group, by) is not None:
+        raise RefusedError(_("You are in this group already."))
+    leaders = list_leaders(group)
+    if not leaders:
+        raise RefusedError(_("This group has no leader who can answer. Give it a leader first."))
+    try:
+        with transaction.atomic():
+            join_request = JoinRequest.objects.create(
+                group=group, member=by, message=message, days=days, requested_at=at or timezone.now()
+            )
+    except IntegrityError:
+        return JoinRequest.objects.open().get(group=group, member=by)
+    AuditEvent.objects.record("plg.reading_along_asked", group, by=by, subject=by, days=days)
+    notify(
+        notices.READING_ALONG_ASKED,
+        to=leaders,
+        key=f"plg.join_requested:{join_request.public_id}",
+        url=reverse("plg:group_members", args=[group.slug]),
+        by=by,
+        group_key=group.slug,
+        name=by.get_full_name(),
+        group=group.name,
+        days=days,
+        request=join_request.public_id,
+    )
+    return join_request
 
 
 @transaction.atomic
@@ -139,7 +217,7 @@ def take_decision_back(*, join_request: JoinRequest, by: Member, at: dt.datetime
     if locked.state == JoinState.ACCEPTED:
         let_go_again(group=locked.group, member=locked.member, since=locked.decided_at)
     JoinRequest.objects.filter(pk=locked.pk).update(state=JoinState.OPEN, reason="", decided_at=None, decided_by=None)
-    forget_notices(keys=[f"plg.join_decided:{locked.public_id}"])
+    forget_notices(keys=[f"plg.join_decided:{locked.public_id}", f"plg.reading_along:{locked.public_id}"])
     AuditEvent.objects.record("plg.join_decision_taken_back", locked.group, by=by, subject=locked.member)
 
 
@@ -175,6 +253,8 @@ def invite_to_group(
         raise RefusedError(_("This person is not a member of the network any more."))
     if find_membership(group, member) is not None:
         raise RefusedError(_("%(name)s is in this group already.") % {"name": member.get_full_name()})
+    if member.pk == by.pk:
+        raise RefusedError(_("You cannot invite yourself. Ask to join, or to read along."))
     try:
         with transaction.atomic():
             invitation = GroupInvitation.objects.create(

@@ -23,6 +23,17 @@ class JoinForm(forms.Form):
     )
 
 
+class ReadAlongForm(forms.Form):
+    """Why, and for how long: who leads the group reads both."""
+
+    DAYS = ((7, _("a week")), (14, _("two weeks")), (30, _("a month")))
+
+    message = forms.CharField(
+        label=_("What do you want to read along for?"), max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    days = forms.TypedChoiceField(label=_("For how long"), choices=DAYS, coerce=int, initial=14)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -113,7 +113,10 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
 
 
 class JoinRequest(models.Model):
-    """«Vraag om mee te doen»: a member asks to join an open group."""
+    """«Vraag om mee te doen»: a member asks to join an open group.
+
+    With `days` a coordinator asks to read along for so long, and only who leads the group answers that.
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     group = models.ForeignKey("plg.Group", models.CASCADE, related_name="join_requests", verbose_name=_("group"))
@@ -127,6 +130,7 @@ class JoinRequest(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=JoinState, default=JoinState.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     requested_at = models.DateTimeField(_("asked"), default=timezone.now)
+    days = models.PositiveSmallIntegerField(_("how many days to read along"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -145,7 +149,7 @@ class JoinRequest(models.Model):
             "decided_by": PARTICIPATION.keep(),
         },
         impersonal=("public_id",),
-        with_row=("group", "state", "requested_at", "decided_at"),
+        with_row=("group", "state", "requested_at", "days", "decided_at"),
     )
 
     class Meta:

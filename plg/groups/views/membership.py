@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
@@ -19,7 +20,15 @@ from plg.groups import queries
 from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact
 from plg.groups.enums import GroupRole
-from plg.groups.forms.membership import ContactPersonForm, InviteForm, JoinForm, ReasonForm, RoleForm, ShownForm
+from plg.groups.forms.membership import (
+    ContactPersonForm,
+    InviteForm,
+    JoinForm,
+    ReadAlongForm,
+    ReasonForm,
+    RoleForm,
+    ShownForm,
+)
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from plg.groups.presenters import draw_people
 from plg.groups.views.group import build_trail, posted, visible_groups
@@ -59,6 +68,24 @@ def join_ask(request: MemberRequest, slug: str) -> HttpResponse:
         "plg/groups/join_ask.html",
         {"group": group, "form": form, "refusal": why_not, "trail": build_trail(group)},
     )
+
+
+@require_POST
+def read_along_ask(request: MemberRequest, slug: str) -> HttpResponse:
+    """«Vraag toegang»: who runs the network asks who leads the group."""
+    group = get_permitted(request, visible_groups(request), "plg.ask_to_read_along", slug=slug)
+    form = ReadAlongForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, say_errors(form))
+        return _to_group(slug)
+    try:
+        joining.ask_to_read_along(group=group, by=request.user, **form.cleaned_data)
+    except RefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return _to_group(slug)
+    said = _("Your request is with the group leader. You hear from them.")
+    offer_undo(request, said, reverse("plg:join_withdraw", args=[slug]))
+    return _to_group(slug)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.http import render_page
 from plg.groups import queries
+from plg.groups.forms.membership import ReadAlongForm
 from plg.groups.kinds import INFO
 from plg.groups.views.group import build_trail
 from plg.meetings.queries import next_meeting
@@ -37,5 +38,6 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "meeting": next_meeting(group) if group.is_running else None,
         "gave": what_it_gave(group, request.user),
         "relation": relation,
+        "along": ReadAlongForm() if request.user.has_perm("plg.ask_to_read_along", group) else None,
     }
     return render_page(request, "plg/pages/group_detail.html", context)
