@@ -57,6 +57,11 @@ class Check:
     is_met: bool
     mend: str = ""
 
+    @property
+    def words(self) -> str | Promise:
+        """What is so, or what is still to be done."""
+        return self.text if self.is_met else NEEDED[self.key]
+
 
 QUESTION_TEXT: dict[str, str | Promise] = {
     GroupKind.PLG: _("The practice question is written down"),
@@ -82,6 +87,27 @@ MEND = {
     "no_product": "close",
     "maintainer": "maintain",
     "review": "maintain",
+}
+
+
+# What to do about each that is not there yet.
+NEEDED: dict[str, str | Promise] = {
+    "question": _("Write down the question of the group"),
+    "assignment": _("Write down the assignment"),
+    "budget": _("Fill in a budget"),
+    "funding": _("Say how the project is funded"),
+    "deliverables": _("Give each product a date"),
+    "topics": _("Choose at least one topic"),
+    "lead": _("Give the group a leader"),
+    "contact": _("Choose a contact person"),
+    "agreement": _("Write down the group agreements"),
+    "result": _("Add a result, or say why there is none"),
+    "no_product": _("Say why there is no product to maintain"),
+    "delivered": _("Deliver all products and publish at least one result"),
+    "evaluation": _("Write the evaluation of the group"),
+    "files": _("Decide what happens to the files"),
+    "maintainer": _("Say who maintains the product"),
+    "review": _("Choose a date on which the product is looked at again"),
 }
 
 
@@ -132,4 +158,4 @@ def missing(step: Step, facts: Facts) -> list[Check]:
 
 def join_names(checks: Iterable[Check]) -> str:
     """The unmet checks in one line, for a message."""
-    return "; ".join(str(line.text) for line in checks)
+    return "; ".join(str(line.words) for line in checks)

@@ -78,7 +78,7 @@ class StepLine:
 
 def draw_step(group: Group, step: Step, facts: checking.Facts, viewer: Reader) -> StepLine:
     checks = [
-        CheckLine(line.text, line.is_met, "" if line.is_met else _mend_url(group, line.mend))
+        CheckLine(line.words, line.is_met, "" if line.is_met else _mend_url(group, line.mend))
         for line in checking.checklist(step, facts)
         if line.mend not in _asked_by(step)
     ]

@@ -32,7 +32,7 @@ class StepBlockedError(RefusedError):
     """Something that the step asks for is not there; `missing` says what."""
 
     def __init__(self, missing: list[checking.Check]) -> None:
-        super().__init__(_("Not yet: %(what)s.") % {"what": checking.join_names(missing)})
+        super().__init__(_("Still to do: %(what)s.") % {"what": checking.join_names(missing)})
         self.missing = missing
 
 
