@@ -54,6 +54,16 @@ def occasions(rule: str, first: dt.date, last: dt.date, calendar: SchoolCalendar
     return [Occasion(day, calendar.closed_because(day)) for day in list_days(rule, first, last)]
 
 
+def cut_after(found: list[Occasion], count: int) -> list[Occasion]:
+    """Up to and including the `count`-th day on which schools are open; holidays between are shown, not counted."""
+    kept: list[Occasion] = []
+    for occasion in found:
+        if sum(one.is_open for one in kept) == count:
+            break
+        kept.append(occasion)
+    return kept
+
+
 def describe(rule: str) -> str:
     """«every four weeks on Wednesday», in the language of the reader."""
     parts = dict(part.split("=") for part in rule.split(";"))

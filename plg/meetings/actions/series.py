@@ -203,6 +203,14 @@ def change_series(
     return meetings
 
 
+def tells_people(series: MeetingSeries, coming: Sequence[Meeting], data: dict[str, Any]) -> bool:
+    """Whether what is asked for is something that those who come have to know."""
+    if data["shift_days"] or (data["start_time"], data["end_time"]) != (series.start_time, series.end_time):
+        return True
+    places = ("host_site", "location", "link")
+    return any(getattr(meeting, name) != data[name] for meeting in coming for name in places)
+
+
 def fingerprint_meetings(meetings: Sequence[Meeting]) -> str:
     """What changes when one of the meetings does."""
     return f"{len(meetings)}.{sum(meeting.sequence for meeting in meetings)}"

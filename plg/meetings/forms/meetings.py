@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -233,15 +233,16 @@ class CopyMeetingForm(forms.Form):
 
 
 def find_places(group: Group | None, also: int | None) -> QuerySet[Organisation]:
-    """Where the members of a group work today, for the whole network any school; and the place chosen before."""
+    """Any school that takes part, first those where members of the group work today; and the place chosen before."""
+    anywhere = Organisation.objects.current().participating()
     if group is None:
-        return Organisation.objects.current().participating().order_by("name")
+        return anywhere.order_by("name")
     members = GroupMembership.objects.current().filter(group=group).values("member")
     work = Appointment.objects.filter(match_active(timezone.localdate()), member__in=members)
-    places = Organisation.objects.filter(pk__in=work.values("organisation"))
-    if also is not None:
-        places = places | Organisation.objects.filter(pk=also)
-    return places.order_by("name")
+    near = Q(pk__in=work.values("organisation"))
+    places = Organisation.objects.filter(near | Q(pk__in=anywhere.values("pk")) | Q(pk=also))
+    first = Case(When(near, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return places.annotate(how_near=first).order_by("how_near", "name")
 
 
 # The agenda -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.forms import Cleaned, DateInput, ModelChoiceField, check_year
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import SchoolCalendar
 from plg.groups.models import Group
 from plg.meetings import series
@@ -61,7 +62,16 @@ class SeriesForm(forms.Form):
     start_time = forms.TimeField(label=_("From"), widget=time_input(), initial=dt.time(15, 30))
     end_time = forms.TimeField(label=_("Until"), widget=time_input(), initial=dt.time(17))
     first_day = forms.DateField(label=_("Starting"), widget=DateInput(), validators=[check_year])
-    last_day = forms.DateField(label=_("Up to and including"), widget=DateInput(), validators=[check_year])
+    last_day = forms.DateField(
+        label=_("Up to and including"), widget=DateInput(), validators=[check_year], required=False
+    )
+    count = forms.IntegerField(
+        label=_("Or so many times"),
+        required=False,
+        min_value=1,
+        max_value=series.MOST_MEETINGS,
+        help_text=_("Days in a holiday do not count. With a last day too, what comes first ends the series."),
+    )
     host_site = ModelChoiceField(label=_("At which school"), queryset=Organisation.objects.none(), required=False)
     location = forms.CharField(label=_("Place"), max_length=200, required=False)
     link = link_field()
@@ -100,7 +110,10 @@ class SeriesForm(forms.Form):
         check_times(self, data)
         if data.get("kind") == MeetingKind.ONLINE and not data.get("link"):
             self.add_error("link", _("An online meeting needs a link."))
-        if not self.errors and series.gives_too_many(self.rule, data["first_day"], data["last_day"]):
+        if not last and not data.get("count") and "last_day" not in self.errors:
+            self.add_error("last_day", _("Say until when, or how many times."))
+        period = (first, last) if first and last and not data.get("count") else None
+        if period and not self.errors and series.gives_too_many(self.rule, *period):
             self.add_error(
                 "last_day",
                 _("This pattern gives more than %(count)d meetings. Choose an earlier last day.")
@@ -112,9 +125,25 @@ class SeriesForm(forms.Form):
     def rule(self) -> str:
         return series.write_rule(self.cleaned_data["repeat"], self.cleaned_data["weekday"])
 
+    @property
+    def period(self) -> dict[str, dt.date]:
+        """The first day, and the last that there can be."""
+        first: dt.date = self.cleaned_data["first_day"]
+        return {"first": first, "last": self.cleaned_data["last_day"] or first + series.LONGEST}
+
     def occasions(self, calendar: SchoolCalendar) -> list[series.Occasion]:
         """The days of the pattern, with why schools are closed."""
-        return series.occasions(self.rule, self.cleaned_data["first_day"], self.cleaned_data["last_day"], calendar)
+        found = series.occasions(self.rule, self.period["first"], self.period["last"], calendar)
+        count = self.cleaned_data["count"]
+        return series.cut_after(found, count) if count else found
+
+    def list_times(self, found: list[series.Occasion]) -> dict[dt.date, tuple[dt.datetime, dt.datetime]]:
+        """When a meeting begins and ends on each day."""
+        data = self.cleaned_data
+        return {
+            one.day: (rhythm.local(one.day, data["start_time"]), rhythm.local(one.day, data["end_time"]))
+            for one in found
+        }
 
     def common(self) -> Cleaned:
         """What the action takes for every meeting."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,7 +33,9 @@ from plg.meetings.closed_days import build_calendar, find_closed
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm
 from plg.meetings.forms.series import ChangeSeriesForm, NetworkSeriesForm, SeriesForm
-from plg.meetings.models import Meeting, MeetingSeries
+from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
+from plg.meetings.presenters.ahead import Ahead
+from plg.meetings.queries import Busy, find_busy
 from plg.space.entrance import Network, Owner, enter_owner, render_owner
 
 
@@ -42,6 +45,8 @@ class DayChoice:
 
     occasion: patterns.Occasion
     checked: bool
+    # At which other meetings how many of the same people are expected at that time.
+    busy: list[Busy]
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,14 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
     form = kind(sent(request)[0], group=owner.group, initial=read_pattern(request, kind))
     days: list[DayChoice] = []
     if request.method == "POST" and form.is_valid():
-        period = {"first": form.cleaned_data["first_day"], "last": form.cleaned_data["last_day"]}
-        found = form.occasions(build_calendar(owner.group, host=form.cleaned_data["host_site"], **period))
+        found = form.occasions(build_calendar(owner.group, host=form.cleaned_data["host_site"], **form.period))
         if request.POST.get("plan") == "1":
             chosen = chosen_days(request, found)
             if chosen:
                 return _planned(request, owner, form, found, chosen)
             form.add_error(None, _("Choose at least one day."))
-        days = [DayChoice(occasion, occasion.is_open) for occasion in found]
+        busy = find_busy(_list_wanted(owner, form), form.list_times(found))
+        days = [DayChoice(occasion, occasion.is_open, busy.get(occasion.day, [])) for occasion in found]
         if not days:
             form.add_error("last_day", _("This pattern gives no day in this period."))
     open_count = sum(1 for day in days if day.checked)
@@ -81,6 +86,13 @@ def series_plan(request: MemberRequest, slug: str = "") -> HttpResponse:
         "back": reverse("plg:agenda") if isinstance(owner, Network) else owner.url("meeting_list"),
     }
     return render_owner(request, owner, "plg/meetings/series_plan.html", "meetings", context)
+
+
+def _list_wanted(owner: Owner, form: SeriesForm) -> QuerySet[Member]:
+    """Who would be invited."""
+    if "invited" in form.cleaned_data:
+        return Member.objects.filter(pk__in=[member.pk for member in form.cleaned_data["invited"]])
+    return find_audience(Meeting(group=owner.group, audience=form.cleaned_data.get("audience", "")))
 
 
 def count_invited(form: SeriesForm) -> int:
@@ -196,9 +208,14 @@ def series_change(request: MemberRequest, public_id: str, slug: str = "") -> Htt
     series = get_series(owner, public_id)
     coming = actions.still_to_come(series, timezone.now())
     form = ChangeSeriesForm(sent(request)[0], group=owner.group, initial=as_it_is(series, coming))
-    status = 200
+    status, ahead, asks = 200, _look_ahead(coming), False
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "shift_days": form.cleaned_data["shift_days"] or 0}
+        if ahead.is_worth_a_look and actions.tells_people(series, coming, data):
+            asks = request.POST.get("looked") != ahead.seen
+        if asks:
+            context = _show_change(form, series, coming) | {"ahead": ahead, "asks": asks}
+            return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context)
         try:
             changed = actions.change_series(series=series, by=request.user, seen=request.POST.get("seen", ""), **data)
         except RefusedError as refusal:
@@ -207,8 +224,20 @@ def series_change(request: MemberRequest, public_id: str, slug: str = "") -> Htt
         else:
             _say_changed(request, owner, changed)
             return HttpResponseRedirect(owner.url("series_detail", public_id))
-    context = {"form": form, "series": series, "count": len(coming), "seen": actions.fingerprint_meetings(coming)}
+    context = _show_change(form, series, coming) | {"ahead": ahead if coming else None}
     return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context, status=status)
+
+
+def _show_change(form: ChangeSeriesForm, series: MeetingSeries, coming: list[Meeting]) -> dict[str, object]:
+    return {"form": form, "series": series, "count": len(coming), "seen": actions.fingerprint_meetings(coming)}
+
+
+def _look_ahead(coming: list[Meeting]) -> Ahead:
+    """Who hears when something changes that people have to know."""
+    members = MeetingInvitation.objects.expected().filter(meeting__in=coming, member__isnull=False).values("member")
+    people = Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")
+    names = [person.get_full_name() for person in people]
+    return Ahead(names, left_out=0, closed="", seen=f"{len(names)}/{len(coming)}")
 
 
 def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, object]:
@@ -240,8 +269,8 @@ def series_cancel(request: MemberRequest, public_id: str, slug: str = "") -> Htt
         text = ngettext("%(n)d meeting is cancelled.", "%(n)d meetings are cancelled.", count) % {"n": count}
         offer_undo(request, text, owner.url("series_reinstate", public_id))
         return HttpResponseRedirect(owner.url("series_detail", public_id))
-    count = series.meetings.filter(status__in=MeetingStatus.TAKES_PLACE, starts_at__gt=timezone.now()).count()
-    context = {"form": form, "series": series, "count": count}
+    coming = list(series.meetings.filter(status__in=MeetingStatus.TAKES_PLACE, starts_at__gt=timezone.now()))
+    context = {"form": form, "series": series, "count": len(coming), "ahead": _look_ahead(coming) if coming else None}
     return render_owner(request, owner, "plg/meetings/series_cancel.html", "meetings", context)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.organisations.actions import take_part
 from knowledge_network.notifications.events.mails import compose_mail
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
@@ -24,7 +25,7 @@ from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting, MeetingSeries
 from plg.meetings.notices.series import INVITED_TO_SERIES
 from tests import factories as f
-from tests.plg.meetings.helpers import page_of, told
+from tests.plg.meetings.helpers import invited, page_of, planned, told
 
 pytestmark = pytest.mark.clock
 
@@ -132,6 +133,44 @@ def test_every_day_of_a_pattern_is_its_weekday_within_its_period_and_they_are_si
     assert found == sorted(set(found))
     assert len(found) <= patterns.MOST_MEETINGS
     assert patterns.describe(patterns.write_rule(repeat, weekday))
+
+
+def test_six_times_gives_six_open_days_and_needs_no_last_day(inside, holidays):
+    response = looked(inside, last_day="", count="6")
+    assert response.context["open_count"] == 6
+    assert response.context["days"][-1].checked, "no holiday stands behind the last"
+    assert response.context["skipped_count"] > 0
+    assert looked(inside, last_day="2026-11-30", count="6").context["open_count"] == 3, "what comes first ends it"
+
+
+def test_a_series_says_until_when_or_how_often(inside, holidays):
+    assert "last_day" in looked(inside, last_day="", count="").context["form"].errors
+
+
+def test_days_say_how_many_of_the_same_people_are_expected_elsewhere(inside, holidays):
+    response = looked(inside)
+    day = next(row.occasion.day for row in response.context["days"] if row.checked)
+    start = timezone.make_aware(dt.datetime.combine(day, dt.time(16)))
+    other = planned(f.GroupFactory(name="Leeskring"), start, title="Lezen")
+    invited(other, inside.member)
+    invited(other)
+    found = {row.occasion.day: row.busy for row in looked(inside).context["days"]}
+    assert [(busy.title, busy.people) for busy in found[day]] == [("Lezen · Leeskring", 1)]
+    assert sum(bool(busy) for busy in found.values()) == 1
+
+
+def test_a_series_may_be_at_any_school_that_takes_part(inside):
+    site = f.SiteFactory(name="De Verre Hoek")
+    take_part(organisation=site.governing_board, by=None)
+    page = inside.client("lead").get(inside.url("series_plan"))
+    assert "De Verre Hoek" in page.text
+
+
+def test_changing_and_cancelling_a_series_name_who_hears_of_it_first(inside):
+    series = weekly(inside)
+    for name in ("series_change", "series_cancel"):
+        page = inside.client("lead").get(inside.url(name, series.public_id))
+        assert inside.member.get_full_name() in page.context["ahead"].names
 
 
 @pytest.mark.parametrize(
@@ -407,7 +446,7 @@ def test_the_page_of_a_series_costs_the_same_whatever_its_length(inside, django_
 def test_planning_a_longer_series_reads_the_calendar_no_more_often(inside, django_assert_num_queries, item_count):
     last = dt.date(2026, 9, 1) + 7 * item_count * DAY
     client = inside.client("lead")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(inside.url("series_plan"), pattern(repeat="w1", last_day=last.isoformat()))
 
 
