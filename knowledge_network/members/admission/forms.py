@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from email.utils import getaddresses
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
+from django.forms import formset_factory
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.guarded_forms import GuardedForm
-from knowledge_network.kit.text import folded, holds_address, refuse_address
+from knowledge_network.kit.text import folded, refuse_address
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.admission.names import Person, read_people
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
 
 MOST_INVITATIONS = 200
-INFIXES = ("van", "de", "den", "der", "het", "te", "ten", "ter", "el", "al", "von", "da", "di", "du", "la", "le", "'t")
 
 
 class OrganisationInput(forms.TextInput):
@@ -50,31 +49,37 @@ class OrganisationField(forms.CharField):
         self.widget.choices = self.choices  # type: ignore[attr-defined]
 
     def choices(self) -> list[str]:
-        return sorted(self._by_label())
-
-    def _by_label(self) -> dict[str, Organisation]:
-        found = Organisation.objects.participating().current().only("pk", "name", "place", "kind", "slug")
-        return {describe_organisation(organisation): organisation for organisation in found}
+        return sorted(label_organisations())
 
     def clean(self, value: str | None) -> Organisation | None:
         text = super().clean(value)
         if not text:
             return None
-        wanted = folded(" ".join(text.split()))
-        by_label = self._by_label()
-        exact = [o for label, o in by_label.items() if folded(label) == wanted or folded(o.name) == wanted]
-        likely = exact or [o for label, o in by_label.items() if wanted in folded(label)]
-        if len(likely) == 1:
-            return likely[0]
-        if likely:
-            names = "; ".join(sorted(describe_organisation(o) for o in likely)[:4])
-            raise ValidationError(gettext("Which one do you mean? For instance: %(names)s.") % {"names": names})
-        raise ValidationError(gettext("We do not know this one. Choose a school or organisation from the list."))
+        return choose_organisation(text, label_organisations())
 
     def prepare_value(self, value: object) -> object:
         if isinstance(value, Organisation):
             return describe_organisation(value)
         return value
+
+
+def label_organisations() -> dict[str, Organisation]:
+    """Those that take part now, by the words in which people choose one. One query."""
+    found = Organisation.objects.participating().current().only("pk", "name", "place", "kind", "slug")
+    return {describe_organisation(organisation): organisation for organisation in found}
+
+
+def choose_organisation(text: str, by_label: dict[str, Organisation]) -> Organisation:
+    """The one that somebody means; ValidationError when it is none or more than one."""
+    wanted = folded(" ".join(text.split()))
+    exact = [o for label, o in by_label.items() if folded(label) == wanted or folded(o.name) == wanted]
+    likely = exact or [o for label, o in by_label.items() if wanted in folded(label)]
+    if len(likely) == 1:
+        return likely[0]
+    if likely:
+        names = "; ".join(sorted(describe_organisation(o) for o in likely)[:4])
+        raise ValidationError(gettext("Which one do you mean? For instance: %(names)s.") % {"names": names})
+    raise ValidationError(gettext("We do not know this one. Choose a school or organisation from the list."))
 
 
 def describe_organisation(organisation: Organisation) -> str:
@@ -172,12 +177,15 @@ class SignupFilterForm(AddressForm):
 
 
 class InvitationForm(forms.Form):
-    """One person, or many who share school and function."""
+    """One person, or many: school and function are for whom nothing else is said."""
 
     people = forms.CharField(
         label=_("Whom do you invite?"),
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("One person per line, for instance: Anna van der Berg &lt;anna@school.nl&gt;"),
+        help_text=_(
+            "Paste what you have: a row of a mail program (Anna van der Berg &lt;anna@school.nl&gt;; …), one person or"
+            " address on each line, or a column of a sheet."
+        ),
         max_length=20_000,
     )
     organisation = OrganisationField()
@@ -191,44 +199,40 @@ class InvitationForm(forms.Form):
         help_text=_("Stands in the mail, above the button."),
     )
 
-    def clean_people(self) -> list[dict[str, str]]:
-        lines = [line.strip().rstrip(",;") for line in self.cleaned_data["people"].splitlines() if line.strip()]
-        if len(lines) > MOST_INVITATIONS:
+    def clean_people(self) -> list[Person]:
+        people, wrong = read_people(self.cleaned_data["people"])
+        if len(people) > MOST_INVITATIONS:
             raise ValidationError(
                 ngettext("At most %(count)d at a time.", "At most %(count)d at a time.", MOST_INVITATIONS)
                 % {"count": MOST_INVITATIONS}
             )
-        wrong, people = [], {}
-        for line in lines:
-            person = read_person(line)
-            if person is None:
-                wrong.append(line[:60])
-            else:
-                people[person["email"]] = person
         if wrong:
             shown = "; ".join(wrong[:3])
-            raise ValidationError(
-                gettext("We do not see a name and an e-mail address here: %(lines)s") % {"lines": shown}
-            )
-        return list(people.values())
+            raise ValidationError(gettext("We do not see an e-mail address here: %(lines)s") % {"lines": shown})
+        return people
 
 
-def read_person(line: str) -> dict[str, str] | None:
-    """«Anna van der Berg <anna@school.nl>» as given name, infix, family name and address; None when it is not that."""
-    name, address = next(iter(getaddresses([line])), ("", ""))
-    words = name.split()
-    try:
-        validate_email(address)
-    except ValidationError:
-        return None
-    if not words or len(address) > 254:
-        return None
-    given, rest = words[0], words[1:]
-    infix: list[str] = []
-    while len(rest) > 1 and rest[0].lower() in INFIXES:
-        infix.append(rest.pop(0))
-    person = {"given_name": given, "infix": " ".join(infix), "family_name": " ".join(rest), "email": address.lower()}
-    if holds_address(line.rpartition("<")[0] or name):
-        return None
-    too_long = len(given) > 60 or len(person["infix"]) > 20 or len(person["family_name"]) > 80
-    return None if too_long else person
+class InvitedPersonForm(forms.Form):
+    """One of many who are invited together, with a school and function of their own."""
+
+    email = forms.EmailField(widget=forms.HiddenInput, max_length=254)
+    given_name = forms.CharField(label=_("Given name"), validators=[refuse_address], max_length=60)
+    infix = forms.CharField(label=_("Infix"), validators=[refuse_address], max_length=20, required=False)
+    family_name = forms.CharField(label=_("Family name"), validators=[refuse_address], max_length=80, required=False)
+    organisation = forms.CharField(label=_("School or organisation"), max_length=250)
+    function = forms.ChoiceField(label=_("Function"), choices=Function.choices)
+
+    def __init__(self, *args: Any, known: dict[str, Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+        self.fields["organisation"].widget.attrs |= {"list": "organisations", "autocomplete": "off"}
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input small"
+
+    def clean_organisation(self) -> Organisation:
+        return choose_organisation(self.cleaned_data["organisation"], self.known)
+
+
+InvitedPeople = formset_factory(
+    InvitedPersonForm, extra=0, max_num=MOST_INVITATIONS, absolute_max=MOST_INVITATIONS, validate_max=True
+)

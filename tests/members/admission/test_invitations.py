@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
-from knowledge_network.members.admission.forms import InvitationForm, read_person
+from knowledge_network.members.admission.forms import InvitationForm
 from knowledge_network.members.admission.models import Invitation
+from knowledge_network.members.admission.names import read_people
+from knowledge_network.members.organisations.actions import take_part
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox.models import Delivery
+from tests import factories as f
 from tests.factories import (
     InvitationFactory,
     MemberFactory,
@@ -60,8 +63,8 @@ def test_of_more_than_one_invitation_a_preview_comes_first(as_coordinator, site)
     )
     url = reverse("members:invitation_create")
     preview = as_coordinator.post(url, values)
-    assert [p["email"] for p in preview.context["ready"]] == ["anna@example.org", "bo@example.org"]
-    assert [p["email"] for p in preview.context["skipped"]] == ["lid@example.org"]
+    assert [person.email for person in preview.context["ready"]] == ["anna@example.org", "bo@example.org"]
+    assert [address for address, _why in preview.context["skipped"]] == ["lid@example.org"]
     assert not Invitation.objects.exists()
     as_coordinator.post(url, values | {"confirmed": "1"})
     assert Invitation.objects.count() == 2
@@ -141,15 +144,66 @@ def test_accepting_settles_a_request_that_waits(coordinator, site):
         ("Jan van der Berg <J@Example.org>", ("Jan", "van der", "Berg", "j@example.org")),
         ('"Özgür el Amrani" <o@example.org>', ("Özgür", "el", "Amrani", "o@example.org")),
         ("Tess <tess@example.org>", ("Tess", "", "", "tess@example.org")),
-        ("anna@example.org", None),
+        ("Berg, Jan van der <jan@example.org>", ("Jan", "van der", "Berg", "jan@example.org")),
+        ("Sem 't Hart\tsem@example.org", ("Sem", "'t", "Hart", "sem@example.org")),
+        ("mailto:anna@example.org (Anna Berg)", ("Anna", "", "Berg", "anna@example.org")),
+        ("anna.van.der.berg@example.org", ("Anna", "van der", "Berg", "anna.van.der.berg@example.org")),
+        ("info@example.org", ("Info", "", "", "info@example.org")),
         ("Anna Berg", None),
         ("Anna <geen adres>", None),
         (f"{'x' * 61} Berg <a@example.org>", None),
     ],
 )
 def test_a_line_is_read_as_a_name_and_an_address(line, person):
-    found = read_person(line)
-    assert (tuple(found.values()) if found else None) == person
+    found, _wrong = read_people(line)
+    assert [(one.given_name, one.infix, one.family_name, one.email) for one in found] == ([person] if person else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg <a@example.org>; Bo Dal <b@example.org>",
+        '"Berg, Anna" <a@example.org>, "Dal, Bo" <b@example.org>',
+        "Anna Berg <a@example.org>\r\nBo Dal <b@example.org>\r\n",
+        "Anna Berg\ta@example.org\nBo Dal\tb@example.org",
+        "Anna Berg a@example.org, Bo Dal b@example.org;",
+        "• Anna Berg – a@example.org\n• Bo Dal – b@example.org\n• Bo Dal – B@example.org",
+    ],
+)
+def test_what_people_paste_from_a_mail_program_or_sheet_is_read(text):
+    people, wrong = read_people(text)
+    named = [(one.given_name, one.family_name, one.email) for one in people]
+    assert named == [("Anna", "Berg", "a@example.org"), ("Bo", "Dal", "b@example.org")]
+    assert (wrong, [one.is_guessed for one in people]) == ([], [False, False])
+
+
+def test_a_bare_address_is_looked_at_before_its_mail_goes_out(as_coordinator, site):
+    url = reverse("members:invitation_create")
+    preview = as_coordinator.post(url, invite_form(site, people="anna.berg@example.org"))
+    assert preview.context["guessed"]
+    assert not Invitation.objects.exists()
+
+
+def test_school_and_function_are_of_each_person(as_coordinator, site):
+    other = f.SiteFactory(name="De Verre Hoek", place="Goor")
+    take_part(organisation=other.governing_board, by=None)
+    values = invite_form(site, people="Anna Berg <anna@example.org>; Bo Dal <bo@example.org>")
+    url = reverse("members:invitation_create")
+    rows = as_coordinator.post(url, values).context["rows"]
+    sent = {name: str(value) for name, value in rows.management_form.initial.items()}
+    sent = {f"form-{name}": value for name, value in sent.items()} | {"confirmed": "1"}
+    for number, row in enumerate(rows):
+        sent |= {f"form-{number}-{name}": row[name].value() or "" for name in row.fields}
+    wrong = as_coordinator.post(url, values | sent | {"form-1-organisation": "Bestaat niet"})
+    assert "organisation" in wrong.context["rows"].forms[1].errors
+    assert not Invitation.objects.exists()
+    changed = {"form-1-organisation": "De Verre Hoek, Goor", "form-1-function": Function.SCHOOL_LEADER}
+    as_coordinator.post(url, values | sent | changed)
+    found = {one.email: (one.organisation_id, one.function) for one in Invitation.objects.all()}
+    assert found == {
+        "anna@example.org": (site.pk, Function.TEACHER),
+        "bo@example.org": (other.pk, Function.SCHOOL_LEADER),
+    }
 
 
 def test_a_line_without_address_is_named_in_the_error(site):

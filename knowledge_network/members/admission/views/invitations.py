@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -22,8 +23,14 @@ from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import InvitationState
-from knowledge_network.members.admission.forms import InvitationForm
+from knowledge_network.members.admission.forms import (
+    InvitationForm,
+    InvitedPeople,
+    describe_organisation,
+    label_organisations,
+)
 from knowledge_network.members.admission.models import Invitation
+from knowledge_network.members.admission.names import Person
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -54,25 +61,50 @@ def _in_state(state: InvitationState) -> Q:
 
 @form_page
 def invitation_create(request: MemberRequest) -> HttpResponse:
-    """One person goes out at once; of more, a preview says first who gets a mail and who does not."""
+    """One person with a name goes out at once; else a preview says first who gets a mail, as what, and who does not."""
     require(request, "members.invite_member")
     form = InvitationForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or "change" in request.POST:
         return render_page(request, "members/admission/invitation_create.html", {"form": form})
     people = form.cleaned_data["people"]
-    skipped = _reasons_to_skip([person["email"] for person in people])
-    ready = [person for person in people if person["email"] not in skipped]
-    if len(people) > 1 and "confirmed" not in request.POST:
-        left_out = [person | {"reason": skipped[person["email"]]} for person in people if person["email"] in skipped]
-        context = {"form": form, "ready": ready, "skipped": left_out}
-        return render_page(request, "members/admission/invitation_preview.html", context)
+    skipped = _reasons_to_skip([person.email for person in people])
+    ready = [person for person in people if person.email not in skipped]
     if not ready:
-        form.add_error("people", skipped[people[0]["email"]])
+        form.add_error("people", skipped[people[0].email])
         return render_page(request, "members/admission/invitation_create.html", {"form": form})
-    sent = sum(_invite_quietly(request, form, person) for person in ready)
+    rows = _make_rows(request, form, ready)
+    asks_first = len(people) > 1 or people[0].is_guessed
+    if asks_first and ("confirmed" not in request.POST or (rows.is_bound and not rows.is_valid())):
+        left_out = [(person.email, skipped[person.email]) for person in people if person.email in skipped]
+        context = {
+            "form": form,
+            "rows": rows,
+            "ready": ready,
+            "skipped": left_out,
+            "guessed": any(person.is_guessed for person in ready),
+            "organisations": sorted(rows.form_kwargs["known"]),
+        }
+        return render_page(request, "members/admission/invitation_preview.html", context)
+    shared = {name: form.cleaned_data[name] for name in ("organisation", "function")}
+    chosen = [row.cleaned_data for row in rows] if rows.is_bound else [shared | person.fields for person in ready]
+    sent = sum(_invite_quietly(request, form, person) for person in chosen)
     said = ngettext("%(count)d invitation goes out.", "%(count)d invitations go out.", sent)
     messages.success(request, said % {"count": sent})
     return redirect("members:invitation_list")
+
+
+def _make_rows(request: MemberRequest, form: InvitationForm, ready: list[Person]) -> Any:
+    """A row for each person, with the school and function of all to begin with; bound once they were looked at."""
+    shared = {
+        "organisation": describe_organisation(form.cleaned_data["organisation"]),
+        "function": form.cleaned_data["function"],
+    }
+    looked_at = "confirmed" in request.POST and "form-TOTAL_FORMS" in request.POST
+    return InvitedPeople(
+        request.POST if looked_at else None,
+        initial=[person.fields | shared for person in ready],
+        form_kwargs={"known": label_organisations()},
+    )
 
 
 def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
@@ -82,10 +114,10 @@ def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
     return reasons | dict.fromkeys(members, _("Somebody with this e-mail address is a member already."))
 
 
-def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, str]) -> bool:
-    shared = {name: form.cleaned_data[name] for name in ("organisation", "function", "language", "message")}
+def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, Any]) -> bool:
+    shared = {name: form.cleaned_data[name] for name in ("language", "message")}
     try:
-        admission.invite_member(by=request.user, **shared, **person)  # type: ignore[arg-type]  # each field of its own kind
+        admission.invite_member(by=request.user, **shared, **person)
     except admission.AdmissionError as error:
         messages.error(request, f"{person['email']}: {error}")
         return False
