@@ -30,15 +30,25 @@ _cancel: Callable[..., int] | None = None
 _gathered: ContextVar[list[dict[str, Any]] | None] = ContextVar("gathered_mails", default=None)
 
 
+# The mails in which the network says something in words of its own, by the name of that text.
+OWN_TEXTS = {"mail/invitation": "mail_invite", "mail/signup_approved": "mail_welcome"}
+
+
 def render_mail(template_base: str, context: Mapping[str, object], language: str) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail in the language of its receiver.
 
     `template_base` names three templates: `mail/invitation` stands for `mail/invitation.subject`, `.text` and `.html`.
-    They extend `mail/base.text` and `mail/base.html` and get `site_url` and `network_name` besides `context`.
+    They extend `mail/base.text` and `mail/base.html` and get `site_url`, `network_name` and what the network itself
+    wrote for it (`own_text`) and for under every mail (`own_foot`) besides `context`.
     """
     values: dict[str, object] = {"site_url": settings.PUBLIC_URL, "language": language, **context}
     with translation.override(language):
-        values.setdefault("network_name", read_network().title)
+        network = read_network()
+        values.setdefault("network_name", network.title)
+        values |= {
+            "own_text": network.text_of(OWN_TEXTS.get(template_base, "")),
+            "own_foot": network.text_of("mail_foot"),
+        }
         subject = _render(f"{template_base}.subject", values, escape=False)
         text = _render(f"{template_base}.text", values, escape=False)
         html = _render(f"{template_base}.html", values, escape=True)

@@ -61,7 +61,7 @@ class Section(InAddress):
 
 
 class TextPage(InAddress):
-    """Pages on which the network says something in words of its own."""
+    """Pages and mails in which the network says something in words of its own."""
 
     HOME = "home", _("Home page")
     ABOUT = "about", _("About the network")
@@ -69,4 +69,19 @@ class TextPage(InAddress):
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
 
-    ADDRESS_WORDS = enum.nonmember({"home": "voorpagina", "about": "over", "accessibility": "toegankelijkheid"})
+    MAIL_INVITE = "mail_invite", _("Mail: invitation to the network")
+    MAIL_WELCOME = "mail_welcome", _("Mail: welcome to a new member")
+    MAIL_FOOT = "mail_foot", _("Mail: under every mail")
+
+    # Of these a plain text is mailed; the others are pages.
+    IN_MAIL = enum.nonmember(collect_values(MAIL_INVITE, MAIL_WELCOME, MAIL_FOOT))
+    ADDRESS_WORDS = enum.nonmember(
+        {
+            "home": "voorpagina",
+            "about": "over",
+            "accessibility": "toegankelijkheid",
+            "mail_invite": "mail-uitnodiging",
+            "mail_welcome": "mail-welkom",
+            "mail_foot": "mail-onderaan",
+        }
+    )

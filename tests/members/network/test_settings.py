@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from knowledge_network.kit.emails import render_mail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.network.actions.settings import change_network, undo_change, write_text
@@ -259,11 +261,31 @@ def test_the_network_writes_its_own_words_and_every_version_is_kept(as_coordinat
     assert [text.version for text in NetworkText.objects.order_by("version")] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("page", TextPage.values)
+@pytest.mark.parametrize("page", [page for page in TextPage.values if page not in TextPage.IN_MAIL])
 def test_each_open_page_shows_its_own_text(client, page):
     write_text(page=page, language="nl", body="Onze **eigen** woorden", by=None)
     shown = client.get(reverse(f"dashboards:{page}")).content.decode()
     assert "Onze <strong>eigen</strong> woorden" in shown
+
+
+OF_A_MAIL = {
+    **dict.fromkeys(("name", "organisation", "inviter", "message"), "Anna"),
+    "expires_at": dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
+    "url": "https://example.org/",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "template"), [("mail_invite", "mail/invitation"), ("mail_welcome", "mail/signup_approved")]
+)
+def test_a_mail_says_what_the_network_adds_to_it_and_its_foot_stands_under_every_mail(page, template):
+    write_text(page=page, language="nl", body="Tot ziens bij\nde <b>eerste</b> dag", by=None)
+    write_text(page="mail_foot", language="nl", body="Postbus 1, Enschede", by=None)
+    for name, has_text in ((template, True), ("mail/test_mail", False)):
+        _subject, text, html = render_mail(name, OF_A_MAIL, "nl")
+        assert ("Tot ziens bij" in text, "&lt;b&gt;eerste" in html) == (has_text, has_text)
+        assert "Postbus 1, Enschede" in text
+        assert "Postbus 1, Enschede" in html
 
 
 def test_a_text_holds_no_html_of_its_own(client):

@@ -109,6 +109,7 @@ def network_text(request: MemberRequest, page: str, language: str) -> HttpRespon
     context = {
         "form": form,
         "text_page": chosen,
+        "in_mail": chosen in TextPage.IN_MAIL,
         "language": dict(settings.LANGUAGES)[language],
         "versions": list(versions),
         "shown": shown,
