@@ -222,6 +222,13 @@ DESKS = (
         "members.import_organisations",
     ),
     Place(
+        "members:import_successors",
+        _("Import mergers and successors"),
+        "building-2",
+        _("bring in DUO fusion old new number school board goes on"),
+        "members.import_organisations",
+    ),
+    Place(
         "members:import_topics",
         _("Import topics"),
         "tags",

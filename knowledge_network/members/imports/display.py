@@ -23,6 +23,7 @@ from knowledge_network.members.imports.models import ImportRow, ImportRun
 from knowledge_network.members.imports.people import INVITE
 from knowledge_network.members.imports.reading import Layout
 from knowledge_network.members.imports.register import BOARDS, SITES
+from knowledge_network.members.imports.successors import SUCCESSORS
 from knowledge_network.members.imports.topics import TOPICS
 from knowledge_network.members.imports.words import WORDS
 from knowledge_network.members.organisations.models import Board, Organisation, School, Site
@@ -47,6 +48,7 @@ _LAYOUTS: dict[str, Layout] = {
     ImportKind.MEMBERS: PEOPLE,
     ImportKind.TOPICS: TOPICS,
     ImportKind.WORDS: WORDS,
+    ImportKind.SUCCESSORS: SUCCESSORS,
 }
 KEPT_SHOWN = 100
 # Kept for the machinery; they tell the reader nothing.

@@ -16,6 +16,7 @@ class ImportKind(models.TextChoices):
     MEMBERS = "members", _("members")
     TOPICS = "topics", _("topics")
     WORDS = "words", _("words of the staff room")
+    SUCCESSORS = "successors", _("mergers and successors")
 
 
 class ImportState(models.TextChoices):

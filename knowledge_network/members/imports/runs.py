@@ -28,6 +28,7 @@ from knowledge_network.members.imports.enums import ImportKind, ImportState, Row
 from knowledge_network.members.imports.models import ImportRow, ImportRun, ImportRunQuerySet, ImportStop
 from knowledge_network.members.imports.people import PeopleImporter
 from knowledge_network.members.imports.reading import Choice, UnreadableTableError
+from knowledge_network.members.imports.successors import SuccessorImporter
 from knowledge_network.members.imports.topics import TopicImporter
 from knowledge_network.members.imports.words import WordImporter
 from knowledge_network.members.people.models import Member
@@ -58,6 +59,8 @@ def find_importer(kind: str) -> Importer:
         return TopicImporter()
     if kind == ImportKind.WORDS:
         return WordImporter()
+    if kind == ImportKind.SUCCESSORS:
+        return SuccessorImporter()
     return PeopleImporter() if kind == ImportKind.MEMBERS else DuoImporter()
 
 

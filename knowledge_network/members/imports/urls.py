@@ -8,6 +8,7 @@ urlpatterns = [
     path("beheer/import/besturen/", runs.import_boards, name="import_boards"),
     path("beheer/import/leden/", runs.import_members, name="import_members"),
     path("beheer/import/themas/", runs.import_topics, name="import_topics"),
+    path("beheer/import/opvolgers/", runs.import_successors, name="import_successors"),
     path("beheer/import/woorden/", runs.import_words, name="import_words"),
     path("beheer/import/leden/sjabloon.<str:form>", runs.import_template, name="import_template"),
     path("beheer/import/functies/", corrections.function_words, name="function_words"),

@@ -157,6 +157,47 @@ def _check_merger(board: Board, into: Board, on: dt.date) -> None:
         raise ValidationError({"successor": _("This board does not exist any more.")})
 
 
+@transaction.atomic
+def note_succession(*, old: Organisation, into: Organisation, on: dt.date, by: Member | None) -> dict[str, list[str]]:
+    """Note that a board or school goes on in another one; ValidationError when it cannot.
+
+    Gives what `take_succession_back` needs: the BRINs of schools that moved, and which participations ended.
+    """
+    old, into = in_full(old), in_full(into)
+    if isinstance(old, Board) and isinstance(into, Board):
+        ending = [str(pk) for pk in old.partnership_memberships.filter(end__isnull=True).values_list("pk", flat=True)]
+        if old.valid_to is not None and old.valid_to <= on:
+            on = old.valid_to
+        return {"schools": merge_board(board=old, into=into, by=by, on=on), "participations": ending}
+    change_organisation(organisation=old, by=by, valid_to=old.valid_to or on, successor=Organisation(pk=into.pk))
+    return {"schools": [], "participations": []}
+
+
+@transaction.atomic
+def take_succession_back(
+    *, old: Organisation, into: Organisation, was_until: str, moved: dict[str, list[str]], by: Member | None
+) -> None:
+    """As it was before `note_succession`; ValidationError when a school went on to yet another board meanwhile.
+
+    `was_until` is the last day that was known before, in ISO, or empty.
+    """
+    old = in_full(old)
+    if old.successor_id != into.pk:
+        raise ValidationError(_("It goes on in another one by now."))
+    if isinstance(old, Board):
+        schools = School.objects.select_for_update().filter(brin__in=moved.get("schools", []))
+        if any(school.board_id != into.pk for school in schools):
+            raise ValidationError(_("A school of it went to yet another board."))
+        sites = Site.objects.filter(school__in=schools).values("pk")
+        Organisation.objects.filter(pk__in=sites).update(governing_board=old.pk)
+        schools.update(board=old.pk)
+        old.partnership_memberships.filter(pk__in=moved.get("participations", [])).update(end=None)
+    values = {"successor": None, "valid_to": dt.date.fromisoformat(was_until) if was_until else None}
+    change_organisation(organisation=old, by=by, **values)
+    _refresh_with_sites(old)
+    _refresh_with_sites(into)
+
+
 def the_partnership() -> Partnership:
     """The network itself; there is one, also when two ask for it at the same moment in an empty database."""
     if (found := Partnership.objects.order_by("pk").first()) is not None:

@@ -24,4 +24,12 @@ ROWS = [
         data=lambda world: {"note": "no file"},
         note="without a file",
     ),
+    Row("members:import_successors", COORDINATOR),
+    Row(
+        "members:import_successors",
+        {**COORDINATOR, "coordinator": "422"},
+        method="post",
+        data=lambda world: {"note": "no file"},
+        note="without a file",
+    ),
 ]

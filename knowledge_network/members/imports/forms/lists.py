@@ -25,6 +25,7 @@ from knowledge_network.members.imports.reading import (
     open_table,
     tell_missing,
 )
+from knowledge_network.members.imports.successors import SUCCESSORS
 from knowledge_network.members.imports.topics import TOPICS
 from knowledge_network.members.imports.words import WORDS
 from knowledge_network.members.organisations.enums import Sector
@@ -270,3 +271,7 @@ class TopicsForm(ListForm):
 
 class WordsForm(TopicsForm):
     layouts = (WORDS,)
+
+
+class SuccessorsForm(TopicsForm):
+    layouts = (SUCCESSORS,)

@@ -28,6 +28,7 @@ from knowledge_network.members.imports.forms.lists import (
     ListForm,
     PeopleForm,
     SitesForm,
+    SuccessorsForm,
     TopicsForm,
     WordsForm,
 )
@@ -48,6 +49,7 @@ _OFFERED_AT: dict[str, str] = {
     ImportKind.MEMBERS: "members:import_members",
     ImportKind.TOPICS: "members:import_topics",
     ImportKind.WORDS: "members:import_words",
+    ImportKind.SUCCESSORS: "members:import_successors",
 }
 _TITLES: dict[str, Promise] = {
     ImportKind.SITES: gettext_lazy("Import schools"),
@@ -55,6 +57,7 @@ _TITLES: dict[str, Promise] = {
     ImportKind.MEMBERS: gettext_lazy("Import members"),
     ImportKind.TOPICS: gettext_lazy("Import topics"),
     ImportKind.WORDS: gettext_lazy("Import words"),
+    ImportKind.SUCCESSORS: gettext_lazy("Import mergers and successors"),
 }
 
 
@@ -108,6 +111,11 @@ def import_topics(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_words(request: MemberRequest) -> HttpResponse:
     return _offer(request, ImportKind.WORDS, WordsForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_successors(request: MemberRequest) -> HttpResponse:
+    return _offer(request, ImportKind.SUCCESSORS, SuccessorsForm)
 
 
 def _offer(request: MemberRequest, kind: str, form_class: type[ListForm]) -> HttpResponse:
