@@ -98,7 +98,9 @@ GROUPS = list("12345678")
 
 FACETS: tuple[Facet, ...] = (
     Facet("topic", "thema", "t", _("Topic"), _topic_values, _topic_names),
-    Facet("available", "nu", "a", _("Available"), _plain("1"), _labels(lambda _key: _("now"), "1")),
+    Facet(
+        "available", "nu", "a", _("When you can ask"), _plain("1"), _labels(lambda _key: _("available right now"), "1")
+    ),
     Facet("form", "vorm", "f", _("How they help"), *_choices(HelpForm)),
     Facet("proof", "bewijs", "p", _("How sure"), *_choices(map(ClaimState, ClaimState.SUREST_FIRST))),
     Facet(

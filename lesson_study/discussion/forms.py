@@ -276,7 +276,7 @@ class SendInForm(forms.Form):
         label=_("Topics"),
         queryset=Topic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        template_name="components/choices_in_row.html",
+        template_name="components/topic_choices.html",
         help_text=_("Choose at least two. People find the product by them."),
     )
     contact = ModelChoiceField(

@@ -79,7 +79,7 @@ class AskForm(OnceForm):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name=IN_ROW,
+        template_name="components/topic_choices.html",
         help_text=_("Five at most. Tick nothing and we read them from your question."),
     )
     wanted_forms = forms.MultipleChoiceField(  # type: ignore[call-arg]

@@ -81,7 +81,7 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name="components/choices_in_row.html",
+        template_name="components/topic_choices.html",
         help_text=_("Choose at least two. People find the product by them."),
     )
     sectors = forms.MultipleChoiceField(  # type: ignore[call-arg]

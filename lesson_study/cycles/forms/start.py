@@ -49,7 +49,7 @@ class AboutForm(ModelForm[LessonStudyCycle]):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name="components/choices_in_row.html",
+        template_name="components/topic_choices.html",
         help_text=_("At most five. We use them to find an expert for you."),
     )
 
