@@ -24,6 +24,7 @@ SIGNS = "=+-@＝＋－＠"
 FORMULA_STARTS = (*SIGNS, "\t", "\r", "\n")
 # A spreadsheet in another language cuts at the comma, also within our quotes: what follows would begin a cell.
 CUT_AND_SIGN = re.compile(rf"(?<=.)[,;\t\r\n]\"*(?=[{re.escape(SIGNS)}])", re.DOTALL)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -120,8 +121,15 @@ def _cell(sheet: Any, value: object, *, bold: bool = False) -> WriteOnlyCell:
     return cell
 
 
+def name_with_day(filename: str) -> str:
+    """«leden.csv» as «leden-2026-11-29.csv», so that two days lie beside each other; a day that is there stays."""
+    stem, dot, extension = filename.rpartition(".")
+    return filename if DAY.search(filename) else f"{stem}-{timezone.localdate():%Y-%m-%d}{dot}{extension}"
+
+
 def _as_download[Response: HttpResponse | StreamingHttpResponse](response: Response, filename: str) -> Response:
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
+    name = name_with_day(filename)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

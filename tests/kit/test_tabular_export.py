@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
@@ -78,3 +79,11 @@ def test_tables_leave_by_one_door(project):
         if re.search(r"csv\.(?:Dict)?[wW]riter|\bWorkbook\(", module.read_text())
     }
     assert by_hand - {"knowledge_network/kit/tabular_export.py"} == {"knowledge_network/demo/seed/plg_space.py"}
+
+
+@pytest.mark.clock
+@pytest.mark.parametrize("name", ["leden.csv", "leden-2026-11-29.csv"])
+def test_the_name_of_a_sheet_says_once_of_which_day_it_is(name):
+    with time_machine.travel("2026-11-29T23:30+01:00", tick=False):
+        response = csv_response(name, ["naam"], [])
+    assert response["Content-Disposition"] == 'attachment; filename="leden-2026-11-29.csv"'
