@@ -13,7 +13,24 @@ TEMPLATE = f"{SOURCE}::test_a_template_says_nothing_that_is_not_marked"
 CODE = f"{SOURCE}::test_code_says_nothing_that_is_not_marked"
 REGISTRY = "tests/members/privacy/test_privacy_registry.py::test_every_field_that_could_be_personal_is_declared"
 
+FIGURES = "tests/dashboards/test_figures_open.py::test_every_figure_of_every_start_page_opens_what_it_counts"
+
 MUTANTS = [
+    # Figures
+    Mutant(
+        "a figure opens more than it counts",
+        "knowledge_network/dashboards/cockpit.py",
+        'address("expertise:gaps_board", gaten="on", zonder_stap="on")',
+        'address("expertise:gaps_board", zonder_stap="on")',
+        f"{FIGURES}[coordinator]",
+    ),
+    Mutant(
+        "a number stands on a start page that opens nothing",
+        "templates/dashboards/_expertise_figures.html",
+        'data-figure="white_spots"',
+        'data-other="white_spots"',
+        f"{FIGURES}[director]",
+    ),
     # Access
     Mutant(
         "a view takes a POST that no rule is about",

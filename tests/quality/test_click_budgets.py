@@ -98,14 +98,33 @@ def test_a_coordinator_imports_three_hundred_members_with_five_clicks(world, vis
 
 @AT_A_DESK
 def test_a_coordinator_sees_what_needs_her_without_a_click(world, visit, sign_in_browser, width):
-    SignupRequestFactory.create_batch(2, organisation=world.site)
+    asked = SignupRequestFactory.create_batch(2, organisation=world.site)
     sign_in_browser(world.people["coordinator"])
     page = visit("/start/")
-    desk = page.locator("main .card", has=page.get_by_role("link", name="Mensen die lid willen worden"))
-    assert desk.is_visible()
-    if width > 360:  # on a phone the finder comes first, and a thumb scrolls
-        assert desk.bounding_box()["y"] < page.viewport_size["height"], "only after scrolling"
-    assert desk.inner_text().startswith("2")
+    figure = page.locator(".figure-strip li", has=page.get_by_role("link", name="Mensen die lid willen worden"))
+    row = page.locator(".todo", has_text=asked[0].get_full_name()).first
+    assert figure.is_visible()
+    assert row.is_visible()
+    if width > 360:  # a thumb scrolls
+        assert row.bounding_box()["y"] < page.viewport_size["height"], "only after scrolling"
+    assert figure.inner_text().startswith("2")
+
+
+@AT_A_DESK
+def test_a_coordinator_approves_somebody_in_place_with_one_click_and_takes_it_back_with_one(
+    world, visit, sign_in_browser
+):
+    (asked,), hand = SignupRequestFactory.create_batch(1, organisation=world.site), Hand()
+    sign_in_browser(world.people["coordinator"])
+    page = visit("/start/")
+    hand.click(page.locator(".todo", has_text=asked.get_full_name()).get_by_role("button", name="Keur goed"))
+    page.get_by_role("button", name="Ongedaan maken").first.wait_for()
+    assert Member.objects.filter(email=asked.email).exists()
+    assert hand.spent <= 1
+    hand.click(page.locator("#done-today ~ ul").get_by_role("button", name="Ongedaan maken").first)
+    page.locator(".todo", has_text=asked.get_full_name()).wait_for()
+    assert not Member.objects.filter(email=asked.email).exists()
+    assert hand.spent <= 2
 
 
 @AT_A_DESK
