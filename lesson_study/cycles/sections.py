@@ -81,15 +81,18 @@ def _thing(cycle: LessonStudyCycle) -> Thing:
     )
 
 
+def find_address_of(cycle: LessonStudyCycle) -> str:
+    """What it left for all members where it was shared, else where it stands."""
+    is_shared = cycle.is_finished and cycle.shared_at is not None
+    return reverse("lesson_study:archive", args=[cycle.public_id]) if is_shared else cycle.get_absolute_url()
+
+
 def links_to_studies(keys: Collection[str], reader: Reader) -> dict[str, Link]:
     """One query. Where it is not shared any more, its page says where it stands to who may know of it."""
     found = {}
     for cycle in LessonStudyCycle.objects.visible_to(reader).filter(public_id__in=keys):
-        is_shared = cycle.is_finished and cycle.shared_at is not None
-        url = reverse("lesson_study:archive", args=[cycle.public_id]) if is_shared else cycle.get_absolute_url()
-        found[cycle.public_id] = Link(
-            url, gettext("Substantiated by Lesson Study «%(title)s»") % {"title": cycle.title}
-        )
+        text = gettext("Substantiated by Lesson Study «%(title)s»") % {"title": cycle.title}
+        found[cycle.public_id] = Link(find_address_of(cycle), text)
     return found
 
 

@@ -31,6 +31,9 @@ register(
         "lesson_study.question_left": _("%(actor)s noted an open question of «%(object)s»."),
         "lesson_study.question_removed": _("%(actor)s took away an open question of «%(object)s»."),
         "lesson_study.question_asked": _("%(actor)s asked an open question of «%(object)s» to the network."),
+        "lesson_study.question_brought_in": _(
+            "%(actor)s brought an open question of «%(object)s» in among the questions from practice."
+        ),
         "lesson_study.sharing_planned": _("%(actor)s planned when «%(object)s» is shared."),
         "lesson_study.sharing_removed": _("%(actor)s took away a moment of sharing of «%(object)s»."),
         "lesson_study.licence_chosen": _("%(actor)s chose the licence of «%(object)s»."),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from expertise.products.actions.products import LEAST_TOPICS
 from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
+from expertise.questions.models import LONGEST_QUESTION
+from expertise.questions.originals import BLOCK
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, check_year
 from knowledge_network.kit.together import SeenMixin
@@ -204,6 +206,20 @@ class AskNetworkForm(forms.Form):
 
     title = forms.CharField(label=_("Your question in one sentence"), max_length=150)
     situation = text_field(_("What it is about"), 3000, rows=8)
+
+
+class BringInForm(forms.Form):
+    """An open question on its way to the questions from practice, filled in beforehand; its words stay."""
+
+    text = text_field(_("Your question in one sentence"), LONGEST_QUESTION, rows=3)
+    context = text_field(_("What it is about"), 2000, rows=8, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("text", "context"):
+            if BLOCK in cleaned.get(name, ""):
+                self.add_error(name, _("Take the black blocks out: they stand for words that were blacked out."))
+        return cleaned
 
 
 class ShareEventForm(forms.Form):

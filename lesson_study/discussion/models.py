@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.models import HelpRequest
+from expertise.questions.models import PracticeQuestion
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import LESSON_STUDY, LESSON_STUDY_NOTES, PersonalModel
@@ -244,12 +245,13 @@ class EvidenceLink(models.Model):
 
 
 class OpenQuestion(models.Model):
-    """What the team still wants to know; it can go on as a question to the network."""
+    """What the team still wants to know; it can go on as a question to the network and as a question from practice."""
 
     public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     cycle = models.ForeignKey(LessonStudyCycle, models.CASCADE, related_name="open_questions")
     text = models.TextField(_("question"), max_length=600)
     help_request = models.ForeignKey(HelpRequest, models.SET_NULL, null=True, blank=True, related_name="+")
+    practice_question = models.ForeignKey(PracticeQuestion, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = NetworkManager()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from expertise.asking.models import HelpRequest
+from expertise.questions.models import PracticeQuestion
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.models import MatchCount, Observation, ResearchLesson
 from lesson_study.cycles.models import LessonStudyCycle, TeamMember
-from lesson_study.discussion.models import Discussion
+from lesson_study.discussion.models import Discussion, OpenQuestion
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow, list_rows
 from plg.meetings.enums import MeetingStatus
@@ -128,4 +130,36 @@ def has_asked_in_team(member: Member, help_request: HelpRequest) -> bool:
 
 def study_of_question(help_request: HelpRequest) -> LessonStudyCycle | None:
     found: LessonStudyCycle | None = LessonStudyCycle.objects.filter(open_questions__help_request=help_request).first()
+    return found
+
+
+# Questions from practice -----------------------------------------------------------------------
+
+
+def find_brought_in(questions: Collection[OpenQuestion]) -> dict[int, PracticeQuestion]:
+    """The question from practice that each open question became, itself or because nobody answered what was asked.
+
+    By the key of the open question; what was withdrawn is none. One query, none where nothing was asked.
+    """
+    keys = {one.practice_question_id for one in questions} - {None}
+    asked = {one.help_request_id for one in questions} - {None}
+    if not keys and not asked:
+        return {}
+    rows = list(PracticeQuestion.objects.standing().filter(Q(pk__in=keys) | Q(help_request__in=asked)))
+    by_key = {row.pk: row for row in rows}
+    by_request = {row.help_request_id: row for row in rows if row.help_request_id is not None}
+    found = {}
+    for one in questions:
+        row = by_key.get(one.practice_question_id or 0) or by_request.get(one.help_request_id or 0)
+        if row is not None:
+            found[one.pk] = row
+    return found
+
+
+def find_study_of(question: PracticeQuestion, reader: Any) -> LessonStudyCycle | None:
+    """The study that a question from practice was left from, for who may know of that study. One query."""
+    became = Q(open_questions__practice_question=question)
+    if question.help_request_id is not None:
+        became |= Q(open_questions__help_request=question.help_request_id)
+    found: LessonStudyCycle | None = LessonStudyCycle.objects.visible_to(reader).filter(became).order_by("pk").first()
     return found

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REFLECTION}inzicht/<slug:key>/weg/", reflection.insight_remove, name="insight_remove"),
     path(f"{REFLECTION}vraag/", reflection.question_leave, name="question_leave"),
     path(f"{REFLECTION}vraag/<slug:key>/stellen/", reflection.question_ask, name="question_ask"),
+    path(f"{REFLECTION}vraag/<slug:key>/inbrengen/", reflection.question_bring_in, name="question_bring_in"),
     path(f"{REFLECTION}vraag/<slug:key>/weg/", reflection.question_remove, name="question_remove"),
     path(f"{REFLECTION}delen/", reflection.sharing_plan, name="sharing_plan"),
     path(f"{REFLECTION}delen/<slug:key>/weg/", reflection.sharing_remove, name="sharing_remove"),

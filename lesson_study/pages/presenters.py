@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from expertise.claims.models import Evidence, ExpertiseClaim
+from expertise.questions.models import PracticeQuestion
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.enums import TopicState
 from lesson_study.cycles.enums import StudyItemKind
@@ -17,6 +18,7 @@ from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.models import Insight, OpenQuestion
 from lesson_study.discussion.presenters.reflection import ShareCard, share_cards
+from lesson_study.discussion.queries import find_brought_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,12 +32,17 @@ class Level:
 
 @dataclass(frozen=True)
 class LeftQuestion:
-    """What the team still wants to know; `url` where the network was asked, or where the shared answer stands."""
+    """What the team still wants to know; `url` where the network was asked, or where the shared answer stands.
+
+    `practice_url`: the question from practice that it became, and how that stands.
+    """
 
     text: str
     url: str = ""
     is_answered: bool = False
     shared_answer: str = ""
+    practice_url: str = ""
+    practice_state: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Archived:
 
 
 def archived(cycle: LessonStudyCycle, reader: Member) -> Archived:
-    """Four queries."""
+    """Five queries."""
     items = list(cycle.study_items.order_by("position", "pk").values_list("kind", "title"))
     insights = list(Insight.objects.filter(cycle=cycle).order_by("position", "pk"))
     levels = [
@@ -74,18 +81,28 @@ def archived(cycle: LessonStudyCycle, reader: Member) -> Archived:
         sources=[title for kind, title in items if kind == StudyItemKind.SOURCE],
         levels=levels,
         shared_at=[card for card in share_cards(cycle, reader) if not card.is_called_off],
-        questions=[left_question(one) for one in cycle.open_questions.select_related("help_request").order_by("pk")],
+        questions=left_questions(cycle),
     )
 
 
-def left_question(question: OpenQuestion) -> LeftQuestion:
+def left_questions(cycle: LessonStudyCycle) -> list[LeftQuestion]:
+    questions = list(cycle.open_questions.select_related("help_request").order_by("pk"))
+    brought_in = find_brought_in(questions)
+    return [left_question(one, brought_in.get(one.pk)) for one in questions]
+
+
+def left_question(question: OpenQuestion, practice: PracticeQuestion | None) -> LeftQuestion:
+    left = LeftQuestion(question.text)
+    if practice is not None:
+        state = str(practice.get_state_display())
+        left = replace(left, practice_url=practice.get_absolute_url(), practice_state=state)
     asked = question.help_request
     if asked is None or not asked.is_for_network or asked.is_withdrawn:
-        return LeftQuestion(question.text)
+        return left
     is_shared = asked.published_at is not None
     page = "help_answer_detail" if is_shared else "help_request_detail"
-    return LeftQuestion(
-        text=question.text,
+    return replace(
+        left,
         url=reverse(f"expertise:{page}", args=[asked.public_id]),
         is_answered=is_shared or asked.answered_at is not None,
         shared_answer=asked.published_answer if is_shared else "",

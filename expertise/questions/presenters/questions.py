@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from expertise.questions.models import PracticeQuestion
 from expertise.questions.originals import MARK, show_words
+from expertise.questions.registry import Origin, find_origins
 from expertise.questions.states import EXPLAINED, ICONS, TONES
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import Reader
@@ -56,6 +57,7 @@ class QuestionPage:
     explained: str
     reason: str
     passed_to: str
+    origins: list[Origin]
     is_blacked_out: bool
     knows_hidden_name: bool
 
@@ -114,6 +116,7 @@ def build_page(question: PracticeQuestion, reader: Reader) -> QuestionPage:
         explained=str(EXPLAINED[question.state]),
         reason=question.state_reason,
         passed_to=question.passed_to,
+        origins=find_origins(question, reader),
         is_blacked_out=any(MARK in getattr(question, name) for name in question.WORDS),
         knows_hidden_name=knows and question.is_anonymous,
     )

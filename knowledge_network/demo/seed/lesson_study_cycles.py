@@ -56,7 +56,7 @@ from lesson_study.cycles.enums import DayKind
 from lesson_study.cycles.scheduling import SESSION, TIMES, ProposedDay, Wishes, edge_of_school_year, propose_days
 from lesson_study.cycles.sections import EVIDENCE
 from lesson_study.discussion import notices
-from lesson_study.discussion.actions.reflection import ask_network, plan_sharing
+from lesson_study.discussion.actions.reflection import ask_network, bring_in_question, plan_sharing
 from lesson_study.discussion.actions.report import send_in_report
 from lesson_study.discussion.documents import make_report
 from lesson_study.discussion.enums import ShareForm
@@ -235,13 +235,20 @@ def _share(network: DemoNetwork, study: Study) -> None:
         reviews.give_review(product=product, by=reader, verdict="good", at=sent_in + 3 * number * DAY, **good)
     finish_for_good(cycle=cycle, by=by, at=plenary.ends_at + DAY)
     _ask_further(network, study, sent_in)
+    bring_in_question(
+        question=study.cycle.open_questions.get(text=study.text.question_for_practice),
+        by=study.team[2],
+        text=study.text.question_for_practice,
+        context=f"Deze vraag bleef over van onze Lesson Study «{study.text.title}».",
+        at=sent_in,
+    )
     _show_with_expertise(study)
 
 
 def _ask_further(network: DemoNetwork, study: Study, at: dt.datetime) -> None:
     """What the team still wanted to know, answered by a colleague outside it and shared without names."""
     text = study.text
-    question = study.cycle.open_questions.get()
+    question = study.cycle.open_questions.get(text=text.open_question)
     help_request = ask_network(
         question=question,
         by=study.team[1],

@@ -332,6 +332,7 @@ FRACTIONS = DemoStudy(
         "we verwachtten, wat drie casusleerlingen lieten zien, en wat we in de tweede les veranderden."
     ),
     open_question="Hoe houd je snelle rekenaars aan het redeneren als het antwoord al op papier staat?",
+    question_for_practice="Helpt eerst stil tekenen ook bij andere onderwerpen dan breuken?",
     answer=(
         "Geef het antwoord weg en vraag alleen naar het waarom: «4/5 is groter. Schrijf twee redenen op die een ander "
         "overtuigen.» Laat ze daarna raden welke reden hun maatje koos. Dan valt er met snel rekenen niets te winnen."

@@ -113,6 +113,8 @@ class DemoStudy:
     second_discussion: tuple[tuple[str, str], ...] = ()
     insights: tuple[DemoInsight, ...] = ()
     open_question: str = ""
+    # What nobody has to answer now.
+    question_for_practice: str = ""
     answer: str = ""
     asked_of_expert: str = ""
     feedback: str = ""

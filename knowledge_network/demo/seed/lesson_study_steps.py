@@ -312,7 +312,8 @@ def reflect(study: Study, seen: Sequence[Observation], at: dt.datetime) -> None:
             monday=insight.monday,
             evidence=[seen[place] for place in insight.notes],
         )
-    leave_question(cycle=cycle, by=by, text=text.open_question)
+    for question in filter(None, (text.open_question, text.question_for_practice)):
+        leave_question(cycle=cycle, by=by, text=question)
     choose_licence(cycle=cycle, by=by, licence=ProductLicence.CC_BY)
     set_contact_wish(cycle=cycle, by=study.team[1], agrees=True)
     cycle.report_contacts.update(agreed_at=at)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from expertise.asking.actions.requests import ask
 from expertise.asking.enums import HelpAudience
 from expertise.asking.models import HelpRequest
+from expertise.questions.actions.originals import add_question
+from expertise.questions.models import PracticeQuestion
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.together import lay_over, list_lengths
 from knowledge_network.members.people.models import Member
@@ -36,6 +38,7 @@ from lesson_study.discussion.models import (
     ReportContact,
     ShareEvent,
 )
+from lesson_study.discussion.queries import find_brought_in
 from lesson_study.plan.models import CasePupil
 from plg.meetings.actions.meetings import plan_meeting
 from plg.meetings.enums import MeetingKind
@@ -192,7 +195,7 @@ def leave_question(*, cycle: LessonStudyCycle, by: Member, text: str) -> OpenQue
 
 @transaction.atomic
 def remove_question(*, question: OpenQuestion, by: Member) -> None:
-    """The help request that was made of it, if any, stays."""
+    """What was made of it, a help request or a question from practice, stays."""
     cycle = question.cycle
     OpenQuestion.objects.filter(pk=question.pk).delete()
     record("question_removed", cycle, by)
@@ -220,6 +223,25 @@ def ask_network(
     locked.help_request = made
     locked.save(update_fields=["help_request"])
     record("question_asked", cycle, by)
+    return made
+
+
+@transaction.atomic
+def bring_in_question(
+    *, question: OpenQuestion, by: Member, text: str, context: str, at: dt.datetime | None = None
+) -> PracticeQuestion:
+    """Bring an open question in among the questions from practice, about the topics of the study. Twice it is one.
+
+    What was asked of the network, and passed on because nobody knew, is there already. What was withdrawn comes anew.
+    """
+    locked = OpenQuestion.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=question.pk)
+    if (known := find_brought_in([locked]).get(locked.pk)) is not None:
+        return known
+    cycle = locked.cycle
+    made = add_question(by=by, text=text, context=context, topics=list(cycle.topics.all()), at=at)
+    locked.practice_question = made
+    locked.save(update_fields=["practice_question"])
+    record("question_brought_in", cycle, by)
     return made
 
 

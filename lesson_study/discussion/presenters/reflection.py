@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from expertise.asking.models import HelpRequest
 from expertise.products.models import KnowledgeProduct
+from expertise.questions.models import PracticeQuestion
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion.enums import InsightLevel
@@ -24,7 +25,7 @@ from lesson_study.discussion.models import (
     ShareEvent,
 )
 from lesson_study.discussion.presenters.talk import EvidenceLine, group_evidence
-from lesson_study.discussion.queries import count_hours
+from lesson_study.discussion.queries import count_hours, find_brought_in
 from lesson_study.plan.models import CasePupil
 from plg.meetings.models import Meeting
 
@@ -65,6 +66,10 @@ class QuestionCard:
     is_answered: bool = False
     # The answer as every member may read it, once it was shared.
     shared_answer: str = ""
+    # The question from practice that it became, if any, or where it is brought in.
+    practice_address: str = ""
+    practice_state: str = ""
+    bring_in_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class ReflectionView:
 
 
 def present_reflection(cycle: LessonStudyCycle, reader: Member, *, shows_notes: bool) -> ReflectionView:
-    """Eight queries, however much the team found. Hours are those of the reader alone."""
+    """Nine queries, however much the team found. Hours are those of the reader alone."""
     contacts = list(ReportContact.objects.filter(cycle=cycle).select_related("member").order_by("agreed_at", "pk"))
     hours, meetings = count_hours(cycle, reader) if shows_notes else (Decimal(), 0)
     product = cycle.product
@@ -172,13 +177,16 @@ def _insights(cycle: LessonStudyCycle, *, shows_notes: bool) -> list[InsightsOfL
 
 
 def _questions(cycle: LessonStudyCycle) -> list[QuestionCard]:
-    rows = OpenQuestion.objects.filter(cycle=cycle).select_related("help_request").order_by("pk")
+    rows = list(OpenQuestion.objects.filter(cycle=cycle).select_related("help_request").order_by("pk"))
+    brought_in = find_brought_in(rows)
     return [
         QuestionCard(
             one.text,
             _address(cycle, "question_ask", one.public_id),
             _address(cycle, "question_remove", one.public_id),
             **_asked(one.help_request),
+            **_brought_in(brought_in.get(one.pk)),
+            bring_in_address=_address(cycle, "question_bring_in", one.public_id),
         )
         for one in rows
     ]
@@ -202,6 +210,17 @@ def _asked(asked: HelpRequest | None) -> _Asked:
         "is_answered": is_shared or asked.answered_at is not None,
         "shared_answer": asked.published_answer if is_shared else "",
     }
+
+
+class _BroughtIn(TypedDict, total=False):
+    practice_address: str
+    practice_state: str
+
+
+def _brought_in(question: PracticeQuestion | None) -> _BroughtIn:
+    if question is None:
+        return {}
+    return {"practice_address": question.get_absolute_url(), "practice_state": str(question.get_state_display())}
 
 
 def share_cards(cycle: LessonStudyCycle, reader: Member) -> list[ShareCard]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from expertise.questions.queries import find_known
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -25,6 +26,7 @@ from lesson_study.discussion.entrance import enter_cycle
 from lesson_study.discussion.enums import InsightLevel
 from lesson_study.discussion.forms import (
     AskNetworkForm,
+    BringInForm,
     InsightForm,
     LicenceForm,
     ProgressForm,
@@ -33,7 +35,7 @@ from lesson_study.discussion.forms import (
 )
 from lesson_study.discussion.models import Insight, OpenQuestion
 from lesson_study.discussion.presenters.reflection import present_reflection
-from lesson_study.discussion.queries import find_meetings_to_share_at
+from lesson_study.discussion.queries import find_brought_in, find_meetings_to_share_at
 from lesson_study.plan.models import CasePupil
 
 WRITE = "lesson_study.change_work"
@@ -209,14 +211,37 @@ def question_ask(request: MemberRequest, public_id: str, key: str) -> HttpRespon
     return render_private(request, "lesson_study/discussion/question_ask.html", context, status=status)
 
 
+@form_page
+def question_bring_in(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
+    """An open question as a question from practice, beside what is known of it already."""
+    cycle = enter_cycle(request, public_id, WRITE)
+    question: OpenQuestion = _find(cycle.open_questions, key)
+    if find_brought_in([question]):
+        return back(cycle, "#vragen")
+    form = BringInForm(sent(request)[0], initial={"text": question.text[:300], "context": _situation_of(question)})
+    if request.method == "POST" and form.is_valid():
+        actions.bring_in_question(question=question, by=request.user, **form.cleaned_data)
+        warn_of_names(request, form.cleaned_data["text"], form.cleaned_data["context"])
+        messages.success(request, _("Your question is there, in your own words. You hear what becomes of it."))
+        return back(cycle, "#vragen")
+    hits = find_known(request.user, question.text)
+    context = frame(request, cycle) | {"form": form, "question": question, "hits": hits}
+    template = "lesson_study/discussion/question_bring_in.html"
+    return render_private(request, template, context, status=422 if form.is_bound else 200)
+
+
 def _asked_of(question: OpenQuestion) -> dict[str, str]:
+    return {"title": question.text[:150], "situation": _situation_of(question)}
+
+
+def _situation_of(question: OpenQuestion) -> str:
     """Nothing of a pupil or a colleague: the question of the study and what it is about."""
     cycle = question.cycle
     parts = [_("This question is left from our Lesson Study «%(title)s».") % {"title": cycle.title}]
     if cycle.question:
         parts.append(_("Our research question was: %(question)s") % {"question": cycle.question})
     parts.append(_("What we still want to know: %(question)s") % {"question": question.text})
-    return {"title": question.text[:150], "situation": "\n\n".join(parts)}
+    return "\n\n".join(parts)
 
 
 # Sharing ----------------------------------------------------------------------------------------

@@ -146,6 +146,8 @@ ROWS = [
     Row(name("question_leave"), TEAM, method="post", kwargs=of_cycle, data=sends(text="Hoe dan?")),
     Row(name("question_ask"), TEAM, kwargs=QUESTION),
     Row(name("question_ask"), TEAM, method="post", kwargs=QUESTION, data=sends(title="Hoe?", situation="Zo")),
+    Row(name("question_bring_in"), TEAM, kwargs=QUESTION),
+    Row(name("question_bring_in"), TEAM, method="post", kwargs=QUESTION, data=sends(text="Hoe dan?", context="Zo")),
     Row(name("question_remove"), TEAM, method="post", kwargs=QUESTION),
     Row(
         name("sharing_plan"),

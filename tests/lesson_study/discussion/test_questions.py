@@ -1,4 +1,4 @@
-"""What a team hears and reads of an open question that it asked to the network."""
+"""What a team hears and reads of an open question that it asked to the network, or brought in for the bundling."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import pytest
 from django.urls import reverse
 
 from expertise.asking.actions.answers import publish
-from expertise.asking.actions.endings import close
+from expertise.asking.actions.endings import close, pass_on
 from expertise.asking.actions.requests import accept, write_message
-from expertise.asking.enums import HelpOutcome
+from expertise.asking.enums import HelpOutcome, PassedTo
+from expertise.questions.actions.states import withdraw
+from expertise.questions.models import PracticeQuestion
+from expertise.questions.originals import BLOCK
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice, NoticePreference
 from lesson_study.cycles.actions.team import leave_team
 from lesson_study.cycles.enums import CycleState
 from lesson_study.discussion import notices
 from lesson_study.discussion.actions import reflection as actions
-from tests.factories import MemberFactory
+from tests.factories import MemberFactory, NetworkRoleFactory
 from tests.lesson_study.discussion.helpers import chair_of, observer_of, of_cycle
 from tests.lesson_study.discussion.test_reflection import in_reflection
 
@@ -133,3 +136,79 @@ def test_nobody_else_reads_it_and_other_questions_stay_as_they_are(client):
     client.force_login(chair_of(other_lesson))
     page = client.get(reverse("expertise:help_request_detail", args=[help_request.public_id])).content.decode()
     assert "KANARIE" not in page
+
+
+# Questions from practice -----------------------------------------------------------------------
+
+
+def left():
+    lesson = in_reflection()
+    return lesson, actions.leave_question(cycle=lesson.cycle, by=observer_of(lesson), text="Wanneer helpt thuistaal?")
+
+
+def test_an_open_question_becomes_one_question_from_practice_with_links_both_ways(client):
+    lesson, question = left()
+    cycle = lesson.cycle
+    client.force_login(observer_of(lesson))
+    address = of_cycle(cycle, "question_bring_in", question.public_id)
+    assert address in client.get(of_cycle(cycle, "reflection")).content.decode()
+    page = client.get(address).content.decode()
+    assert "Wanneer helpt thuistaal?" in page
+    assert cycle.title in page
+    sent = {"text": "Wanneer helpt thuistaal bij het lezen?", "context": "Uit onze studie."}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).status_code == 302
+    practice = PracticeQuestion.objects.get()
+    assert (practice.text, practice.asker) == (sent["text"], observer_of(lesson))
+    assert set(practice.topics.all()) == set(cycle.topics.all())
+    page = client.get(of_cycle(cycle, "reflection")).content.decode()
+    assert practice.get_absolute_url() in page
+    assert address not in page
+    assert cycle.get_absolute_url() in client.get(practice.get_absolute_url()).content.decode()
+
+
+def test_where_a_question_from_practice_came_from_is_told_to_who_may_know_of_the_study(client):
+    lesson, question = left()
+    cycle = lesson.cycle
+    practice = actions.bring_in_question(question=question, by=observer_of(lesson), text=question.text, context="")
+    client.force_login(MemberFactory())
+    assert cycle.title not in client.get(practice.get_absolute_url()).content.decode()
+    cycle.state, cycle.finished_at, cycle.shared_at = CycleState.FINISHED, cycle.changed_at, cycle.changed_at
+    cycle.save()
+    assert of_cycle(cycle, "archive") in client.get(practice.get_absolute_url()).content.decode()
+    assert practice.get_absolute_url() in client.get(of_cycle(cycle, "archive")).content.decode()
+
+
+def test_what_was_asked_of_the_network_and_passed_on_to_the_bundling_is_brought_in_already(client):
+    lesson, help_request = asked()
+    by = NetworkRoleFactory().member
+    pass_on(help_request=help_request, by=by, passed_to=PassedTo.BUNDLING, reason="Niemand weet het.")
+    practice = PracticeQuestion.objects.get()
+    question = lesson.cycle.open_questions.get()
+    again = actions.bring_in_question(question=question, by=chair_of(lesson), text="Anders", context="")
+    assert again == practice
+    client.force_login(chair_of(lesson))
+    assert practice.get_absolute_url() in client.get(of_cycle(lesson.cycle, "reflection")).content.decode()
+    assert lesson.cycle.title in client.get(practice.get_absolute_url()).content.decode()
+
+
+def test_what_was_withdrawn_can_be_brought_in_anew(client):
+    lesson, question = left()
+    by = observer_of(lesson)
+    first = actions.bring_in_question(question=question, by=by, text=question.text, context="")
+    withdraw(question=first, by=by)
+    client.force_login(chair_of(lesson))
+    page = client.get(of_cycle(lesson.cycle, "reflection")).content.decode()
+    assert first.get_absolute_url() not in page
+    assert of_cycle(lesson.cycle, "question_bring_in", question.public_id) in page
+    assert actions.bring_in_question(question=question, by=chair_of(lesson), text=question.text, context="") != first
+
+
+def test_a_wrong_text_loses_no_word(client):
+    lesson, question = left()
+    client.force_login(observer_of(lesson))
+    sent = {"text": f"Wie is {BLOCK}?", "context": "Wat we zagen bij het lezen."}
+    response = client.post(of_cycle(lesson.cycle, "question_bring_in", question.public_id), sent)
+    assert response.status_code == 422
+    assert "Wat we zagen bij het lezen." in response.content.decode()
+    assert not PracticeQuestion.objects.exists()
