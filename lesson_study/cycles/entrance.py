@@ -14,6 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.links import guest_from_token
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.cycles.pupil_names import find_possible_names
@@ -26,6 +27,13 @@ def enter_cycle(
     cycles = LessonStudyCycle.objects.visible_to(request.user).select_related("group", "product")
     cycle: LessonStudyCycle = get_permitted(request, cycles, permission, public_id=public_id)
     return cycle
+
+
+def refuse_link(request: HttpRequest, token: str = "") -> HttpResponse:
+    """A signed address that opens nothing any more, and why: the study is over, or it was taken back."""
+    guest = guest_from_token(token)
+    is_over = guest is not None and guest.cycle.is_over
+    return render_private(request, "lesson_study/cycles/link_invalid.html", {"is_over": is_over}, status=404)
 
 
 def build_trail(cycle: LessonStudyCycle) -> list[tuple[str, str]]:

@@ -14,8 +14,7 @@ from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.entrance import build_trail
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.links import reader_from_token
-from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
+from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.plan.models import LessonPhaseRow, LessonPlan
 from lesson_study.plan.queries import newest_plan
@@ -51,14 +50,6 @@ def read_key(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def enter_as_guest(token: str) -> KnowledgeableOther:
-    """The guest of a signed link; 404 for a false one, of who was withdrawn, after the end, and for members."""
-    guest = reader_from_token(token)
-    if guest is None or guest.member_id is not None:
-        raise Http404
-    return guest
 
 
 def render_phase(

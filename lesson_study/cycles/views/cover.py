@@ -24,7 +24,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import links
 from lesson_study.cycles.actions import cover as actions
 from lesson_study.cycles.actions.days import find_clashes, take_proposed_day
-from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
+from lesson_study.cycles.entrance import done, enter_cycle, refuse_link, render_cycle
 from lesson_study.cycles.enums import CoverState, DayKind
 from lesson_study.cycles.forms.start import CoverAskForm
 from lesson_study.cycles.forms.work import CoverAnswerForm
@@ -171,10 +171,10 @@ def cover_answer(request: MemberRequest, public_id: str) -> HttpResponse:
 def cover_from_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The same, for who comes from the mail: opening it answers nothing yet."""
     if too_many(request, "lesson_study_from_mail"):
-        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
+        return render_private(request, "429.html", {}, status=429)
     known = links.cover_from_token(token)
     if known is None or known[0].member_id == known[1].pk:
-        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
+        return refuse_link(request)
     found, leader = known
     form = _answer_form(request, found)
     answered = form.is_valid() and _store(request, found, form, leader)

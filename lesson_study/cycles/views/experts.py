@@ -17,7 +17,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import links
 from lesson_study.cycles.actions import experts as actions
-from lesson_study.cycles.entrance import done, enter_cycle, render_cycle
+from lesson_study.cycles.entrance import done, enter_cycle, refuse_link, render_cycle
 from lesson_study.cycles.enums import ExpertAnswer
 from lesson_study.cycles.forms.start import ExpertForm
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
@@ -107,10 +107,10 @@ def _answer(request: HttpRequest, expert: KnowledgeableOther, what: str, *, by: 
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a guest: what the team asks, an answer, and the way to plan (with feedback) and discussion."""
     if too_many(request, "lesson_study_from_mail"):
-        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=429)
+        return render_private(request, "429.html", {}, status=429)
     expert = links.guest_from_token(token)
     if expert is None:
-        return render_private(request, "lesson_study/cycles/link_invalid.html", {}, status=404)
+        return refuse_link(request)
     if request.method == "POST":
         if request.POST.get("what", "") in ANSWERS:
             _answer(request, expert, request.POST["what"], by=None)

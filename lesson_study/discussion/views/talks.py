@@ -17,7 +17,7 @@ from knowledge_network.kit.http import render_private, require, sent, signed_pag
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
-from lesson_study.cycles.entrance import build_trail, warn_of_names
+from lesson_study.cycles.entrance import build_trail, refuse_link, warn_of_names
 from lesson_study.cycles.enums import Phase
 from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
@@ -295,7 +295,7 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
     """Reads the discussion and writes the closing words, without an account; sees no note of the classroom."""
     guest: KnowledgeableOther | None = reader_from_token(token)
     if guest is None:
-        raise Http404
+        return refuse_link(request, token)
     discussed = list_discussed(guest.cycle)
     number = _chosen_lesson(request, discussed)
     lesson = find_lesson(guest.cycle, number)

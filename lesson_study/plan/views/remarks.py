@@ -15,11 +15,12 @@ from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import render_private, signed_page
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import experts
-from lesson_study.cycles.entrance import warn_of_names
+from lesson_study.cycles.entrance import refuse_link, warn_of_names
+from lesson_study.cycles.links import reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.plan import presenters, queries
 from lesson_study.plan.actions import comments as actions
-from lesson_study.plan.entrance import READ, enter_as_guest, enter_cycle, enter_plan, get_row, read_key
+from lesson_study.plan.entrance import READ, enter_cycle, enter_plan, get_row, read_key
 from lesson_study.plan.forms import CommentForm, FeedbackForm, NoFeedbackForm
 from lesson_study.plan.models import LessonPlan, RowComment
 from lesson_study.plan.views.plans import draw_plan
@@ -99,7 +100,9 @@ def feedback_give(request: MemberRequest, public_id: str) -> HttpResponse:
 @signed_page
 def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
     """The plan for a guest with a signed link: to read, with remarks (`row`) and feedback. Nothing of pupils' notes."""
-    guest = enter_as_guest(token)
+    guest = reader_from_token(token)
+    if guest is None:
+        return refuse_link(request, token)
     cycle = guest.cycle
     plan = queries.newest_plan(cycle)
     if plan is not None:

@@ -299,6 +299,40 @@ def test_a_guest_who_says_no_is_thanked_and_hears_no_more(cycle, facilitator, cl
     assert client.get(address).status_code == 404
 
 
+def test_a_guest_who_takes_part_can_stop_and_the_team_hears_it(cycle, facilitator, client):
+    expert = experts.ask_expert(cycle=cycle, by=facilitator, guest_name="Gast Gastman", guest_email="gast@example.org")
+    address = reverse("lesson_study:guest", args=[links.make_token(expert)])
+    client.post(address, {"what": "yes"})
+    stop = Page(client.get(address)).one("button[name=what][value=no]")
+    assert stop.words == "Ik stop met meekijken"
+    client.post(address, {"what": "no"})
+    expert.refresh_from_db()
+    assert expert.answer == ExpertAnswer.NO
+    assert Notice.objects.filter(kind="lesson_study.expert_answered", member=facilitator).count() == 2
+    assert client.get(address).status_code == 404
+
+
+def test_a_member_who_is_the_expert_can_stop_too(cycle, facilitator, client):
+    member = f.MemberFactory()
+    expert = experts.ask_expert(cycle=cycle, by=facilitator, member=member)
+    experts.answer_expert(expert=expert, takes_part=True, by=member)
+    client.force_login(member)
+    stop = Page(client.get(cycle.get_absolute_url())).one("button[name=what][value=no]")
+    assert stop.words == "Ik stop met meekijken"
+
+
+def test_who_opens_a_link_without_end_is_asked_to_wait_and_not_told_that_it_is_gone(
+    cycle, facilitator, client, settings
+):
+    expert = experts.ask_expert(cycle=cycle, by=facilitator, guest_name="Gast Gastman", guest_email="gast@example.org")
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"lesson_study_from_mail": "1/10m/key"}
+    address = reverse("lesson_study:guest", args=[links.make_token(expert)])
+    assert client.get(address).status_code == 200
+    response = client.get(address)
+    assert response.status_code == 429
+    assert Page(response).one("h1").words != "Deze link werkt niet meer"
+
+
 def test_who_is_in_the_team_is_no_expert_from_outside(cycle, facilitator):
     with pytest.raises(RefusedError):
         experts.ask_expert(cycle=cycle, by=facilitator, member=team_member(cycle, TeamRole.TEACHER))

@@ -80,9 +80,22 @@ def test_the_link_of_a_guest_reads_nothing_after_the_study_is_over(client, state
     )
     assert [client.get(page).status_code for page in pages] == [404, 404]
     assert client.post(pages[1], {"text": "Nog iets"}).status_code == 404
+    assert {Page(client.get(page)).one("h1").words for page in pages} == {"Deze Lesson Study is voorbij"}
     own = client.get(reverse("lesson_study:guest", args=[token])).content.decode()
     assert not any(page in own for page in pages)
     assert "is voorbij" in own
+
+
+def test_a_dead_link_says_so_in_its_own_words_on_each_page_of_a_guest(client):
+    lesson = taught()
+    guest = expert_of(lesson.cycle, guest_name="Gast Kenner", guest_email="gast@demo.example")
+    token = make_token(guest)
+    guest.withdrawn_at = timezone.now()
+    guest.save()
+    for name in ("guest", "guest_plan", "guest_discussion"):
+        response = client.get(reverse(f"lesson_study:{name}", args=[token]))
+        assert response.status_code == 404
+        assert Page(response).one("h1").words == "Deze link werkt niet meer"
 
 
 def test_a_guest_who_sends_without_end_is_asked_to_wait(client, settings):
