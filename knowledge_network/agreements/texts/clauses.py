@@ -16,6 +16,11 @@ MORE = re.compile(rf"(?:\s*,\s*(?:en\s+)?|\s+(?:en|of|t/m|tot en met)\s+){PLACE}
 GONE, GONE_SIGN = 0, "?"
 
 
+def straighten(text: str) -> str:
+    """As it is stored and compared: ends of lines in one form, whatever the browser sends, and no blanks around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 @dataclass(frozen=True)
 class Clause:
     """One paragraph; an article without numbered paragraphs is one clause with number 0."""

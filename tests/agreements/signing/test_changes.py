@@ -131,6 +131,16 @@ def test_a_change_begins_while_the_agreement_holds(agreement, coordinator, day):
         amended(agreement, coordinator, effective_from=day)
 
 
+def test_of_a_change_only_what_differs_is_shown_whatever_ends_of_lines_the_browser_sends(agreement, coordinator):
+    article = agreement.articles.get(number=1)
+    said = article.text.replace("\n", "\r\n") + "\r\n9. Erbij."
+    amendment = amended(agreement, coordinator, article=article, after=said)
+    assert amendment.after == article.text + "\n9. Erbij."
+    change_amendment(amendment=amendment, by=coordinator, after="1. Een.\r\n2. Twee.", reason="x", effective_from=FIRST)
+    amendment.refresh_from_db()
+    assert amendment.after == "1. Een.\n2. Twee."
+
+
 def test_what_a_change_refers_to_stands_in_the_agreement(agreement, coordinator):
     fine = amended(agreement, coordinator)
     assert not any("verwijst" in line for line in find_obstacles(fine.paper))

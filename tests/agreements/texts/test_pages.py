@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from knowledge_network.agreements.texts.actions.drafts import change_article, draft_next_version
 from knowledge_network.agreements.texts.enums import PartyRole
-from knowledge_network.agreements.texts.models import ArticleComment, CollaborationAgreement
+from knowledge_network.agreements.texts.models import Article, ArticleComment, CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import differences, linked
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.actions import refresh
 from tests import factories as f
-from tests.agreements.building import make_coordinator, make_director, make_draft, put_in_force
+from tests.agreements.building import make_coordinator, make_director, make_draft, put_in_force, what_it_sends
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,23 @@ def test_an_article_is_written_moved_and_taken_out(client, coordinator):
     assert [row.number for row in page.context["referring"]] == [3]
     client.post(url("article_remove", draft, article.public_id))
     assert draft.articles.count() == 3
+
+
+def test_who_writes_alone_is_never_told_of_a_colleague(client, coordinator):
+    """As a browser sends it: each end of a line as two signs, in what is typed and in what stood there."""
+    draft = make_draft(by=coordinator)
+    client.post(url("article_add", draft), {"after": "0", "title": "Begrippen", "text": "1. Hierna.\r\n2. En dan."})
+    article = draft.articles.get(number=1)
+    assert article.text == "1. Hierna.\n2. En dan."
+    # Nor in an article that was stored with the ends of lines of a browser.
+    Article.objects.filter(pk=article.pk).update(text="1. Hierna.\r\n2. En dan.")
+    address = url("article_change", draft, article.public_id)
+    read = client.get(address).context["form"].initial
+    sent = {**what_it_sends(client.get(address)), "base": read["base"].replace("\r\n", "\n").replace("\n", "\r\n")}
+    answer = client.post(address, sent | {"text": "1. Hierna.\r\n2. En daarna."})
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.text == "1. Hierna.\n2. En daarna."
 
 
 def test_texts_of_two_writers_are_laid_together_or_shown_beside_each_other(client, coordinator):

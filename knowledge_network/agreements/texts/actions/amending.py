@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from knowledge_network.agreements.texts import notices
 from knowledge_network.agreements.texts.actions.drafts import make_party
+from knowledge_network.agreements.texts.clauses import straighten
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.kit.errors import RefusedError
@@ -45,7 +46,7 @@ def amend_agreement(
         paper=paper,
         article=article,
         before=read_article(article) if article else "",
-        after=after.strip(),
+        after=straighten(after),
         reason=reason,
         created_at=at or timezone.now(),
     )
@@ -60,7 +61,7 @@ def change_amendment(*, amendment: Amendment, by: Member, after: str, reason: st
     held, paper = _hold_amended(amendment.agreement), _hold_draft(amendment)
     _check_day(held, effective_from)
     present = Amendment.objects.get(pk=amendment.pk)
-    present.after, present.reason = after.strip(), reason
+    present.after, present.reason = straighten(after), reason
     present.save(update_fields=["after", "reason"])
     paper.effective_from, paper.changed_at = effective_from, timezone.now()
     paper.save(update_fields=["effective_from", "changed_at"])

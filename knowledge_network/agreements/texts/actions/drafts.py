@@ -11,7 +11,7 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.agreements.texts.clauses import GONE, renumber_references
+from knowledge_network.agreements.texts.clauses import GONE, renumber_references, straighten
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.agreements.texts.templates import EMPTY, Template
@@ -177,7 +177,7 @@ def add_article(
     moved = {place: place + 1 for place in range(number, last + 1)}
     _renumber(held, moved)
     article = Article.objects.create(
-        agreement=held, number=number, chapter=chapter, title=title, text=text, changed_by=by
+        agreement=held, number=number, chapter=chapter, title=title, text=straighten(text), changed_by=by
     )
     _touch(held)
     AuditEvent.objects.record("agreements.article_added", held, by=by, number=number)
@@ -195,9 +195,10 @@ def change_article(
     """
     held = hold_draft(article.agreement)
     present = Article.objects.select_for_update().get(pk=article.pk)
-    laid = lay_together(_plain(base), _plain(text), present.text)
+    mine, theirs = straighten(text), straighten(present.text)
+    laid = lay_together(straighten(base), mine, theirs)
     if not laid.is_clean:
-        return SavedArticle(present, mine=_plain(text), theirs=present.text)
+        return SavedArticle(present, mine=mine, theirs=theirs)
     changed = (present.title, present.chapter, present.text) != (title, chapter, laid.text)
     if changed:
         present.title, present.chapter, present.text = title, chapter, laid.text
@@ -207,7 +208,7 @@ def change_article(
         present.save()
         _touch(held)
         AuditEvent.objects.record("agreements.article_changed", held, by=by, number=present.number)
-    return SavedArticle(present, laid_together=laid.text != _plain(text))
+    return SavedArticle(present, laid_together=laid.text != mine)
 
 
 @transaction.atomic
@@ -306,7 +307,3 @@ def _renumber(agreement: CollaborationAgreement, moved: dict[int, int]) -> None:
 
 def _touch(agreement: CollaborationAgreement) -> None:
     CollaborationAgreement.objects.filter(pk=agreement.pk).update(changed_at=timezone.now())
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
