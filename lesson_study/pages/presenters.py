@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from expertise.claims.models import Evidence, ExpertiseClaim
+from expertise.products.models import KnowledgeProduct
 from expertise.questions.models import PracticeQuestion
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.enums import TopicState
@@ -64,6 +65,8 @@ class Archived:
     levels: list[Level]
     shared_at: list[ShareCard]
     questions: list[LeftQuestion]
+    # Empty while the report is looked at, or was taken away: for the group of the team it stands there before that.
+    report_url: str
 
 
 def archived(cycle: LessonStudyCycle, reader: Member) -> Archived:
@@ -82,7 +85,18 @@ def archived(cycle: LessonStudyCycle, reader: Member) -> Archived:
         levels=levels,
         shared_at=[card for card in share_cards(cycle, reader) if not card.is_called_off],
         questions=left_questions(cycle),
+        report_url=find_report_url(cycle, reader),
     )
+
+
+def find_report_url(cycle: LessonStudyCycle, reader: Member) -> str:
+    """No query for what is published."""
+    product = cycle.product
+    if product is None:
+        return ""
+    if not product.is_in_view and not KnowledgeProduct.objects.visible_to(reader).filter(pk=product.pk).exists():
+        return ""
+    return product.get_absolute_url()
 
 
 def left_questions(cycle: LessonStudyCycle) -> list[LeftQuestion]:

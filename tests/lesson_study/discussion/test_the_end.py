@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import MEMBERS
@@ -168,3 +169,22 @@ def test_no_word_of_the_classroom_leaves_the_team(client):
     # The canary sings where it may: in the team.
     client.force_login(by)
     assert CANARY in client.get(address(lesson)).content.decode()
+
+
+def test_the_archive_leads_to_the_report_as_soon_as_its_reader_may_read_it(client):
+    """Until two colleagues found it good, a link would lead nowhere for who is not in the group."""
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    send_in(client, lesson)
+    finish_for_good(cycle=cycle, by=chair_of(lesson))
+    report = KnowledgeProduct.objects.get()
+    archive = of_cycle(cycle, "archive")
+    client.force_login(MemberFactory())
+    page = client.get(archive).content.decode()
+    assert report.get_absolute_url() not in page
+    assert "Collega's bekijken het verslag nu." in page.replace("&#x27;", "'")
+    client.force_login(observer_of(lesson))
+    assert report.get_absolute_url() in client.get(archive).content.decode()
+    KnowledgeProduct.objects.update(status=ProductStatus.PUBLISHED, published_on=timezone.localdate())
+    client.force_login(MemberFactory())
+    assert report.get_absolute_url() in client.get(archive).content.decode()
