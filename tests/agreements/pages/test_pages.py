@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.pages.presenters import build_verdict, find_ending, spell
-from knowledge_network.agreements.plan.models import WorkPlan
+from knowledge_network.agreements.plan.enums import Funding, MoneyPart
+from knowledge_network.agreements.plan.models import BudgetLine, Evaluation, WorkPlan
 from knowledge_network.agreements.signing.actions.mandates import propose_mandate
 from knowledge_network.agreements.signing.actions.rounds import refuse
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
@@ -20,6 +21,7 @@ from tests import factories as f
 from tests.agreements.building import fresh, make_coordinator, make_director, make_draft, put_in_force
 from tests.agreements.obligations.helpers import make_owed
 from tests.agreements.rounds import opened_round, sign_as, signatures_of
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 PAGES = ("agreements_home", "obligation_list", "work_plan_list", "theme_list", "evaluation_list", "partner_list")
@@ -221,3 +223,43 @@ def test_what_follows_is_told_to_who_may_read_it(owed):
     assert told.url == follower.get_absolute_url()
     assert "Versie 2 volgt" in told.text
     assert "Er volgt nog niets" in find_ending(agreement, f.MemberFactory(), day).text, "a draft is not for everybody"
+
+
+def test_the_list_can_be_narrowed_to_what_is_open_in_words_that_say_so(client, owed):
+    client.force_login(owed.coordinator)
+    page = client.get(reverse("agreements:obligation_list"))
+    assert [str(label) for label in page.context["choices"].labels] == ["open", "van mij", "te laat", "alle"]
+
+
+def test_an_evaluation_of_each_of_five_levels_is_written_down_and_read_back(client, owed):
+    client.force_login(owed.coordinator)
+    listed = client.get(reverse("agreements:evaluation_list"))
+    levels = [level.level for level in listed.context["levels"]]
+    assert len(levels) == 5
+    words = {"questions": "Wat helpt?", "findings": "Elkaars lessen zien.", "decisions": "Vaker samen."}
+    for level in levels:
+        sent = {**words, "level": level, "about": f"Over {level}", "school_year": "2026", "held_on": "2026-11-20"}
+        address = reverse("agreements:evaluation_add", query={"niveau": level})
+        assert client.get(address).context["form"].initial["level"] == level
+        assert client.post(address, sent).status_code == 302
+    listed = client.get(reverse("agreements:evaluation_list"), {"schooljaar": "2026"})
+    shown = {level.level: [one.about for one in level.evaluations] for level in listed.context["levels"]}
+    assert shown == {level: [f"Over {level}"] for level in levels}
+    page = client.get(Evaluation.objects.first().get_absolute_url()).content.decode()
+    assert all(text in page for text in words.values())
+
+
+def test_an_amount_on_a_line_of_the_budget_is_seen_in_the_plan_and_put_right_with_a_minus(client, owed):
+    client.force_login(owed.coordinator)
+    plan = WorkPlan.objects.create(partnership=Partnership.objects.get(), school_year=2026)
+    kinds = {"funding": Funding.STRUCTURAL, "part": MoneyPart.STUDENT_TEACHERS, "source": "Partijen"}
+    line = BudgetLine.objects.create(plan=plan, title="Vrijroosteren", planned="12345.67", **kinds)
+    entry = {"kind": "spent", "on": "2026-11-20", "description": "Eerste kwartaal"}
+    for amount in ("1.000,01", "-0,01"):
+        address = reverse("agreements:budget_line", args=[line.public_id])
+        assert client.post(address, {**entry, "amount": amount}).status_code == 302
+    page = Page(client.get(plan.get_absolute_url()))
+    # On a phone the amounts stand below each other, each with what it is beside it.
+    cells = page.all(".budget-table td.num")
+    assert cells
+    assert ("Uitgegeven", "€ 1.000,00") in {(cell["data-label"], cell.words.replace("\xa0", " ")) for cell in cells}
