@@ -41,7 +41,7 @@ NEW = {
     "agreements:plan_adopt",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
-    "expertise:saved_search_add", "lesson_study:question_ask",
+    "expertise:saved_search_add", "lesson_study:question_ask", "lesson_study:question_bring_in",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
     "members:organisation_merge", "members:organisation_participation", "members:role_grant", "members:word_change",
     "plg:meeting_copy", "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose",
