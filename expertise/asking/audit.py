@@ -30,6 +30,7 @@ register(
         "expertise.help_reopened": _("Question %(object)s was opened again."),
         "expertise.help_escalated": _("Question %(object)s was passed to the liaison officer."),
         "expertise.help_reminded": _("%(actor)s reminded %(people)s people of a question."),
+        "expertise.help_reminders_taken_back": _("%(actor)s took reminders of a question to %(people)s people back."),
         "expertise.help_published": _("%(actor)s shared the answer to question %(object)s, without names."),
         "expertise.help_unpublished": _("%(actor)s took the answer to question %(object)s back."),
         "expertise.help_also_asked": _("Somebody has question %(object)s too."),

@@ -15,6 +15,7 @@ register(
         "expertise.product_published": _("The product «%(object)s» was published."),
         "expertise.product_confirmed": _("%(actor)s said that the product «%(object)s» still holds."),
         "expertise.product_to_revise": _("It is time to look at the product «%(object)s» again."),
+        "expertise.product_status_put_back": _("%(actor)s made the state of the product «%(object)s» what it was."),
         "expertise.product_historical": _("%(actor)s made the product «%(object)s» historical."),
         "expertise.product_removed": _("%(actor)s took the product «%(object)s» out of the knowledge base."),
         "expertise.product_restored": _("%(actor)s put the product «%(object)s» back."),

@@ -9,6 +9,7 @@ from expertise.products.views import kept as product_kept
 from expertise.products.views import methods, products
 from expertise.products.views import people as product_people
 from expertise.products.views import reviews as product_reviews
+from expertise.products.views import table as product_table
 from expertise.products.views import writing as product_writing
 
 PRODUCT = "kennisbank/<slug:slug>/"
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("kennisbank/bewaard/", product_kept.product_kept, name="product_kept"),
     path("kennisbank/toevoegen/", product_writing.product_add, name="product_add"),
     path("kennisbank/beoordelen/", product_reviews.product_queue, name="product_queue"),
+    path("beheer/producten/", product_table.product_table, name="product_table"),
+    path("beheer/producten/samen/", product_table.products_bulk, name="products_bulk"),
+    path("beheer/producten/samen/terugdraaien/", product_table.products_undo, name="products_undo"),
     path("kennisbank/methoden/", methods.method_list, name="method_list"),
     path("kennisbank/methoden/klaarzetten/", methods.method_load, name="method_load"),
     path("kennisbank/methoden/<slug:slug>/", methods.method_detail, name="method_detail"),

@@ -6,6 +6,7 @@ A notice holds no word of the question: what is blacked out later is nowhere lef
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from expertise.questions.models import BundlingRound, PracticeQuestion, Question
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.people.queries import coordinators_of_network
-from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, register
 
@@ -92,9 +93,10 @@ def tell_asker(
     by: Member,
     what: str,
     now: dt.datetime | None = None,
+    follows: Sequence[str] = (),
     **params: str,
 ) -> None:
-    """Nobody, when the asker is unknown or gone."""
+    """Nobody, when the asker is unknown or gone; nor who did not hear yet of what this `follows`."""
     asker = question.asker
     if asker is None:
         return
@@ -105,23 +107,28 @@ def tell_asker(
         url=question.get_absolute_url(),
         by=by,
         at=now,
+        follows=follows,
         question=question.public_id,
         day=nice_date(question.asked_at),
         **params,
     )
 
 
-def tell_state(question: PracticeQuestion, *, by: Member, now: dt.datetime) -> None:
+def tell_state(question: PracticeQuestion, *, by: Member, now: dt.datetime, undoes: str = "") -> None:
+    """`undoes` is the state that this takes back: who did not hear of it yet hears neither."""
+    former = [f"practice_question:{question.public_id}:{undoes}"] if undoes else []
     tell_asker(
         STATE_CHANGED,
         question,
         by=by,
         what=f"{question.state}:{now.timestamp():.0f}",
         now=now,
+        follows=former,
         state=question.state,
         reason=question.state_reason,
         passed_to=question.passed_to,
     )
+    forget_notices(keys=former)
 
 
 def _round_text(params: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from expertise.questions.views import board, bundles, cycles, desk, questions
+from expertise.questions.views import board, bundles, cycles, desk, questions, table
 
 ONE = "praktijkvragen/<slug:public_id>/"
 
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("praktijkvragen/bundels/<slug:public_id>/gevonden/", bundles.bundle_check, name="bundle_check"),
     path("praktijkvragen/bundels/<slug:public_id>/uit-elkaar/", bundles.bundle_remove, name="bundle_remove"),
     path("praktijkvragen/kaarten/<slug:public_id>/antwoord/", bundles.bundle_objection, name="bundle_objection"),
+    path("beheer/praktijkvragen/", table.practice_question_table, name="practice_question_table"),
+    path("beheer/praktijkvragen/samen/", table.practice_questions_bulk, name="practice_questions_bulk"),
+    path("beheer/praktijkvragen/samen/terugdraaien/", table.practice_questions_undo, name="practice_questions_undo"),
     path("cop/", cycles.cop_cycle_list, name="cop_cycle_list"),
     path("cop/begin/", cycles.cop_cycle_start, name="cop_cycle_start"),
     path("cop/<slug:year>/", cycles.cop_cycle, name="cop_cycle"),

@@ -131,6 +131,14 @@ DESKS = (
         _("All groups in one table: filter, change, export."),
     ),
     Place(
+        "plg:manage_join_requests",
+        _("Requests to join a group"),
+        "user-check",
+        _("let in decline accept waiting groups table"),
+        "plg.manage_groups",
+        _("Who asks to join which group, and for how long: let in or decline, one or many."),
+    ),
+    Place(
         "plg:manage_meetings",
         _("All meetings"),
         "calendar",
@@ -264,6 +272,22 @@ DESKS = (
         _("unanswered waiting look after pass on help requests"),
         "expertise.look_after_help_requests",
         _("Which questions wait, for how long, and who was asked: remind, pass on or answer."),
+    ),
+    Place(
+        "expertise:practice_question_table",
+        _("All questions from practice"),
+        "table",
+        _("table refer not taken up practice questions export"),
+        "expertise.bundle_questions",
+        _("Questions from practice in one table: filter, decide on several at once, export."),
+    ),
+    Place(
+        "expertise:product_table",
+        _("All products"),
+        "library",
+        _("knowledge base table review historical contact person export"),
+        "expertise.manage_products",
+        _("Products in one table: what waits for a reader, what grows old, what is used."),
     ),
     Place(
         "expertise:question_board",

@@ -37,7 +37,8 @@ PAGE_SIZE = 100
 class Part:
     """A piece of what stands in a cell: words, perhaps with an address, and the look of a state or a chip.
 
-    `look` is a class of the style sheet; a `note` stands on a line of its own, quieter.
+    `look` is a class of the style sheet; a `note` stands on a line of its own, quieter. With `does` it is a button that
+    does that to its row at once: it sends what the list of what can be done with ticked rows would send.
     """
 
     text: str | Promise
@@ -46,6 +47,7 @@ class Part:
     kind: str = ""
     icon: str = ""
     on_own_line: bool = False
+    does: str = ""
 
 
 def say(text: str | Promise | int | None, *, url: str = "", note: str | Promise = "") -> tuple[Part, ...]:
@@ -81,7 +83,8 @@ class Column[Row]:
     """One column. Without `draw` it stands in the sheet alone, without `value` on the page alone.
 
     `order`: the field by which its head sorts, never empty in a row; none for a head that does not sort.
-    `width`: how many characters of it the sheet shows.
+    `width`: how many characters of it the sheet shows. `is_brief`: long words keep to one line on a wide screen, and
+    unfold in the row on which the keyboard stands. `is_extra`: at a desk it is there where the screen is wide.
     """
 
     code: str
@@ -91,6 +94,8 @@ class Column[Row]:
     order: str = ""
     is_number: bool = False
     is_whole: bool = False
+    is_brief: bool = False
+    is_extra: bool = False
     width: int = 18
 
 
@@ -102,15 +107,15 @@ class Head:
     label: str | Promise
     url: str
     sort: str
-    is_number: bool
+    look: str
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnCell:
     parts: tuple[Part, ...]
     label: str | Promise
-    is_number: bool
-    is_whole: bool
+    look: str
+    full: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ class DrawnRow:
 
     key: str
     name: str
-    first: tuple[Part, ...]
+    first: DrawnCell
     cells: list[DrawnCell]
 
 
@@ -171,7 +176,7 @@ class Table[Row]:
             words[SORT] = f"-{column.code}" if up else column.code
             url = f"?{words.urlencode()}" if column.order else ""
             sort = "ascending" if up else "descending" if down else ""
-            heads.append(Head(column.code, column.label, url, sort, column.is_number))
+            heads.append(Head(column.code, column.label, url, sort, _find_look(column, is_head=True)))
         return heads
 
     def draw(
@@ -183,13 +188,8 @@ class Table[Row]:
         return drawn("table", heads=heads, rows=lines, can_pick=can_pick, title=self.title, foot=foot or [])
 
     def _draw_row(self, row: Row) -> DrawnRow:
-        shown = [column for column in self.columns if column.draw is not None]
-        cells = [
-            DrawnCell(column.draw(row), column.label, column.is_number, column.is_whole)
-            for column in shown
-            if column.draw is not None
-        ]
-        return DrawnRow(self.key(row), self.naming(row), cells[0].parts, cells[1:])
+        first, *cells = [_draw_cell(column, column.draw(row)) for column in self.columns if column.draw is not None]
+        return DrawnRow(self.key(row), self.naming(row), first, cells)
 
     def export(self, rows: Iterable[Row], extension: str) -> HttpResponse | StreamingHttpResponse:
         """The rows as a sheet with the day in its name: dates are dates, numbers numbers, columns as wide as asked."""
@@ -201,6 +201,19 @@ class Table[Row]:
         if extension == XLSX:
             return xlsx_response(name, title, header, lines, widths=[column.width for column in columns])
         return csv_response(name, header, lines)
+
+
+def _find_look[Row](column: Column[Row], *, is_head: bool = False) -> str:
+    """The classes of its cells; its head has words of its own length."""
+    kept = {"num": column.is_number, "extra": column.is_extra}
+    words = {} if is_head else {"nowrap": column.is_whole, "brief": column.is_brief}
+    return " ".join(name for name, is_so in (kept | words).items() if is_so)
+
+
+def _draw_cell[Row](column: Column[Row], parts: tuple[Part, ...]) -> DrawnCell:
+    look = _find_look(column)
+    full = " ".join(str(part.text) for part in parts) if column.is_brief else ""
+    return DrawnCell(parts, column.label, look, full)
 
 
 def _read_values[Row](columns: list[Column[Row]], rows: Iterable[Row]) -> Iterator[list[object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -25,7 +26,9 @@ def group_address(group: Group) -> str:
     return reverse("plg:group_detail", args=[group.slug])
 
 
-def _plan(*, to: Member, key: str, kind: str, reply_to: str = "", **context: Any) -> None:
+def _plan(
+    *, to: Member, key: str, kind: str, reply_to: str = "", due_at: dt.datetime | None = None, **context: Any
+) -> None:
     """Plan one mail from the shared template; `context` holds subject, lines, quote, button, url and why."""
     with translation.override(to.language):
         made = {name: value() if callable(value) else value for name, value in context.items()}
@@ -41,6 +44,7 @@ def _plan(*, to: Member, key: str, kind: str, reply_to: str = "", **context: Any
         html=html,
         language=to.language,
         reply_to=reply_to,
+        at=due_at,
     )
 
 
@@ -67,9 +71,10 @@ def mail_contact_message(*, group: Group, name: str, address: str, message: str,
     )
 
 
-def mail_to_lead(*, member: Member, subject: str, message: str, key: str) -> None:
+def mail_to_lead(*, member: Member, subject: str, message: str, key: str, due_at: dt.datetime) -> None:
     _plan(
         to=member,
+        due_at=due_at,
         key=f"plg.to_leads:{key}",
         kind="plg.to_leads",
         subject=subject,

@@ -6,14 +6,15 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.tables import EXPORTS
-from plg.groups.enums import GroupKind, GroupState
+from knowledge_network.kit.text import fold_name
+from plg.groups.enums import GroupKind, GroupState, JoinState
 from plg.groups.forms.catalogue import with_words
 from plg.groups.queries import groups_about, groups_of_board
 from plg.pages.enums import Attention
@@ -75,6 +76,40 @@ class TableForm(AddressForm):
     def chosen_count(self) -> int:
         """How many filters are on, beside the words that are searched."""
         return sum(bool(value) for name, value in self.values.items() if name != "q")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.values.values())
+
+
+class JoinDeskFilter(AddressForm):
+    """By words of the member, the group and the message; what was decided only when it is asked for."""
+
+    address_names: ClassVar = {"state": "stand", "older_than": "ouder"}
+    AGES = (("", _("Any age")), ("7", _("Older than a week")), ("14", _("Older than two weeks")))
+
+    q = forms.CharField(label=_("Name or group"), max_length=100, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("Waiting")), (JoinState.ACCEPTED, _("Accepted")), (JoinState.DECLINED, _("Declined"))],
+        required=False,
+    )
+    older_than = forms.ChoiceField(label=_("Age"), choices=AGES, required=False)
+
+    def apply(self, asked: QuerySet[Any], now: dt.datetime | None = None) -> QuerySet[Any]:
+        values = self.values
+        asked = asked.filter(state=values["state"] or JoinState.OPEN)
+        if values["older_than"]:
+            since = (now or timezone.now()) - dt.timedelta(days=int(values["older_than"]))
+            asked = asked.filter(requested_at__lt=since)
+        for word in values["q"].split()[:6]:
+            asked = asked.filter(Q(member__sort_name__contains=fold_name(word)) | Q(group__name__icontains=word))
+        return asked
+
+    @property
+    def chosen_count(self) -> int:
+        """How many filters are on, beside the words that are searched."""
+        return sum(bool(self.values[name]) for name in ("state", "older_than"))
 
     @property
     def is_narrowed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from plg.pages.views import agenda, catalogue, group, management, meeting_page, space
+from plg.pages.views import agenda, catalogue, group, join_requests, management, meeting_page, space
 
 inside = [
     path("", space.space_home, name="space_home"),
@@ -23,6 +23,10 @@ urlpatterns = [
     path("beheer/groepen/beslissen/", management.manage_decisions, name="manage_decisions"),
     path("beheer/groepen/samen/", management.manage_bulk, name="manage_bulk"),
     path("beheer/groepen/samen/terugdraaien/", management.manage_bulk_undo, name="manage_bulk_undo"),
+    path("beheer/deelnameverzoeken/", join_requests.manage_join_requests, name="manage_join_requests"),
+    path("beheer/deelnameverzoeken/samen/", join_requests.join_requests_bulk, name="join_requests_bulk"),
+    path("beheer/deelnameverzoeken/samen/terugnemen/", join_requests.join_requests_undo, name="join_requests_undo"),
+    path("beheer/groepen/samen/terugnemen/", management.manage_bulk_unsend, name="manage_bulk_unsend"),
     path("groepen/<slug:slug>/besloten/", include(inside)),
     path("bijeenkomsten/<slug:public_id>/", meeting_page.meeting_detail, name="meeting_detail"),
     path("bijeenkomsten/<slug:public_id>/agenda/", agenda.agenda_edit, name="agenda_edit"),

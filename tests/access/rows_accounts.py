@@ -129,7 +129,8 @@ ROWS = [
     Row("members:signup_approve", DECIDERS, method="post", kwargs=signup),
     *both("members:signup_reject", DECIDERS, kwargs=signup, data=lambda world: {"reason": "Nog niet."}),
     Row("members:signup_undecide", DECIDERS, method="post", kwargs=turned_down_by_coordinator),
-    Row("members:signup_bulk_approve", QUEUE, method="post", data=lambda world: {"ids": [signup(world)["public_id"]]}),
+    Row("members:signups_bulk", QUEUE, method="post", data=lambda world: {"action": "csv", "everything": "on"}),
+    Row("members:signups_undo", QUEUE, method="post"),
     # Being invited
     Row("members:invitation_list", only(*COORDINATING)),
     *both("members:invitation_create", only(*COORDINATING), data=new_invitation),
@@ -164,7 +165,7 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "members:invitation_resend", ""): MEMBERS,
     ("get", "members:signup", ""): MEMBERS,
     ("post", "members:signup", ""): MEMBERS,
-    ("post", "members:signup_bulk_approve", ""): ("leader_other",),
+    ("post", "members:signups_undo", ""): MEMBERS,
     ("post", "members:signup_undecide", ""): ("leader_own",),
     ("get", "mfa_authenticate", ""): MEMBERS,
     ("post", "mfa_authenticate", ""): MEMBERS,

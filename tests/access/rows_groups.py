@@ -127,6 +127,10 @@ TABLE = [
     Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "write", "ids": [w.group.slug]}, note="preview"),
     Row("plg:manage_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}, note="sheet"),
     Row("plg:manage_bulk_undo", DESK, "post"),
+    Row("plg:manage_bulk_unsend", DESK, "post"),
+    Row("plg:manage_join_requests", DESK),
+    Row("plg:join_requests_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}),
+    Row("plg:join_requests_undo", DESK, "post"),
 ]
 
 ROWS = CATALOGUE + OPEN_PAGE + JOINING + LIFE + TABLE
@@ -134,6 +138,8 @@ ROWS = CATALOGUE + OPEN_PAGE + JOINING + LIFE + TABLE
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "plg:manage_bulk_undo", ""): MEMBERS,
+    ("post", "plg:join_requests_undo", ""): MEMBERS,
+    ("post", "plg:manage_bulk_unsend", ""): MEMBERS,
     ("post", "plg:group_leave", ""): ("group_lead",),
     ("post", "plg:group_step_back", ""): MEMBERS,
     ("post", "plg:join_ask", "draft"): MEMBERS,

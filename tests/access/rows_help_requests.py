@@ -109,8 +109,8 @@ ROWS = [
     Row("expertise:help_answer_detail", members_only(), kwargs=make_closed),
     Row("expertise:help_answer_used", members_only(), "post", kwargs=make_closed),
     Row("expertise:help_board", DESK),
-    Row("expertise:help_board_csv", DESK),
-    Row("expertise:help_remind", DESK, "post", data=lambda w: {"help_requests": w.help_request.public_id}),
+    Row("expertise:help_board_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}),
+    Row("expertise:help_board_undo", DESK, "post"),
     # The link is its own key: it works for whoever holds it, and tells what came of one answer.
     Row("expertise:help_follow_up", everybody(), kwargs=token),
     Row("expertise:help_follow_up", everybody(), "post", kwargs=token, data=lambda w: {"used": FollowUpUsed.YES}),
@@ -120,6 +120,7 @@ ROWS = [
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "expertise:help_accept", ""): ("group_lead",),
+    ("post", "expertise:help_board_undo", ""): MEMBERS,
     ("post", "expertise:help_reopen", ""): MEMBERS,
     ("post", "expertise:help_unpublish", ""): MEMBERS,
     ("post", "expertise:help_widen", ""): MEMBERS,

@@ -108,6 +108,9 @@ WRITING = [
 
 REVIEW = [
     Row("expertise:product_queue", members_only()),
+    Row("expertise:product_table", only("coordinator")),
+    Row("expertise:products_bulk", only("coordinator"), "post", data=lambda w: {"action": "csv", "everything": "on"}),
+    Row("expertise:products_undo", only("coordinator"), "post"),
     Row(
         "expertise:product_review",
         hidden_but("other_board", forbidden=("group_lead", "coordinator")),
@@ -185,4 +188,5 @@ ROWS = READING + WRITING + REVIEW + PEOPLE + METHODS
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "expertise:product_submit", ""): MEMBERS,
+    ("post", "expertise:products_undo", ""): MEMBERS,
 }

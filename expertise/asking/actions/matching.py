@@ -21,7 +21,9 @@ from knowledge_network.members.people.models import Member, NetworkRole
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import coordinators_of_network
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.actions import notify, replace_notices
+from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.events.queries import match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.counting import after_school_days
@@ -258,4 +260,20 @@ def remind(*, help_requests: Collection[int], by: Member, at: dt.datetime | None
     people = len({row.expert_id for row in rows})
     if rows:
         AuditEvent.objects.record("expertise.help_reminded", None, by=by, people=people)
+    return people
+
+
+@transaction.atomic
+def take_reminders_back(*, help_requests: Collection[int], by: Member, at: dt.datetime | None = None) -> int:
+    """Take back the reminders of today about these questions that nobody read or was mailed. How many people."""
+    day = timezone.localdate(at or timezone.now())
+    asked = HelpRequest.objects.filter(pk__in=help_requests).values_list("public_id", flat=True)
+    keys = [f"help:{public_id}:reminded:{day}" for public_id in asked]
+    if not keys:
+        return 0
+    unheard = Notice.objects.unread().filter(match_keys(keys), mailed_at__isnull=True)
+    people = unheard.values("member").distinct().count()
+    replace_notices(keys=keys)
+    if people:
+        AuditEvent.objects.record("expertise.help_reminders_taken_back", None, by=by, people=people)
     return people

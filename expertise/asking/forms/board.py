@@ -46,6 +46,11 @@ class BoardForm(AddressForm):
     def chosen_attention(self) -> Attention:
         return self.values["attention"] or Attention.OPEN
 
+    @property
+    def chosen_count(self) -> int:
+        """Of what folds away on a phone."""
+        return sum(bool(self.values[name]) for name in ("status", "older_than"))
+
     def apply(self, rows: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
         values = self.values
         attention = {

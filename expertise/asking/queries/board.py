@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from expertise.asking.enums import HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.names import public_name
 from expertise.asking.states import TONES
-from knowledge_network.kit.dates import nice_date
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -28,6 +27,25 @@ def list_for_desk(officer: Member) -> QuerySet[HelpRequest]:
     if not officer.is_coordinator:
         rows = rows.filter(pk__in=HelpRequest.objects.in_scope_of(officer).values("pk"))
     return rows.select_related("asker")
+
+
+def list_for_table(officer: Member) -> QuerySet[HelpRequest]:
+    """The same with what its table sorts by: `silent_count`, `declined_count`, and `sort_name`, in which who asks
+    without a name has none either."""
+    named = Case(
+        When(is_anonymous=True, then=Value("")), default=F("asker__sort_name"), output_field=CharField(max_length=200)
+    )
+    return list_for_desk(officer).annotate(
+        silent_count=_count_matches(MatchState.ASKED),
+        declined_count=_count_matches(MatchState.DECLINED, MatchState.EXPIRED),
+        sort_name=named,
+    )
+
+
+def _count_matches(*states: str) -> Coalesce:
+    matches = HelpRequestMatch.objects.filter(help_request=OuterRef("pk"), state__in=states).order_by()
+    counted = matches.values("help_request").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 @dataclass(frozen=True)
@@ -104,20 +122,3 @@ def _row(row: HelpRequest, matches: list[HelpRequestMatch]) -> BoardRow:
         helpers=helpers,
         outcome=row.get_outcome_display() if row.outcome else "",
     )
-
-
-def csv_header() -> list[str]:
-    return [_("Question"), _("Asked by"), _("Asked"), _("State"), _("Days"), _("Silent"), _("Helps"), _("Answered?")]
-
-
-def csv_line(row: BoardRow) -> list[object]:
-    return [
-        row.title,
-        row.name,
-        nice_date(timezone.localdate(row.asked_at)),
-        row.state,
-        row.days,
-        row.asked,
-        ", ".join(row.helpers),
-        row.outcome,
-    ]

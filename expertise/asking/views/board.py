@@ -1,9 +1,10 @@
-"""The desk for questions: what is open and since when, asking somebody, reminding, and a file of it."""
+"""The desk for questions: what is open and since when, asking somebody, reminding, and a sheet of it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,73 +15,85 @@ from expertise.asking.actions import matching as help_matching
 from expertise.asking.enums import Attention
 from expertise.asking.forms.board import BoardForm
 from expertise.asking.models import HelpRequest
+from expertise.asking.presenters import ACTIONS, QUESTIONS, REMIND, look_at_reminding
 from expertise.asking.queries import board
 from expertise.asking.queries.routing import Need, suggest_people
 from expertise.asking.views.ask import Suggested, explain_suggestion
 from expertise.asking.views.requests import enter, url
+from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
-from knowledge_network.kit.pagination import paginate
-from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.tables import MOST_EXPORTED
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
+from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
+from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.models import AuditEvent
 
 LOOK_AFTER = "expertise.look_after_help_requests"
+REMINDED = "expertise.reminded_together"
 
 
 @require_safe
 def help_board(request: MemberRequest) -> HttpResponse:
-    """By age and state; a liaison officer sees the own scope. The filter stands in the address."""
+    """By age and state; a liaison officer sees the own scope. The filter stands in the address. Six queries."""
     require(request, LOOK_AFTER)
     form = BoardForm(request.GET)
-    rows = form.apply(board.list_for_desk(request.user))
-    page = paginate(rows, request.GET, by=("asked_at", "public_id"), size=50)
+    rows = form.apply(board.list_for_table(request.user))
     context = {
         "filters": form,
         "attention": Attention,
-        "page": page,
-        "rows": board.present_board_rows(page.rows),
+        "table": lay_out(request, QUESTIONS, rows, present=board.present_board_rows, actions=ACTIONS),
+        "bulk_url": reverse("expertise:help_board_bulk"),
+        "total": rows.count(),
         "counts": board.count_for_desk(request.user),
-        "trail": [(_("Management"), reverse("dashboards:management"))] if request.user.is_coordinator else [],
     }
     return render_page(request, "expertise/asking/help_board.html", context, partials=("help-table",))
 
 
-@require_safe
-def help_board_csv(request: MemberRequest) -> StreamingHttpResponse:
-    """A file goes further than its reader: who asked without a name has none in it."""
+@require_POST
+def help_board_bulk(request: MemberRequest) -> HttpResponseBase:
+    """Remind who is silent, looked at first; or the list as a sheet, in which who asked without a name has none."""
     require(request, LOOK_AFTER)
-    rows = list(BoardForm(request.GET).apply(board.list_for_desk(request.user)).order_by("asked_at", "pk")[:5000])
-    AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(rows))
-    lines = [board.csv_line(row) for row in board.present_board_rows(rows)]
-    return csv_response("hulpvragen.csv", board.csv_header(), lines)
+    form = PickForm(request.POST, actions=ACTIONS)
+    if not form.is_valid():
+        messages.error(request, say_errors(form))
+        return HttpResponseRedirect(reverse("expertise:help_board"))
+    rows = form.choose(
+        QUESTIONS,
+        key="public_id",
+        known=board.list_for_table(request.user),
+        narrow=lambda data, known: BoardForm(data).apply(known),
+    )
+    action = form.cleaned_data["action"]
+    if action == REMIND:
+        return _remind(request, form, list(rows[:MOST_AT_ONCE]))
+    chosen = list(rows[:MOST_EXPORTED])
+    AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(chosen))
+    return QUESTIONS.export(board.present_board_rows(chosen), action)
+
+
+def _remind(request: MemberRequest, form: PickForm, help_requests: list[HelpRequest]) -> HttpResponse:
+    keys = [help_request.pk for help_request in help_requests]
+    if not form.may_go_on:
+        look = look_at_reminding(help_requests, list(help_matching.silent_matches(keys)))
+        return render_page(request, "members/tables/look_first.html", {"look": look})
+    count = help_matching.remind(help_requests=keys, by=request.user)
+    request.session[REMINDED] = [help_request.public_id for help_request in help_requests]
+    said = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
+    offer_undo(request, said, reverse("expertise:help_board_undo"))
+    return HttpResponseRedirect(reverse("expertise:help_board"))
 
 
 @require_POST
-def help_remind(request: MemberRequest) -> HttpResponse:
-    """First who would get it and who not, then with `confirmed` it goes out."""
+def help_board_undo(request: MemberRequest) -> HttpResponse:
+    """Take back the reminders that this reader sent last, as far as nobody heard of them."""
     require(request, LOOK_AFTER)
-    chosen = request.POST.getlist("help_requests")[:500]
-    help_requests = list(board.list_for_desk(request.user).filter(public_id__in=chosen))
-    keys = [help_request.pk for help_request in help_requests]
-    if not keys:
-        messages.error(request, _("Tick at least one question."))
-        return HttpResponseRedirect(reverse("expertise:help_board"))
-    if "confirmed" not in request.POST:
-        matches = list(help_matching.silent_matches(keys))
-        reached = {match.help_request_id for match in matches}
-        context = {
-            "help_requests": help_requests,
-            "people": sorted({match.expert.get_full_name() for match in matches if match.expert}),
-            "skipped": [help_request for help_request in help_requests if help_request.pk not in reached],
-            "trail": [(_("Questions"), reverse("expertise:help_board"))],
-        }
-        return render_page(request, "expertise/asking/help_remind.html", context)
-    count = help_matching.remind(help_requests=keys, by=request.user)
-    messages.success(
-        request, ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
-    )
+    rows = board.list_for_desk(request.user).filter(public_id__in=request.session.pop(REMINDED, []))
+    count = help_matching.take_reminders_back(help_requests=[row.pk for row in rows], by=request.user)
+    text = ngettext("%(n)d reminder is taken back.", "%(n)d reminders are taken back.", count)
+    messages.success(request, text % {"n": count})
     return HttpResponseRedirect(reverse("expertise:help_board"))
 
 

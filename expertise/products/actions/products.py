@@ -35,6 +35,7 @@ RESERVED_SLUGS = frozenset({"toevoegen", "mijn", "beoordelen", "methoden", "prod
 LEAST_TOPICS = 2
 REVIEW_AFTER = relativedelta(months=24)
 CONFIRMED_FOR = relativedelta(months=12)
+NOT_PUBLISHED = _("This product is not published now. Look again.")
 
 
 def free_slug(title: str) -> str:
@@ -180,7 +181,7 @@ def mark_historical(*, product: KnowledgeProduct, by: Member) -> None:
 def _set_in_view(product: KnowledgeProduct, status: ProductStatus, *, review_on: dt.date | None) -> None:
     in_view = KnowledgeProduct.objects.in_view().filter(pk=product.pk)
     if not in_view.update(status=status, review_on=review_on):
-        raise RefusedError(_("This product is not published now. Look again."))
+        raise RefusedError(NOT_PUBLISHED)
     refresh("product", [product.pk])
 
 
@@ -193,17 +194,41 @@ def mark_to_revise(*, product_id: int, today: dt.date) -> bool:
     ).first()
     if due is None:
         return False
-    KnowledgeProduct.objects.filter(pk=due.pk).update(status=ProductStatus.TO_REVISE)
+    _ask_contact(due, by=None, review_on=due.review_on)
+    return True
+
+
+@transaction.atomic
+def ask_to_revise(*, product: KnowledgeProduct, by: Member, today: dt.date | None = None) -> None:
+    """Ask the contact person to look at it again now, before its day."""
+    day = today or timezone.localdate()
+    if not KnowledgeProduct.objects.in_view().filter(pk=product.pk).update(review_on=day):
+        raise RefusedError(NOT_PUBLISHED)
+    _ask_contact(product, by=by, review_on=day)
+
+
+def _ask_contact(product: KnowledgeProduct, *, by: Member | None, review_on: dt.date | None) -> None:
+    KnowledgeProduct.objects.filter(pk=product.pk).update(status=ProductStatus.TO_REVISE)
     notify(
         notices.TO_REVISE,
-        to=[due.contact_person] if due.contact_person else [],
-        key=f"expertise.product_to_revise:{due.pk}:{due.review_on}",
-        url=due.get_absolute_url(),
-        **words_about(due),
+        to=[product.contact_person] if product.contact_person else [],
+        key=f"expertise.product_to_revise:{product.pk}:{review_on}",
+        url=product.get_absolute_url(),
+        by=by,
+        **words_about(product),
     )
-    AuditEvent.objects.record("expertise.product_to_revise", due, by=None)
-    refresh("product", [due.pk])
-    return True
+    AuditEvent.objects.record("expertise.product_to_revise", product, by=by)
+    refresh("product", [product.pk])
+
+
+@transaction.atomic
+def put_status_back(*, product: KnowledgeProduct, by: Member, status: str, review_on: dt.date | None) -> None:
+    """As it was before it was confirmed, laid to rest or asked about: who did not hear of that yet is told nothing."""
+    if status not in ProductStatus.IN_VIEW:
+        raise RefusedError(NOT_PUBLISHED)
+    forget_notices(keys=[f"expertise.product_to_revise:{product.pk}:{product.review_on}"])
+    _set_in_view(product, ProductStatus(status), review_on=review_on)
+    AuditEvent.objects.record("expertise.product_status_put_back", product, by=by)
 
 
 @transaction.atomic

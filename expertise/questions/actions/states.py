@@ -23,7 +23,12 @@ def become(
     question: PracticeQuestion, state: str, *, reason: str = "", passed_to: str = "", now: dt.datetime
 ) -> PracticeQuestion:
     """The locked row in its new state; the search follows. Refused where it cannot go there any more."""
-    locked = lock(question)
+    return _become(lock(question), state, reason=reason, passed_to=passed_to, now=now)
+
+
+def _become(
+    locked: PracticeQuestion, state: str, *, reason: str = "", passed_to: str = "", now: dt.datetime
+) -> PracticeQuestion:
     if not may_become(locked.state, state):
         raise RefusedError(_("The question is in another state now. Look again."))
     locked.state, locked.state_since, locked.state_reason, locked.passed_to = state, now, reason[:300], passed_to[:150]
@@ -56,12 +61,14 @@ def decide(
 
 @transaction.atomic
 def undo_decision(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> PracticeQuestion:
-    now = at or timezone.now()
-    if not lock(question).is_decided:
+    """It is open again; who asked is told, unless the decision did not reach them yet."""
+    now, locked = at or timezone.now(), lock(question)
+    if not locked.is_decided:
         raise RefusedError(_("The question is in another state now. Look again."))
-    locked = become(question, find_standing_state(question, by=by, now=now), now=now)
+    former = locked.state
+    locked = _become(locked, find_standing_state(question, by=by, now=now), now=now)
     record("expertise.question_decision_undone", locked, by=by)
-    notices.tell_state(locked, by=by, now=now)
+    notices.tell_state(locked, by=by, now=now, undoes=former)
     return locked
 
 

@@ -151,6 +151,18 @@ class DecisionForm(forms.Form):
     )
 
 
+class DecideManyForm(forms.Form):
+    """What becomes of several questions at once: why, and to whom they are passed on."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=300, help_text=_("Who asked reads this."))
+    passed_to = forms.CharField(
+        label=_("Passed on to"),
+        max_length=150,
+        required=False,
+        help_text=_("For instance an answer, a product, a board or the Kennisrotonde."),
+    )
+
+
 class QuestionFilter(AddressForm):
     address_names: ClassVar = {"whose": "wat", "topic": "thema", "state": "stand", "role_group": "rol"}
 

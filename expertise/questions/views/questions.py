@@ -38,11 +38,16 @@ def make_trail(question: PracticeQuestion | None = None) -> list[tuple[str, str]
     return [*trail, (str(question), question.get_absolute_url())] if question is not None else trail
 
 
+def list_used_topics() -> list[tuple[str, str]]:
+    """What questions are about, to filter by. One query."""
+    used = Topic.objects.approved().filter(practice_questions__isnull=False).distinct().order_by("name")
+    return [(topic.slug, topic.name) for topic in used]
+
+
 @require_safe
 def practice_question_list(request: MemberRequest) -> HttpResponse:
     """Newest first; every filter stands in the address."""
-    used = Topic.objects.approved().filter(practice_questions__isnull=False).distinct().order_by("name")
-    form = QuestionFilter(request.GET, topics=[(topic.slug, topic.name) for topic in used])
+    form = QuestionFilter(request.GET, topics=list_used_topics())
     visible = PracticeQuestion.objects.visible_to(request.user).select_related("asker", "board")
     rows = form.apply(visible.prefetch_related("topics"), request.user)
     count = rows.count()

@@ -14,6 +14,7 @@ register(
         "members.signup_confirmed": _("%(object)s asked to become a member."),
         "members.signup_approved": _("%(actor)s approved the request of %(object)s to become a member."),
         "members.signup_rejected": _("%(actor)s rejected the request of %(object)s to become a member."),
+        "members.signups_exported": _("%(actor)s downloaded a list of %(count)s requests to become a member."),
         "members.signup_decision_taken_back": _(
             "%(actor)s took back the decision about the request of %(object)s to become a member."
         ),

@@ -153,15 +153,9 @@ class SignupFilterForm(AddressForm):
     q = forms.CharField(label=_("Name, school or address"), required=False, max_length=100)
 
     @property
-    def shows_waiting(self) -> bool:
-        """Whether it shows the requests that wait for a decision."""
-        return (self["state"].value() or "") in {"", SignupState.OPEN}
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Who waits longest comes first; of what was decided, the last decision."""
-        decided = (self["state"].value() or "") in {SignupState.APPROVED, SignupState.REJECTED}
-        return ("-decided_at" if decided else "requested_at", "public_id")
+    def chosen_count(self) -> int:
+        """Of what folds away on a phone."""
+        return int(bool(self.values["state"]))
 
     def apply(self, requests: QuerySet[SignupRequest]) -> QuerySet[SignupRequest]:
         if not self.is_valid():

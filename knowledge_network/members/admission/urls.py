@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge_network.members.admission.views import admission, invitations
+from knowledge_network.members.admission.views import admission, invitations, signups
 
 urlpatterns = [
     path("aanmelden/", admission.signup, name="signup"),
@@ -11,8 +11,9 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("welkom/", invitations.welcome, name="welcome"),
     path("mijn/account/tweede-slot/", invitations.second_factor_required, name="second_factor_required"),
-    path("beheer/aanmeldingen/", admission.signup_list, name="signup_list"),
-    path("beheer/aanmeldingen/goedkeuren/", admission.signup_bulk_approve, name="signup_bulk_approve"),
+    path("beheer/aanmeldingen/", signups.signup_list, name="signup_list"),
+    path("beheer/aanmeldingen/samen/", signups.signups_bulk, name="signups_bulk"),
+    path("beheer/aanmeldingen/samen/terugnemen/", signups.signups_undo, name="signups_undo"),
     path("beheer/aanmeldingen/<slug:public_id>/goedkeuren/", admission.signup_approve, name="signup_approve"),
     path("beheer/aanmeldingen/<slug:public_id>/afwijzen/", admission.signup_reject, name="signup_reject"),
     path("beheer/aanmeldingen/<slug:public_id>/terug/", admission.signup_undecide, name="signup_undecide"),

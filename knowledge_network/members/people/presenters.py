@@ -218,6 +218,7 @@ MEMBERS: Table[ManagedMember] = Table(
             label=_("Function"),
             draw=lambda row: say(row.function),
             value=lambda row: row.function,
+            is_brief=True,
             width=24,
         ),
         Column(
@@ -226,6 +227,7 @@ MEMBERS: Table[ManagedMember] = Table(
             order="sort_school",
             draw=lambda row: say(row.school),
             value=lambda row: row.school,
+            is_brief=True,
             width=32,
         ),
         Column(
@@ -233,6 +235,7 @@ MEMBERS: Table[ManagedMember] = Table(
             label=_("Board"),
             draw=lambda row: say(row.board),
             value=lambda row: row.board,
+            is_brief=True,
             width=32,
         ),
         Column(
@@ -241,7 +244,7 @@ MEMBERS: Table[ManagedMember] = Table(
             order="email",
             draw=lambda row: say(row.email),
             value=lambda row: row.shown_email,
-            is_whole=True,
+            is_brief=True,
             width=34,
         ),
         Column(

@@ -94,6 +94,7 @@ DELIVERIES: Table[DeliveryLine] = Table(
             order="address",
             draw=lambda line: say(line.to),
             value=lambda line: line.to,
+            is_brief=True,
             width=30,
         ),
         Column(
@@ -123,6 +124,7 @@ DELIVERIES: Table[DeliveryLine] = Table(
             label=gettext_lazy("Reason"),
             draw=lambda line: say(line.reason),
             value=lambda line: line.reason,
+            is_brief=True,
             width=40,
         ),
         Column(code="keer", label=gettext_lazy("Run"), draw=_draw_run),

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.emails import cancel_mail
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.actions.messages import SECOND_THOUGHTS
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.notifications.events.actions import notify
+from knowledge_network.notifications.events.actions import forget_notices, notify
 from plg.groups import notices
 from plg.groups.emails import group_address, mail_contact_message, mail_to_lead
 from plg.groups.enums import GroupRole
@@ -80,11 +82,14 @@ def find_reach(groups: Iterable[Group]) -> Reach:
 
 @transaction.atomic
 def write_to_leaders(*, groups: Iterable[Group], by: Member, subject: str, message: str, key: str) -> Reach:
-    """Mail the leaders of `groups` and put it under their bell. `key` is the form's own: sending it twice is once."""
-    groups = list(groups)
+    """Mail the leaders of `groups` after `SECOND_THOUGHTS`, and put it under their bell.
+
+    `key` is the form's own: sending it twice is once.
+    """
+    groups, due_at = list(groups), timezone.now() + SECOND_THOUGHTS
     reach = find_reach(groups)
     for member in reach.people:
-        mail_to_lead(member=member, subject=subject, message=message, key=key)
+        mail_to_lead(member=member, subject=subject, message=message, key=key, due_at=due_at)
     notify(
         notices.MESSAGE_TO_LEADS,
         to=reach.people,
@@ -97,3 +102,13 @@ def write_to_leaders(*, groups: Iterable[Group], by: Member, subject: str, messa
         "plg.wrote_to_leaders", by=by, groups=[group.slug for group in groups][:200], people=len(reach.people)
     )
     return reach
+
+
+@transaction.atomic
+def take_message_back(*, by: Member, key: str) -> int:
+    """What `by` wrote to leaders under `key` and was not mailed yet stays unsent; how many mails."""
+    count = cancel_mail(key_prefix=f"plg.to_leads:{key}:", reason="taken back")
+    if count:
+        forget_notices(keys=[f"plg.to_leads:{key}"])
+        AuditEvent.objects.record("plg.message_to_leaders_taken_back", by=by, people=count)
+    return count

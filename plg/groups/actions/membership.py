@@ -31,7 +31,7 @@ def list_leaders(group: Group) -> list[Member]:
 
 
 def find_membership(group: Group, member: Member) -> GroupMembership | None:
-    return group.memberships.current().filter(member=member).first()
+    return GroupMembership.objects.current().filter(group=group, member=member).first()
 
 
 @transaction.atomic

@@ -58,6 +58,7 @@ MEETINGS: Table[Any] = Table(
             order="title",
             draw=lambda meeting: say(meeting.title, url=_find_address(meeting)),
             value=lambda meeting: meeting.title,
+            is_brief=True,
             width=36,
         ),
         Column(
@@ -66,6 +67,7 @@ MEETINGS: Table[Any] = Table(
             order="sort_owner",
             draw=_draw_owner,
             value=lambda meeting: meeting.of_whom,
+            is_brief=True,
             width=34,
         ),
         Column(
@@ -82,6 +84,7 @@ MEETINGS: Table[Any] = Table(
             label=gettext_lazy("Place"),
             draw=lambda meeting: say(describe_place(meeting)),
             value=describe_place,
+            is_brief=True,
             width=34,
         ),
         Column(

@@ -64,6 +64,7 @@ PEOPLE: Table[Any] = Table(
             order="sort_school",
             draw=lambda row: say(row.sort_school),
             value=lambda row: row.sort_school,
+            is_brief=True,
             width=34,
         ),
         Column(

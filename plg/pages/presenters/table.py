@@ -51,12 +51,13 @@ def list_lines(groups: Iterable[Any]) -> list[GroupLine]:
     return list(present_lines(groups))
 
 
-def _draw_name(line: GroupLine) -> tuple[Part, ...]:
-    name = Part(line.group.name, line.url)
+def _draw_members(line: GroupLine) -> tuple[Part, ...]:
+    """How many, and before that how many ask to be."""
+    count = Part(str(line.group.member_count), line.members_url)
     if not line.group.waiting:
-        return (name,)
+        return (count,)
     asked = ngettext("%(n)d asks to join", "%(n)d ask to join", line.group.waiting) % {"n": line.group.waiting}
-    return (name, Part(asked, line.members_url, "chip wait small"))
+    return (Part(asked, line.members_url, "chip wait small"), count)
 
 
 def _draw_kind(line: GroupLine) -> tuple[Part, ...]:
@@ -107,7 +108,13 @@ GROUPS: Table[GroupLine] = Table(
     parameters=tuple(TableForm.address_names.get(name, name) for name in TableForm.base_fields),
     columns=(
         Column(
-            code="naam", label=_("Name"), order="name", draw=_draw_name, value=lambda line: line.group.name, width=36
+            code="naam",
+            label=_("Name"),
+            order="name",
+            draw=lambda line: say(line.group.name, url=line.url),
+            value=lambda line: line.group.name,
+            is_brief=True,
+            width=36,
         ),
         Column(
             code="soort", label=_("Kind"), order="kind", draw=_draw_kind, value=lambda line: INFO[line.group.kind].name
@@ -118,6 +125,7 @@ GROUPS: Table[GroupLine] = Table(
             order="state",
             draw=_draw_state,
             value=lambda line: line.group.get_state_display(),
+            is_whole=True,
         ),
         Column(code="slaapt", label=_("Sleeping"), value=lambda line: _yes_or_no(_sleeps(line)), width=10),
         Column(code="vraag", label=_("Question"), value=lambda line: line.group.question, width=60),
@@ -125,9 +133,10 @@ GROUPS: Table[GroupLine] = Table(
             code="leden",
             label=_("Members"),
             order="member_count",
-            draw=lambda line: say(line.group.member_count, url=line.members_url),
+            draw=_draw_members,
             value=lambda line: line.group.member_count,
             is_number=True,
+            is_whole=True,
             width=10,
         ),
         Column(
@@ -139,7 +148,14 @@ GROUPS: Table[GroupLine] = Table(
             is_number=True,
             width=10,
         ),
-        Column(code="contact", label=_("Contact person"), draw=_draw_contact, value=_name_contact, width=26),
+        Column(
+            code="contact",
+            label=_("Contact person"),
+            draw=_draw_contact,
+            value=_name_contact,
+            is_brief=True,
+            width=26,
+        ),
         Column(
             code="afspraken",
             label=_("Group agreements"),
@@ -167,6 +183,7 @@ GROUPS: Table[GroupLine] = Table(
         Column(
             code="einde",
             label=_("Ends"),
+            is_extra=True,
             order="sort_ends",
             draw=lambda line: say(short_date(line.group.ends_on or line.group.review_on)),
             value=lambda line: line.group.ends_on,

@@ -22,7 +22,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from plg.groups import queries
-from plg.groups.actions.contact import find_reach, write_to_leaders
+from plg.groups.actions.contact import find_reach, take_message_back, write_to_leaders
 from plg.groups.actions.lifecycle import change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
 from plg.groups.facts import able_to_step
@@ -32,7 +32,7 @@ from plg.pages.overview import overview, totals, waiting_for_decision
 from plg.pages.presenters.looks import look_at_steps, look_at_writing
 from plg.pages.presenters.table import GROUPS, draw_totals, list_lines, present_lines
 
-STEPPED = "plg.stepped_together"
+STEPPED, WROTE = "plg.stepped_together", "plg.wrote_together"
 
 
 def _make_table_form(request: MemberRequest, data: QueryDict | None = None) -> TableForm:
@@ -98,13 +98,27 @@ def _write_to_many(request: MemberRequest, groups: list[Group]) -> HttpResponse:
     form = MessageForm(request.POST if confirmed else None, initial={"key": random_public_id()})
     if confirmed and form.is_valid():
         reach = write_to_leaders(groups=groups, by=request.user, **form.cleaned_data)
+        request.session[WROTE] = form.cleaned_data["key"]
         said = ngettext(
-            "Your message goes to %(count)d person.", "Your message goes to %(count)d people.", len(reach.people)
+            "Your message goes to %(n)d person, in a quarter of an hour.",
+            "Your message goes to %(n)d people, in a quarter of an hour.",
+            len(reach.people),
         )
-        messages.success(request, said % {"count": len(reach.people)})
+        offer_undo(request, said % {"n": len(reach.people)}, reverse("plg:manage_bulk_unsend"))
         return redirect("plg:manage_groups")
     look = look_at_writing(find_reach(groups), groups, form)
     return render_page(request, "members/tables/look_first.html", {"look": look})
+
+
+@require_POST
+def manage_bulk_unsend(request: MemberRequest) -> HttpResponse:
+    """The message that this reader wrote to leaders last stays unsent, as far as it was not sent yet."""
+    require(request, "plg.manage_groups")
+    key = request.session.pop(WROTE, "")
+    count = take_message_back(by=request.user, key=key) if key else 0
+    said = ngettext("%(n)d mail is not sent.", "%(n)d mails are not sent.", count) % {"n": count}
+    messages.success(request, said)
+    return redirect("plg:manage_groups")
 
 
 def _step_many(request: MemberRequest, groups: list[Group], to: str) -> HttpResponse:

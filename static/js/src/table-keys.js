@@ -1,15 +1,24 @@
-// <table data-keys>: j and k walk through the rows, x ticks one, Enter opens its first link, ? explains.
+// <table data-keys>: j and k walk through the rows, x ticks one, Enter opens its first link, ? explains. From a row on, the
+// arrows walk too and the space bar ticks; with Shift they tick what they pass. Shift and a click tick all rows between.
 // The box with class .select-all ticks all rows; [data-selected-count] shows how many, .bulk-bar shows when there are any.
 const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.hidden);
 const typing = (target) => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
 // A list to choose from in a row: its letters choose, and j and k still walk.
 const choosing = (event) => ["j", "k"].includes(event.key) && event.target.closest?.("table[data-keys] select");
 
-const go = (table, step) => {
+const boxOf = (row) => row?.querySelector(".select input[type=checkbox]");
+const tick = (box, checked) => {
+  if (!box || box.checked === checked) return;
+  box.checked = checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+const go = (table, step, ticks = false) => {
   const rows = rowsOf(table);
   if (!rows.length) return;
   const here = rows.findIndex((row) => row.classList.contains("is-current"));
   const next = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
+  if (ticks) for (const row of [rows[here], next]) tick(boxOf(row), true);
   rows[here]?.classList.remove("is-current");
   next.classList.add("is-current");
   (next.querySelector("a, select") || next).focus({ preventScroll: true });
@@ -17,14 +26,21 @@ const go = (table, step) => {
 };
 
 document.addEventListener("keydown", (event) => {
+  // Enter on a box would press the first button of the form: that of the first row.
+  if (event.key === "Enter" && event.target.matches?.(".table .select input")) event.preventDefault();
   if (event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !choosing(event))) return;
   const table = document.querySelector("table[data-keys]");
   if (!table) return;
   const current = table.querySelector("tr.is-current");
-  if (event.key === "j") go(table, 1);
-  else if (event.key === "k") go(table, -1);
-  else if (event.key === "x" && current) current.querySelector("input[type=checkbox]")?.click();
-  else if (event.key === "Enter" && current && !event.target.closest("a, button")) current.querySelector("a")?.click();
+  const walks = current?.contains(event.target) && !event.target.closest("select");
+  if (event.key === "j" || (event.key === "ArrowDown" && walks)) go(table, 1, event.shiftKey);
+  else if (event.key === "k" || (event.key === "ArrowUp" && walks)) go(table, -1, event.shiftKey);
+  else if (event.key === "J") go(table, 1, true);
+  else if (event.key === "K") go(table, -1, true);
+  else if (event.key === "x" && current) boxOf(current)?.click();
+  else if (event.key === " " && walks && !event.target.closest("button, input")) boxOf(current)?.click();
+  else if (event.key === "Enter" && current && !event.target.closest("a, button, input"))
+    current.querySelector("th a")?.click();
   else if (event.key === "?") document.getElementById("table-help")?.showModal();
   else return;
   event.preventDefault();
@@ -41,6 +57,17 @@ const showCount = (form) => {
     all.indeterminate = count > 0 && count < boxes.length;
   }
 };
+
+// Shift and a click: everything between this box and the one before gets what this one has.
+let last = null;
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("table[data-keys] tbody .select input[type=checkbox]");
+  if (!box) return;
+  const boxes = rowsOf(box.closest("table")).map(boxOf).filter(Boolean);
+  const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((one, two) => one - two);
+  if (event.shiftKey && from >= 0) for (const between of boxes.slice(from, to)) tick(between, box.checked);
+  last = box;
+});
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form");

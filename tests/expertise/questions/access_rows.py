@@ -175,6 +175,9 @@ ROWS = [
         kwargs=ONE,
         data=sends(state=QuestionState.REFERRED, reason="Zie de kijkwijzer."),
     ),
+    Row("expertise:practice_question_table", DESK),
+    Row("expertise:practice_questions_bulk", DESK, "post", data=sends(action="csv", everything="on")),
+    Row("expertise:practice_questions_undo", DESK, "post"),
     Row("expertise:practice_question_undo", DESK, "post", kwargs=of("decided_question")),
     Row("expertise:practice_question_withdraw", ASKER, "post", kwargs=ONE),
     # Nothing was withdrawn here: it says so, and nothing changes.
@@ -182,4 +185,5 @@ ROWS = [
 ]
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "expertise:practice_question_put_back", ""): ("same_board",),
+    ("post", "expertise:practice_questions_undo", ""): ("coordinator",),
 }

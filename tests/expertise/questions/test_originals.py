@@ -169,7 +169,16 @@ def test_each_decision_is_told_with_its_reason_and_can_be_taken_back():
     states.undo_decision(question=question, by=runs, at=now + dt.timedelta(minutes=1))
     question.refresh_from_db()
     assert (question.state, question.state_reason) == (QuestionState.BROUGHT_IN, "")
-    assert len(told(asker)) == 2
+    assert told(asker) == [], "they heard of neither: the two cancel each other"
+
+
+def test_who_heard_of_a_decision_hears_that_it_is_taken_back():
+    asker, runs = f.MemberFactory(), f.NetworkRoleFactory().member
+    question, now = bring_in(by=asker), timezone.now()
+    states.decide(question=question, by=runs, state=QuestionState.REFERRED, reason="Zie de kijkwijzer.", at=now)
+    Notice.objects.filter(member=asker).update(mailed_at=now)
+    states.undo_decision(question=question, by=runs, at=now + dt.timedelta(days=1))
+    assert Notice.objects.filter(member=asker, params__state=QuestionState.BROUGHT_IN).exists()
 
 
 def test_the_end_of_a_question_without_a_reason_is_refused():

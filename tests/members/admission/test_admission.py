@@ -308,31 +308,55 @@ def test_decisions_stand_in_the_audit_trail(coordinator):
     assert (event.actor, event.subject) == (coordinator, member)
 
 
+def bulk(client, action, *asked, **more):
+    ids = [one.public_id for one in asked]
+    return client.post(reverse("members:signups_bulk"), {"action": action, "ids": ids, **more})
+
+
 def test_approving_many_shows_first_what_will_happen(as_coordinator):
     ready = SignupRequestFactory.create_batch(2)
     done = SignupRequestFactory(state=SignupState.APPROVED, decided_at=timezone.now())
-    ids = [r.public_id for r in (*ready, done)]
-    url = reverse("members:signup_bulk_approve")
-    preview = as_coordinator.post(url, {"ids": ids})
-    assert [r.pk for r in preview.context["ready"]] == [r.pk for r in ready]
-    assert [r.pk for r in preview.context["skipped"]] == [done.pk]
+    look = bulk(as_coordinator, "approve", *ready, done).context["look"]
+    assert [one.get_full_name() in " ".join(look.names) for one in ready] == [True, True]
+    assert [one.name for one in look.skipped] == [done.get_full_name()]
     assert not Member.objects.filter(email=ready[0].email).exists()
-    as_coordinator.post(url, {"ids": ids, "confirmed": "1"})
+    bulk(as_coordinator, "approve", *ready, confirmed="1")
     assert Member.objects.filter(email__in=[r.email for r in ready]).count() == 2
+
+
+def test_rejecting_many_needs_a_reason_and_keeps_what_was_ticked(as_coordinator):
+    asked = SignupRequestFactory.create_batch(2)
+    assert bulk(as_coordinator, "reject", *asked, confirmed="1", reason=" ").context["look"].form.errors
+    bulk(as_coordinator, "reject", *asked, confirmed="1", reason="Dubbel.")
+    assert SignupRequest.objects.filter(state=SignupState.REJECTED, reason="Dubbel.").count() == 2
+
+
+def test_a_row_alone_is_never_rejected_without_a_reason(as_coordinator):
+    asked = SignupRequestFactory()
+    as_coordinator.post(reverse("members:signups_bulk"), {"one": f"reject {asked.public_id}"})
+    asked.refresh_from_db()
+    assert asked.state == SignupState.OPEN
 
 
 def test_approving_many_leaves_out_what_the_leader_may_not_see(site):
     other = SignupRequestFactory()
-    url = reverse("members:signup_bulk_approve")
-    as_member(leader_of(site)).post(url, {"ids": [other.public_id], "confirmed": "1"})
+    bulk(as_member(leader_of(site)), "approve", other, confirmed="1")
     other.refresh_from_db()
     assert other.state == SignupState.OPEN
+
+
+def test_a_sheet_of_requests_holds_what_the_reader_may_see_and_is_written_down(site):
+    mine, other = SignupRequestFactory(organisation=site), SignupRequestFactory()
+    response = bulk(as_member(leader_of(site)), "csv", everything="on")
+    text = b"".join(response.streaming_content).decode()
+    assert (mine.email in text, other.email in text) == (True, False)
+    assert AuditEvent.objects.filter(verb="members.signups_exported").exists()
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_queue_costs_the_same_whatever_its_length(as_coordinator, django_assert_num_queries, item_count):
     SignupRequestFactory.create_batch(item_count)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         as_coordinator.get(reverse("members:signup_list"))
 
 
@@ -343,7 +367,7 @@ def test_the_queue_is_searched_and_filtered(as_coordinator):
     url = reverse("members:signup_list")
 
     def names(query):
-        return [r.family_name for r in as_coordinator.get(url + query).context["page"]]
+        return [r.family_name for r in as_coordinator.get(url + query).context["table"].rows]
 
     assert names("?q=zoek") == ["Zoekmij"]
     assert names("?staat=rejected") == ["Klaar"]

@@ -153,13 +153,28 @@ def test_an_invitation_that_the_approval_closed_is_open_again(coordinator):
     assert (invitation.accepted_at, invitation.member) == (None, None)
 
 
-def test_many_that_are_approved_at_once_are_undone_one_by_one(as_coordinator):
+@pytest.mark.parametrize("answer", ["approve", "reject"])
+def test_many_that_are_decided_at_once_are_taken_back_at_once(as_coordinator, answer):
     ready = SignupRequestFactory.create_batch(2)
-    older = SignupRequestFactory(state=SignupState.APPROVED, decided_at=timezone.now() - dt.timedelta(days=1))
-    chosen = {"ids": [one.public_id for one in ready], "confirmed": "1"}
-    page = as_coordinator.post(reverse("members:signup_bulk_approve"), chosen, follow=True)
-    shown = page.content.decode()
-    assert [reverse("members:signup_undecide", args=[one.public_id]) in shown for one in (*ready, older)] == [
-        True, True, False,
-    ]  # fmt: skip
-    assert page.context["page"].rows[-1] == older
+    chosen = {"action": answer, "ids": [one.public_id for one in ready], "confirmed": "1", "reason": "Dubbel."}
+    page = as_coordinator.post(reverse("members:signups_bulk"), chosen, follow=True)
+    assert reverse("members:signups_undo") in page.content.decode()
+    as_coordinator.post(reverse("members:signups_undo"))
+    for one in ready:
+        one.refresh_from_db()
+    assert [one.state for one in ready] == [SignupState.OPEN] * 2
+    assert not sent_after_a_while()
+
+
+def test_a_row_is_approved_and_taken_back_where_it_stands(as_coordinator):
+    asked, other = SignupRequestFactory.create_batch(2)
+    bulk = reverse("members:signups_bulk")
+    as_coordinator.post(bulk, {"one": f"approve {asked.public_id}", "ids": [other.public_id], "action": "csv"})
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.state, other.state) == (SignupState.APPROVED, SignupState.OPEN)
+    page = as_coordinator.get(reverse("members:signup_list"), {"staat": "approved"}).content.decode()
+    assert f'value="undo {asked.public_id}"' in page
+    as_coordinator.post(bulk, {"one": f"undo {asked.public_id}"})
+    asked.refresh_from_db()
+    assert asked.state == SignupState.OPEN

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import openpyxl
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from knowledge_network.kit.tables import XLSX, Column, Table, clean_query, known_tables, say, say_state, short_date
+from knowledge_network.kit.tables import (
+    XLSX,
+    Column,
+    Part,
+    Table,
+    clean_query,
+    known_tables,
+    say,
+    say_state,
+    short_date,
+)
 from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.tables.forms import PickForm
 from knowledge_network.members.tables.models import SavedView
 from tests import factories as f
 
@@ -89,6 +100,44 @@ def test_what_stands_in_a_cell_is_no_markup_and_a_row_is_ticked_by_its_key():
     assert 'value="&lt;Peer&gt;"' in html
     assert 'class="state ok"' in html
     assert "checkbox" not in FRUITS.draw([PEAR], QueryDict(), can_pick=False)
+
+
+def test_a_button_in_a_row_says_what_it_does_to_which_row_and_a_brief_cell_keeps_its_words():
+    table = replace(
+        FRUITS,
+        columns=(
+            FRUITS.columns[0],
+            Column(code="lang", label="Lang", is_brief=True, draw=lambda fruit: say("Een heel lang verhaal")),
+            Column(code="doen", label="Doen", draw=lambda fruit: (Part("Eet op", does="eat"),)),
+        ),
+    )
+    html = table.draw([PEAR], QueryDict())
+    assert 'name="one"' in html
+    assert 'value="eat &lt;Peer&gt;"' in html
+    assert 'title="Een heel lang verhaal"' in html
+    assert html.count("Een heel lang verhaal") == 2, "whole in the page as well"
+
+
+EATING = [("eat", "Eten"), ("sell", "Verkopen")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "action", "ids"),
+    [
+        ("action=sell&ids=a&ids=b", "sell", ["a", "b"]),
+        ("action=sell&ids=a&ids=b&one=eat+c", "eat", ["c"]),
+        ("action=sell&everything=on&one=eat+c", "eat", ["c"]),
+        ("action=sell&ids=a&one=eat", "", []),
+        ("action=sell&one=burn+c", "", []),
+    ],
+)
+def test_a_button_in_a_row_means_that_row_alone(sent, action, ids):
+    form = PickForm(QueryDict(sent), actions=EATING)
+    assert form.is_valid() is bool(action)
+    if action:
+        assert (form.cleaned_data["action"], form.cleaned_data["ids"]) == (action, ids)
+        assert not form.cleaned_data["everything"]
+        assert form.may_go_on is ("one" in sent)
 
 
 def test_a_sheet_has_the_day_in_its_name_typed_dates_and_columns_as_wide_as_asked(time_machine):

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from knowledge_network.members.admission.enums import SignupState
+from knowledge_network.members.admission.models import SignupRequest
 from tests.browser import assert_no_axe_violations
-from tests.factories import MemberFactory, NetworkRoleFactory
+from tests.factories import BoardFactory, MemberFactory, NetworkRoleFactory, SignupRequestFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IN_VIEW = """() => {
@@ -18,7 +20,9 @@ IN_VIEW = """() => {
 
 
 def test_twelve_rows_are_in_view_the_head_stays_and_keys_tick(visit, sign_in_browser):
-    MemberFactory.create_batch(40)
+    board = BoardFactory(name="Stichting Interconfessioneel Speciaal Onderwijs Twente en Omstreken")
+    site = SiteFactory(name="Openbare Daltonbasisschool De Lange Wandeling", school__board=board)
+    MemberFactory.create_batch(40, site=site)
     sign_in_browser(NetworkRoleFactory().member)
     page = visit(reverse("members:manage_members"))
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -40,3 +44,29 @@ def test_twelve_rows_are_in_view_the_head_stays_and_keys_tick(visit, sign_in_bro
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_function("scrollY === 0")
     assert_no_axe_violations(page)
+
+
+def test_arrows_and_shift_tick_rows_and_enter_on_a_box_presses_no_button(visit, sign_in_browser):
+    SignupRequestFactory.create_batch(6)
+    sign_in_browser(NetworkRoleFactory().member)
+    page = visit(reverse("members:signup_list"))
+    chosen = page.locator("[data-selected-count]")
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    expect(chosen).to_have_text("1")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(chosen).to_have_text("3")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    expect(chosen).to_have_text("2")
+    boxes = page.locator("tbody .select input")
+    boxes.nth(3).click()
+    boxes.nth(5).click(modifiers=["Shift"])
+    expect(chosen).to_have_text("5")
+    boxes.nth(5).press("Enter")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert not SignupRequest.objects.exclude(state=SignupState.OPEN).exists(), "Enter on a box approves nobody"
+    page.get_by_role("button", name="Keur goed").first.click()
+    page.get_by_text("is nu lid").first.wait_for()
+    assert SignupRequest.objects.filter(state=SignupState.APPROVED).count() == 1

@@ -1,4 +1,4 @@
-"""Asking to join: the visitor's side, and the queue of those who decide."""
+"""Asking to join: the visitor's side, and deciding on one request."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.guarded_forms import within_limit
-from knowledge_network.kit.http import form_page, get_permitted, render_page, require, signed_page
+from knowledge_network.kit.http import form_page, get_permitted, render_page, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.network import read_network
-from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.admission import actions as admission
 from knowledge_network.members.admission.enums import SignupState
-from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm, SignupForm
+from knowledge_network.members.admission.forms import RejectForm, SignupForm
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.requests import MemberRequest
@@ -71,23 +69,6 @@ def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
 # Who decides ----------------------------------------------------------------------------------
 
 
-@require_safe
-def signup_list(request: MemberRequest) -> HttpResponse:
-    require(request, "members.view_signup_queue")
-    filters = SignupFilterForm(request.GET)
-    signup_requests = filters.apply(SignupRequest.objects.visible_to(request.user)).select_related(
-        "organisation", "decided_by"
-    )
-    context = {
-        "filters": filters,
-        "page": paginate(signup_requests, request.GET, by=filters.order, size=50),
-        "waiting": filters.shows_waiting,
-        "reject_form": RejectForm(auto_id=False),
-        "undo_since": timezone.now() - admission.REGRET,
-    }
-    return render_page(request, "members/admission/signup_list.html", context, partials=("results",))
-
-
 @require_POST
 def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
     signup_request = _decidable(request, public_id)
@@ -132,44 +113,6 @@ def signup_undecide(request: MemberRequest, public_id: str) -> HttpResponse:
         said = _("The request of %(name)s waits again; no mail was sent.")
         messages.success(request, said % {"name": signup_request.get_full_name()})
     return redirect("members:signup_list")
-
-
-@require_POST
-def signup_bulk_approve(request: MemberRequest) -> HttpResponse:
-    """First what will happen, then, with `confirmed`, that."""
-    require(request, "members.view_signup_queue")
-    mine = SignupRequest.objects.visible_to(request.user).select_related("organisation")
-    chosen = list(mine.filter(public_id__in=request.POST.getlist("ids")).order_by("requested_at"))
-    if not chosen:
-        messages.warning(request, _("Choose at least one request."))
-        return redirect("members:signup_list")
-    ready = [signup_request for signup_request in chosen if signup_request.state == SignupState.OPEN]
-    if "confirmed" not in request.POST:
-        context = {
-            "ready": ready,
-            "skipped": [signup_request for signup_request in chosen if signup_request.state != SignupState.OPEN],
-        }
-        return render_page(request, "members/admission/signup_bulk_approve.html", context)
-    approved = sum(_approve_quietly(request, signup_request) for signup_request in ready)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)d person is a member now. The mail goes in a few minutes; until then you can undo it below.",
-            "%(count)d people are members now. The mails go in a few minutes; until then you can undo each below.",
-            approved,
-        )
-        % {"count": approved},
-    )
-    return redirect(reverse("members:signup_list", query={"staat": SignupState.APPROVED}))
-
-
-def _approve_quietly(request: MemberRequest, signup_request: SignupRequest) -> bool:
-    try:
-        admission.approve_signup(signup_request=signup_request, by=request.user)
-    except admission.AdmissionError as error:
-        messages.error(request, f"{signup_request.get_full_name()}: {error}")
-        return False
-    return True
 
 
 def _decidable(request: MemberRequest, public_id: str) -> SignupRequest:
