@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import render_mail
+from knowledge_network.notifications.events.mails import MANY, SECOND_THOUGHTS
 from knowledge_network.notifications.events.registry import NoticeKind, Params
 from knowledge_network.notifications.outbox import Composed, cancel_mail, plan_mails, register_composer
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -55,9 +56,13 @@ def mail_guests(
         mail_guest(kind=kind, guest=guest, params=params, moment=meeting.starts_at if due_at else None)
 
 
-def mail_news(*, kind: NoticeKind, meeting: Meeting, params: Mapping[str, object]) -> None:
-    """Mail what happened to a planned meeting to its guests, as members hear it: no news for whom nothing left yet."""
+def mail_news(*, kind: NoticeKind, meeting: Meeting, params: Mapping[str, object], takes_back: bool = False) -> None:
+    """Mail what happened to a planned meeting to its guests, as members hear it: no news for whom nothing left yet.
+
+    What `takes_back` the change before is no news for whom the mail about that has not left.
+    """
     rows = MeetingInvitation.objects.expected().filter(meeting=meeting, member__isnull=True, guest_email__gt="")
+    due_at = _find_moment(meeting, params) if rows.exists() else None
     for guest in rows:
         guest.meeting = meeting
         said = kind
@@ -68,7 +73,25 @@ def mail_news(*, kind: NoticeKind, meeting: Meeting, params: Mapping[str, object
             if kind is notices.MEETING_CANCELLED:
                 continue
             said = notices.INVITED_TO_MEETING
-        mail_guest(kind=said, guest=guest, params=params)
+        elif takes_back and _cancel_unsent(guest):
+            continue
+        mail_guest(kind=said, guest=guest, params=params, due_at=due_at)
+
+
+def _find_moment(meeting: Meeting, params: Mapping[str, object]) -> dt.datetime:
+    """When mail to guests leaves: with that to members, which waits for second thoughts when it goes to very many."""
+    now = timezone.now()
+    waits = meeting.invitations.expected().count() > MANY and not notices.begins_soon(dict(params), now)
+    return now + SECOND_THOUGHTS if waits else now
+
+
+def _cancel_unsent(guest: MeetingInvitation) -> bool:
+    """Whether mail about the state before was still to go; then it stays in."""
+    kinds = (notices.MEETING_MOVED, notices.MEETING_CHANGED)
+    former = guest.meeting.sequence - 1
+    return any(
+        cancel_mail(key_prefix=f"guest:{guest.public_id}:{kind.name}:{former}", reason="taken back") for kind in kinds
+    )
 
 
 def _was_mailed(guest: MeetingInvitation) -> bool:

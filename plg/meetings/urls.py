@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from plg.meetings.views import agenda, answers, desk, meetings, people, series
+from plg.meetings.views import agenda, answers, deeds, desk, meetings, people, series
 
 inside = [
     path("bijeenkomsten/", meetings.meeting_list, name="meeting_list"),
@@ -26,9 +26,10 @@ urlpatterns = [
     path("agenda/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="network_series_reinstate"),
     path("bijeenkomsten/<slug:public_id>/wijzigen/", meetings.meeting_change, name="meeting_change"),
     path("bijeenkomsten/<slug:public_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
-    path("bijeenkomsten/<slug:public_id>/toch/", meetings.meeting_reinstate, name="meeting_reinstate"),
-    path("bijeenkomsten/<slug:public_id>/terugnemen/", meetings.meeting_unplan, name="meeting_unplan"),
-    path("bijeenkomsten/<slug:public_id>/versturen/", meetings.meeting_publish, name="meeting_publish"),
+    path("bijeenkomsten/<slug:public_id>/toch/", deeds.meeting_reinstate, name="meeting_reinstate"),
+    path("bijeenkomsten/<slug:public_id>/terugnemen/", deeds.meeting_unplan, name="meeting_unplan"),
+    path("bijeenkomsten/<slug:public_id>/zoals-het-was/", deeds.meeting_put_back, name="meeting_put_back"),
+    path("bijeenkomsten/<slug:public_id>/versturen/", deeds.meeting_publish, name="meeting_publish"),
     path("bijeenkomsten/<slug:public_id>/kopieren/", meetings.meeting_copy, name="meeting_copy"),
     path("bijeenkomsten/<slug:public_id>/antwoord/", answers.meeting_answer, name="meeting_answer"),
     path("bijeenkomsten/<slug:public_id>/mensen/", people.meeting_people, name="meeting_people"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("beheer/bijeenkomsten/", desk.manage_meetings, name="manage_meetings"),
     path("beheer/bijeenkomsten/samen/", desk.manage_meetings_bulk, name="manage_meetings_bulk"),
     path("beheer/bijeenkomsten/samen/terugdraaien/", desk.manage_meetings_undo, name="manage_meetings_undo"),
+    path("beheer/bijeenkomsten/samen/niet-vragen/", desk.manage_meetings_unask, name="manage_meetings_unask"),
     path("beheer/bijeenkomsten/herinneren/", answers.unanswered_remind, name="unanswered_remind"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/koppelen/", agenda.feed_list, name="feed_list"),

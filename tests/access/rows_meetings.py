@@ -79,6 +79,7 @@ ROWS = [
     deed("meeting_cancel", CHANGES, MEETING, sends(reason="Ziekte")),
     deed("meeting_reinstate", CHANGES, MEETING),
     deed("meeting_publish", CHANGES, MEETING),
+    deed("meeting_put_back", CHANGES, MEETING),
     page("meeting_copy", CHANGES, MEETING),
     deed("meeting_copy", CHANGES, MEETING),
     page("agenda_edit", RUNS, MEETING),
@@ -112,6 +113,7 @@ ROWS = [
     page("manage_meetings", COORDINATOR),
     deed("manage_meetings_bulk", COORDINATOR, data=sends(action="csv", everything="on")),
     deed("manage_meetings_undo", COORDINATOR),
+    deed("manage_meetings_unask", COORDINATOR),
     page("unanswered_remind", COORDINATOR),
     deed("unanswered_remind", COORDINATOR),
     # The link is its own key: it answers for one invitation, and reading stores nothing.
@@ -217,10 +219,12 @@ ROWS = [
 LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "notifications:deliveries_release", ""): MEMBERS,
     ("post", "plg:manage_meetings_undo", ""): MEMBERS,
+    ("post", "plg:manage_meetings_unask", ""): MEMBERS,
     ("post", "notifications:batch_decide", ""): MEMBERS,
     ("post", "plg:certificate_list", ""): MEMBERS,
     ("post", "plg:check_in_board", ""): MEMBERS,
     ("post", "plg:meeting_people_undo", ""): MEMBERS,
+    ("post", "plg:meeting_put_back", ""): MEMBERS,
     ("post", "plg:meeting_reinstate", ""): MEMBERS,
     ("post", "plg:meeting_unplan", ""): MEMBERS,
     ("post", "plg:minutes_adopt_undo", ""): MEMBERS,

@@ -46,7 +46,8 @@ MANY, SECOND_THOUGHTS = 50, dt.timedelta(minutes=10)
 def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datetime) -> None:
     """Plan a mail for each notice that gets one of its own; out of quiet hours unless it is urgent.
 
-    What goes to very many waits some minutes, so that it can be taken back before anybody reads it.
+    What goes to very many waits some minutes, so that it can be taken back before anybody reads it; unless it is
+    about something that begins by then.
     """
     if kind.urgency is Urgency.NORMAL:
         return
@@ -54,7 +55,8 @@ def plan_own_mails(kind: NoticeKind, notices: Sequence[Notice], *, now: dt.datet
     if not wanted:
         return
     rhythms, calendar = {}, None
-    moment = now + SECOND_THOUGHTS if len(wanted) > MANY else now
+    hurries = kind.cannot_wait is not None and kind.cannot_wait(wanted[0].params, now)
+    moment = now + SECOND_THOUGHTS if len(wanted) > MANY and not hurries else now
     if kind.urgency is Urgency.PROMPT:
         rhythms = read_rhythms([notice.member_id for notice in wanted])
         calendar = rhythm.school_days(timezone.localdate(now))

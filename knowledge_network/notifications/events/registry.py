@@ -25,6 +25,8 @@ from knowledge_network.notifications.outbox.composing import Attachment
 from knowledge_network.notifications.outbox.kinds import Urgency, register_notice_kind
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.utils.functional import Promise
 
     from knowledge_network.members.people.models import Member
@@ -75,6 +77,8 @@ class NoticeKind:
     urgency: Urgency = Urgency.NORMAL
     mail: Callable[[Notice], NoticeMail] | None = None
     stale: Callable[[Notice], str] | None = None
+    # Whether it comes too late when mail to very many waits for second thoughts.
+    cannot_wait: Callable[[Params, dt.datetime], bool] | None = None
     choosable: bool = True
     # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
     has_section: bool = False

@@ -247,3 +247,15 @@ def remind_unanswered(
             "plg.unanswered_reminded", meeting.group, by=by, meeting=meeting.public_id, count=len(people)
         )
     return asked
+
+
+@transaction.atomic
+def take_reminders_back(*, meetings: Iterable[Meeting], by: Member, at: dt.datetime | None = None) -> int:
+    """Take back what `by` asked today about these meetings, of who did not read it and was not mailed; how many."""
+    now = at or timezone.now()
+    asked = [meeting.public_id for meeting in meetings]
+    rows = Notice.objects.unread().filter(actor=by, mailed_at__isnull=True, params__meeting__in=asked)
+    count = rows.filter(key__startswith=f"{ASKED}:{timezone.localdate(now)}:").delete()[0]
+    if count:
+        AuditEvent.objects.record("plg.reminders_taken_back", by=by, count=count)
+    return count

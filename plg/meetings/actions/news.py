@@ -50,6 +50,25 @@ def tell_news(
     mail_news(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params})
 
 
+def tell_taken_back(meeting: Meeting, *, was: dt.datetime, by: Member, at: dt.datetime) -> None:
+    """Time and place are again what they were before the last change: told to who heard of that change.
+
+    Who did not hear yet that there is a meeting at all gets the invitation to it as it is now.
+    """
+    people = expected_people(meeting)
+    keys = [person.pk for person in people]
+    late = _find_late(notices.MEETING_MOVED, meeting, keys)
+    changes = (notices.MEETING_MOVED, notices.MEETING_CHANGED)
+    unheard = find_unheard(keys, [f"{kind.name}:{meeting.public_id}:{meeting.sequence - 1}" for kind in changes])
+    replace_notices(keys=notices.list_keys(meeting))
+    kind = notices.MEETING_CHANGED if was == meeting.starts_at else notices.MEETING_MOVED
+    params = {"was": was.astimezone(dt.UTC).isoformat()}
+    told = [one for one in people if one.pk not in late | unheard]
+    tell_people(kind, meeting, told, by=by, at=at, **params)
+    tell_people(notices.INVITED_TO_MEETING, meeting, [one for one in people if one.pk in late], by=by, at=at)
+    mail_news(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params}, takes_back=True)
+
+
 def _find_late(kind: NoticeKind, meeting: Meeting, members: list[int]) -> set[int]:
     """Who of `members` (primary keys) did not hear of the meeting or its series yet."""
     told = [*notices.list_keys(meeting), *series_notices.list_keys(meeting.series)]
@@ -58,6 +77,14 @@ def _find_late(kind: NoticeKind, meeting: Meeting, members: list[int]) -> set[in
     # Called off before they heard of it: what they were told was forgotten.
     knowing = Notice.objects.filter(match_keys([*told, f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"]))
     return set(members) - set(knowing.values_list("member", flat=True))
+
+
+def find_who_heard_cancellation(meeting: Meeting) -> list[Member]:
+    """Who heard that it is called off, and would hear that it takes place after all."""
+    told = Notice.objects.filter(match_keys([f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"]))
+    people = list(Member.objects.active().filter(pk__in=told.values("member")).order_by("sort_name", "pk"))
+    unheard = find_unheard([person.pk for person in people], [f"{notices.MEETING_CANCELLED.name}:{meeting.public_id}"])
+    return [person for person in people if person.pk not in unheard]
 
 
 def has_been_heard(meeting: Meeting) -> bool:

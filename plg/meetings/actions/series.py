@@ -144,6 +144,7 @@ def _notify(
         count=len(meetings),
         days=days,
         series=series.public_id,
+        starts_at=min(meeting.starts_at for meeting in meetings).astimezone(dt.UTC).isoformat(),
         **params,
     )
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
 
 MOST_SUBJECTS = 5
+# So long before a meeting, what happens to it is told at once, to however many.
+UNDER_WAY = dt.timedelta(hours=2)
 
 
 def when(params: Params) -> str:
@@ -221,6 +223,12 @@ def _tomorrow(notice: Notice) -> NoticeMail:
     return mail_about(notice, _("Tomorrow: %(group)s, %(time)s") % words, lines)
 
 
+def begins_soon(params: Params, now: dt.datetime) -> bool:
+    """Whether people may be on their way already: to the time that holds, or to the one that held."""
+    moments = [parse_datetime(params[name]) for name in ("starts_at", "was") if params.get(name)]
+    return any(now - UNDER_WAY < moment < now + UNDER_WAY for moment in moments if moment is not None)
+
+
 def is_tomorrow(params: Params) -> bool:
     moment = parse_datetime(params["starts_at"])
     return moment is not None and timezone.localdate(moment) == timezone.localdate() + dt.timedelta(days=1)
@@ -255,6 +263,7 @@ def kind(name: str, text: NoticeText, label: str | Promise, **fields: Any) -> No
         "section": Section.MEETINGS,
         "default": Channel.NOW.value,
         "stale": stale_for_invited,
+        "cannot_wait": begins_soon,
     }
     return register(NoticeKind(name=f"plg.{name}", text=text, label=label, **{**defaults, **fields}))
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.tables.presenters import Look
 from plg.meetings.closed_days import closed_because
 from plg.meetings.models import Meeting
 
@@ -41,3 +44,21 @@ def look_ahead(meeting: Meeting, people: list[Member], *, left_out: int = 0) -> 
     day = timezone.localdate(meeting.starts_at)
     names = [person.get_full_name() for person in people]
     return Ahead(names, left_out, str(reason) if reason else "", f"{len(names)}/{day.isoformat()}")
+
+
+def look_at_deed(ahead: Ahead, *, title: str, button: str, url: str, back: str) -> Look:
+    """The page between a button and what it does, which names who hears of it."""
+    words = {"n": ahead.count}
+    closed = _("Schools are closed on that day: %(reason)s. You can still choose another day.")
+    return Look(
+        title=title,
+        summary=ngettext("%(n)d person hears of it.", "%(n)d people hear of it.", ahead.count) % words,
+        heading=_("Who are they?"),
+        names=ahead.names,
+        skipped=[],
+        button=button,
+        hidden=[("seen", ahead.seen)],
+        url=url,
+        back=back,
+        notes=[closed % {"reason": ahead.closed}] if ahead.closed else [],
+    )

@@ -17,7 +17,7 @@ from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from plg.meetings.actions.answers import remind_unanswered
+from plg.meetings.actions.answers import remind_unanswered, take_reminders_back
 from plg.meetings.actions.meetings import cancel_meeting, reinstate_meeting
 from plg.meetings.forms.desk import REMIND, MeetingDeskFilter
 from plg.meetings.forms.meetings import CancelMeetingForm
@@ -25,7 +25,7 @@ from plg.meetings.models import Meeting
 from plg.meetings.presenters.desk import ACTIONS, MEETINGS, look_at_cancelling, look_at_reminding
 from plg.meetings.queries import list_for_desk
 
-CANCELLED = "plg.cancelled_together"
+CANCELLED, REMINDED = "plg.cancelled_together", "plg.reminded_together"
 
 
 @require_safe
@@ -66,6 +66,18 @@ def _remind(request: MemberRequest, meetings: list[Meeting]) -> HttpResponse:
         return render_page(request, "members/tables/look_first.html", {"look": look_at_reminding(meetings)})
     count = remind_unanswered(meetings=meetings, by=request.user)
     text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count)
+    request.session[REMINDED] = [meeting.public_id for meeting in meetings]
+    offer_undo(request, text % {"n": count}, reverse("plg:manage_meetings_unask"))
+    return HttpResponseRedirect(reverse("plg:manage_meetings"))
+
+
+@require_POST
+def manage_meetings_unask(request: MemberRequest) -> HttpResponse:
+    """Who was asked by this reader's last reminder and did not hear of it yet hears nothing."""
+    require(request, "plg.manage_groups")
+    meetings = list_for_desk().filter(public_id__in=request.session.pop(REMINDED, []))
+    count = take_reminders_back(meetings=meetings, by=request.user)
+    text = ngettext("%(n)d reminder is taken back.", "%(n)d reminders are taken back.", count)
     messages.success(request, text % {"n": count})
     return HttpResponseRedirect(reverse("plg:manage_meetings"))
 

@@ -11,10 +11,8 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import render_page, require, sent
@@ -27,15 +25,17 @@ from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.school_year.calendar import ClosedBecause
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.invitations import expected_people, find_audience
-from plg.meetings.closed_days import closed_because, find_closed
+from plg.meetings.actions.moves import is_told, remember_meeting
+from plg.meetings.closed_days import find_closed
 from plg.meetings.entrance import Room, enter_meeting, render_room
-from plg.meetings.enums import MeetingStatus
+from plg.meetings.enums import MeetingAudience, MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm, CopyMeetingForm, MeetingForm, NetworkMeetingForm
 from plg.meetings.models import Meeting
 from plg.meetings.presenters.ahead import Ahead, look_ahead
 from plg.space.entrance import Space, enter, render_space
 
 UPCOMING_AT_MOST = 100
+CHANGED = "plg.meeting_changed"
 # Of these who is invited hears.
 TOLD = (*actions.TIMES, *actions.PLACES)
 
@@ -168,14 +168,24 @@ def meeting_change(request: MemberRequest, public_id: str) -> HttpResponse:
         preview = _look_at_change(room.meeting, former, values)
         if preview is None or _may_go_on(request, preview, {}):
             try:
-                actions.change_meeting(meeting=room.meeting, by=request.user, **values)
-                messages.success(request, _("The meeting is changed."))
+                _change(request, room, values)
                 return HttpResponseRedirect(room.url("meeting_detail"))
             except RefusedError as refusal:
                 form.add_error(None, str(refusal))
                 status, preview = 409, None
     context = {"form": form, "preview": preview}
     return render_room(request, room, "plg/meetings/meeting_change.html", context, status=status)
+
+
+def _change(request: MemberRequest, room: Room, values: Cleaned) -> None:
+    """Store it; of another time or place, that can be taken back for some minutes."""
+    former = remember_meeting(room.meeting)
+    changed = actions.change_meeting(meeting=room.meeting, by=request.user, **values)
+    if is_told(former, changed):
+        request.session[CHANGED] = former
+        offer_undo(request, _("The meeting is changed."), room.url("meeting_put_back"))
+    else:
+        messages.success(request, _("The meeting is changed."))
 
 
 def _look_at_change(meeting: Meeting, former: Mapping[str, object], values: Cleaned) -> Ahead | None:
@@ -204,18 +214,6 @@ def meeting_cancel(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_room(request, room, "plg/meetings/meeting_cancel.html", {"form": form, "preview": preview})
 
 
-@require_POST
-def meeting_unplan(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Undo planning while nobody heard of it: it is a draft again."""
-    room = enter_meeting(request, public_id, "plg.change_meeting")
-    try:
-        actions.unplan_meeting(meeting=room.meeting, by=request.user)
-        messages.success(request, _("The meeting is a draft again. Nobody hears of it."))
-    except RefusedError as refusal:
-        messages.error(request, str(refusal))
-    return HttpResponseRedirect(room.url("meeting_detail"))
-
-
 def _discard(request: MemberRequest, room: Room) -> HttpResponse:
     """Nobody knows of a draft: it is thrown away, without a reason."""
     if request.method != "POST":
@@ -226,50 +224,43 @@ def _discard(request: MemberRequest, room: Room) -> HttpResponse:
     return HttpResponseRedirect(owner)
 
 
-@require_POST
-def meeting_reinstate(request: MemberRequest, public_id: str) -> HttpResponse:
-    room = enter_meeting(request, public_id, "plg.change_meeting")
-    actions.reinstate_meeting(meeting=room.meeting, by=request.user)
-    messages.success(request, _("The meeting takes place after all."))
-    return HttpResponseRedirect(room.url("meeting_detail"))
-
-
-@require_POST
-def meeting_publish(request: MemberRequest, public_id: str) -> HttpResponse:
-    """A draft is sent: people are invited."""
-    room = enter_meeting(request, public_id, "plg.change_meeting")
-    actions.publish_meeting(meeting=room.meeting, by=request.user)
-    count = room.meeting.invitations.standing().count()
-    text = ngettext(
-        "The meeting is planned. %(n)d person is invited.", "The meeting is planned. %(n)d people are invited.", count
-    )
-    messages.success(request, text % {"n": count})
-    return HttpResponseRedirect(room.url("meeting_detail"))
-
-
-def warn_when_closed(request: MemberRequest, meeting: Meeting) -> None:
-    """Say that schools are closed on that day; a group may meet then all the same."""
-    if reason := closed_because(meeting):
-        day = nice_date(timezone.localdate(meeting.starts_at))
-        text = _("Please note: schools are closed on %(day)s (%(reason)s). You can still choose another day.")
-        messages.warning(request, text % {"day": day, "reason": reason})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_copy(request: MemberRequest, public_id: str) -> HttpResponse:
     """The same meeting on another day, with its agenda if you like."""
     room = enter_meeting(request, public_id, "plg.change_meeting")
     begin = timezone.localtime(room.meeting.starts_at)
     form = CopyMeetingForm(sent(request)[0], initial={"start_time": begin.time(), "with_agenda": True})
+    preview: Ahead | None = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        copy = actions.copy_meeting(
-            meeting=room.meeting,
-            by=request.user,
-            starts_at=rhythm.local(data["day"], data["start_time"]),
-            with_agenda=data["with_agenda"],
-        )
-        messages.success(request, _("The meeting is planned."))
-        warn_when_closed(request, copy)
-        return HttpResponseRedirect(reverse("plg:meeting_detail", args=[copy.public_id]))
-    return render_room(request, room, "plg/meetings/meeting_copy.html", {"form": form})
+        starts_at = rhythm.local(data["day"], data["start_time"])
+        preview = _look_at_copy(room.meeting, starts_at)
+        if _may_go_on(request, preview, {}):
+            copy = actions.copy_meeting(
+                meeting=room.meeting, by=request.user, starts_at=starts_at, with_agenda=data["with_agenda"]
+            )
+            undo = reverse("plg:meeting_unplan", args=[copy.public_id])
+            offer_undo(request, _("The meeting is planned."), undo)
+            return HttpResponseRedirect(reverse("plg:meeting_detail", args=[copy.public_id]))
+    return render_room(request, room, "plg/meetings/meeting_copy.html", {"form": form, "preview": preview})
+
+
+def _look_at_copy(meeting: Meeting, starts_at: dt.datetime) -> Ahead:
+    """Who would be invited to the same meeting on that day."""
+    copy = Meeting(
+        group=meeting.group,
+        host_site=meeting.host_site,
+        audience=meeting.audience,
+        starts_at=starts_at,
+        ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
+    )
+    return look_at_audience(copy, chosen_for=meeting)
+
+
+def look_at_audience(meeting: Meeting, *, chosen_for: Meeting | None = None) -> Ahead:
+    """Who belongs at it; of one for whom somebody chooses, who was chosen for that or another meeting."""
+    people = find_audience(meeting)
+    if meeting.audience == MeetingAudience.CHOSEN:
+        chosen = (chosen_for or meeting).invitations.standing().values("member")
+        people = Member.objects.active().filter(pk__in=chosen)
+    return look_ahead(meeting, list(people.order_by("sort_name", "pk")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -25,6 +27,7 @@ from plg.meetings.entrance import Room, enter_meeting, render_room
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.forms.answers import GuestForm, GuestsForm, PeopleFilter
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.presenters.ahead import ASK_ABOVE
 from plg.meetings.presenters.people import (
     ANSWER_VALUES,
     PEOPLE,
@@ -138,8 +141,7 @@ def _do_for(request: MemberRequest, room: Room, chosen: list[MeetingInvitation],
     if action == REMIND:
         members = {row.member_id for row in chosen if row.member_id is not None}
         count = actions.remind_unanswered(meetings=[room.meeting], by=request.user, only=members)
-        text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count)
-        messages.success(request, text % {"n": count})
+        _offer_unasking(request, room, count)
         return
     former: list[tuple[str, str]] = []
     if action == WITHDRAW:
@@ -164,6 +166,11 @@ def meeting_people_undo(request: MemberRequest, public_id: str) -> HttpResponse:
     room = enter_meeting(request, public_id, "plg.run_meeting")
     done = request.session.pop(UNDO, {})
     former = done.get("former", []) if done.get("meeting") == room.meeting.public_id else []
+    if done.get("asked") and done["meeting"] == room.meeting.public_id:
+        count = actions.take_reminders_back(meetings=[room.meeting], by=request.user)
+        text = ngettext("%(n)d reminder is taken back.", "%(n)d reminders are taken back.", count)
+        messages.success(request, text % {"n": count})
+        return HttpResponseRedirect(room.url("meeting_people"))
     try:
         count = _put_back(room, former, request)
     except RefusedError as refusal:
@@ -184,12 +191,21 @@ def _put_back(room: Room, former: list[list[str]], request: MemberRequest) -> in
 
 @require_POST
 def meeting_remind(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Ask who did not answer once more."""
+    """Ask who did not answer once more; more than fifty of them after a look."""
     room = enter_meeting(request, public_id, "plg.run_meeting")
+    silent = list(list_people(room.meeting).filter(answer=RsvpAnswer.NONE, member__isnull=False)[: MOST_AT_ONCE + 1])
+    if len(silent) > ASK_ABOVE and "confirmed" not in request.POST:
+        look = replace(look_at_people(room.meeting, silent, REMIND), url=room.url("meeting_remind"), hidden=[])
+        return render_room(request, room, "members/tables/look_first.html", {"look": look})
     count = actions.remind_unanswered(meetings=[room.meeting], by=request.user)
-    text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
-    messages.success(request, text)
+    _offer_unasking(request, room, count)
     return HttpResponseRedirect(room.url("meeting_people"))
+
+
+def _offer_unasking(request: MemberRequest, room: Room, count: int) -> None:
+    text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
+    request.session[UNDO] = {"meeting": room.meeting.public_id, "asked": True}
+    offer_undo(request, text, room.url("meeting_people_undo"))
 
 
 # On paper ---------------------------------------------------------------------------------------

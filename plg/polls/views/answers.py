@@ -9,10 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.http import render_page
 from knowledge_network.members.people.requests import MemberRequest
+from plg.meetings.presenters.ahead import Ahead, look_at_deed
 from plg.polls.actions import answers as actions
 from plg.polls.entrance import enter_poll
 from plg.polls.forms import AnswerForm
+from plg.polls.queries import silent_people
 from plg.polls.views.polls import render_poll, render_refusal
 
 
@@ -46,8 +49,15 @@ def poll_answer_withdraw(request: MemberRequest, slug: str, public_id: str) -> H
 
 @require_POST
 def poll_remind(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
-    """Ask everybody who did not answer once more; nobody twice on a day."""
+    """Ask everybody who did not answer once more, nobody twice on a day; more than fifty people after a look."""
     room = enter_poll(request, slug, public_id, "plg.manage_poll")
+    silent = [person.get_full_name() for person in silent_people(room.poll) if person != request.user]
+    ahead = Ahead(silent, 0, "", str(len(silent)))
+    if room.poll.is_open and ahead.is_worth_a_look and request.POST.get("seen") != ahead.seen:
+        title, button = _("Remind who did not answer"), _("Remind them")
+        back = room.url("poll_detail")
+        look = look_at_deed(ahead, title=title, button=button, url=request.path, back=back)
+        return render_page(request, "members/tables/look_first.html", {"look": look})
     try:
         count = actions.remind_silent(poll=room.poll, by=request.user)
     except RefusedError as refusal:

@@ -155,3 +155,61 @@ def test_who_is_invited_to_a_planned_meeting_of_the_network_cannot_be_exchanged(
     post(inside, "coordinator", "meeting_change", meeting, **network_form(location="Aula") | {"audience": "boards"})
     meeting.refresh_from_db()
     assert (meeting.audience, meeting.location) == ("everybody", "Aula")
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(1, False), (26, True)])
+def test_calling_off_what_begins_soon_is_mailed_at_once_to_however_many(inside, large, hours, waits):
+    starts = timezone.now() + dt.timedelta(hours=hours)
+    Meeting.objects.filter(pk=large.pk).update(starts_at=starts, ends_at=starts + dt.timedelta(hours=2))
+    Notice.objects.update(mailed_at=timezone.now())
+    inside.client("coordinator").post(page_of("meeting_cancel", large), {"reason": "Storm"})
+    due = set(Delivery.objects.filter(kind="plg.meeting_cancelled").values_list("due_at", flat=True))
+    assert due
+    assert (min(due) > timezone.now() + dt.timedelta(minutes=5)) is waits
+
+
+def test_moving_what_begins_soon_to_another_day_is_mailed_at_once(inside, large):
+    starts = timezone.now() + dt.timedelta(hours=1)
+    Meeting.objects.filter(pk=large.pk).update(starts_at=starts, ends_at=starts + dt.timedelta(hours=2))
+    Notice.objects.update(mailed_at=timezone.now())
+    later = starts + dt.timedelta(days=7)
+    meeting = Meeting.objects.get(pk=large.pk)
+    actions.change_meeting(
+        meeting=meeting, by=inside.coordinator, starts_at=later, ends_at=later + dt.timedelta(hours=2)
+    )
+    due = Delivery.objects.filter(kind="plg.meeting_moved").values_list("due_at", flat=True)
+    assert max(due) <= timezone.now()
+
+
+def test_sending_out_copying_and_putting_back_show_first_who_hears_of_it(inside, large):
+    client = inside.client("coordinator")
+    client.post(page_of("meeting_unplan", large))
+    look = client.post(page_of("meeting_publish", large)).context["look"]
+    assert (len(look.names), Notice.objects.exists()) == (55, False)
+    client.post(page_of("meeting_publish", large), dict(look.hidden))
+    large.refresh_from_db()
+    assert large.status == MeetingStatus.PLANNED
+    day = (timezone.localdate(large.starts_at) + dt.timedelta(days=14)).isoformat()
+    copied = {"day": day, "start_time": "15:30", "with_agenda": "on"}
+    ahead = client.post(page_of("meeting_copy", large), copied).context["preview"]
+    assert (ahead.count, Meeting.objects.count()) == (55, 1)
+    Notice.objects.update(mailed_at=timezone.now())
+    client.post(page_of("meeting_cancel", large), {"reason": "Storm"})
+    Notice.objects.filter(kind="plg.meeting_cancelled").update(mailed_at=timezone.now())
+    look = client.post(page_of("meeting_reinstate", large)).context["look"]
+    large.refresh_from_db()
+    assert (len(look.names) > 50, large.status) == (True, MeetingStatus.CANCELLED)
+    client.post(page_of("meeting_reinstate", large), dict(look.hidden))
+    large.refresh_from_db()
+    assert large.status == MeetingStatus.PLANNED
+
+
+def test_asking_more_than_fifty_who_are_silent_shows_first_who_they_are(inside, large):
+    client = inside.client("coordinator")
+    look = client.post(page_of("meeting_remind", large)).context["look"]
+    assert len(look.names) == 55
+    assert not Notice.objects.filter(kind="plg.reminder_answer").exists()
+    client.post(page_of("meeting_remind", large), {"confirmed": "1"})
+    assert Notice.objects.filter(kind="plg.reminder_answer").count() == 54, "all but who asks"
+    client.post(page_of("meeting_people_undo", large))
+    assert not Notice.objects.filter(kind="plg.reminder_answer").exists()

@@ -8,13 +8,16 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import deliver_due
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
+from plg.meetings.actions import guests, moves
 from plg.meetings.actions import meetings as actions
 from plg.meetings.actions.answers import answer_meeting
-from tests.plg.meetings.helpers import told
+from plg.meetings.enums import MeetingStatus, RsvpAnswer
+from tests.plg.meetings.helpers import page_of, told
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -90,3 +93,86 @@ def test_answering_is_reading_what_was_asked(inside, meeting):
     answer_meeting(invitation=invitation, answer="yes")
     assert not Notice.objects.unread().filter(member=inside.member).exists()
     assert Notice.objects.unread().filter(member=inside.observer).exists()
+
+
+# Taking back that it was moved
+
+
+def move(inside, meeting, days=1, **changes):
+    """What the page does: the former state is remembered, and another time stored."""
+    former = moves.remember_meeting(meeting)
+    starts = meeting.starts_at + days * DAY
+    times = {"starts_at": starts, "ends_at": starts + DAY / 12} if days else {}
+    changed = actions.change_meeting(meeting=meeting, by=inside.lead, **times, **changes)
+    return former, changed
+
+
+def test_a_move_that_is_taken_back_before_anybody_heard_of_it_is_told_to_nobody(inside, meeting):
+    Notice.objects.update(mailed_at=timezone.now())
+    meeting.invitations.filter(member=inside.member).update(answer=RsvpAnswer.YES)
+    before = meeting.starts_at
+    former, moved = move(inside, meeting, location="Aula")
+    assert told(inside.member)[-1] == "plg.meeting_moved"
+    assert moved.invitations.get(member=inside.member).answer == RsvpAnswer.NONE
+    moves.put_meeting_back(meeting=moved, by=inside.lead, former=former)
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.location, meeting.status) == (before, "", MeetingStatus.PLANNED)
+    assert meeting.moved_from is None
+    assert meeting.invitations.get(member=inside.member).answer == RsvpAnswer.YES
+    assert told(inside.member) == ["plg.meeting_planned"]
+
+
+def test_who_heard_of_a_move_hears_that_it_is_taken_back_and_keeps_what_they_answered_anew(inside, meeting):
+    Notice.objects.update(mailed_at=timezone.now())
+    meeting.invitations.filter(member=inside.member).update(answer=RsvpAnswer.YES)
+    former, moved = move(inside, meeting)
+    answer_meeting(invitation=moved.invitations.get(member=inside.member), answer=RsvpAnswer.NO)
+    Notice.objects.filter(member=inside.observer).update(mailed_at=timezone.now())
+    moves.put_meeting_back(meeting=moved, by=inside.lead, former=former)
+    assert told(inside.observer)[-2:] == ["plg.meeting_moved", "plg.meeting_moved"]
+    assert moved.invitations.get(member=inside.member).answer == RsvpAnswer.NO
+
+
+def test_who_never_heard_of_the_meeting_gets_one_invitation_for_the_time_that_holds(inside, meeting):
+    former, moved = move(inside, meeting)
+    moves.put_meeting_back(meeting=moved, by=inside.lead, former=former)
+    notice = Notice.objects.get(member=inside.member)
+    starts = dt.datetime.fromisoformat(notice.params["starts_at"])
+    assert (notice.kind, starts) == ("plg.meeting_planned", meeting.starts_at)
+
+
+@pytest.mark.parametrize("then", ["moved again", "called off", "later"])
+def test_a_move_is_not_taken_back_when_something_happened_since(inside, meeting, then, time_machine):
+    former, moved = move(inside, meeting)
+    if then == "moved again":
+        move(inside, moved)
+    elif then == "called off":
+        actions.cancel_meeting(meeting=moved, by=inside.lead, reason="Ziekte")
+    else:
+        time_machine.move_to(timezone.now() + dt.timedelta(minutes=11))
+    with pytest.raises(RefusedError):
+        moves.put_meeting_back(meeting=moved, by=inside.lead, former=former)
+
+
+def test_a_guest_who_was_not_mailed_the_move_hears_nothing_when_it_is_taken_back(inside, meeting):
+    guests.invite_guest(meeting=meeting, by=inside.lead, name="Gast", email="gast@example.org")
+    Delivery.objects.filter(address="gast@example.org").update(state=DeliveryState.SENT, sent_at=timezone.now())
+    former, moved = move(inside, meeting)
+    moves.put_meeting_back(meeting=moved, by=inside.lead, former=former)
+    mails = Delivery.objects.filter(address="gast@example.org", state__in=DeliveryState.STILL_TO_GO)
+    assert not mails.exists()
+
+
+def test_the_page_offers_to_take_a_move_back_and_does(inside, meeting):
+    client, before = inside.client("lead"), meeting.starts_at
+    page = client.get(page_of("meeting_change", meeting))
+    values = {name: field.value() for name, field in ((one.name, one) for one in page.context["form"])}
+    values = {name: value for name, value in values.items() if value is not None}
+    values |= {"day": (timezone.localdate(before) + DAY).isoformat(), "title": meeting.title}
+    response = client.post(page_of("meeting_change", meeting), values, follow=True)
+    if (ahead := response.context.get("preview")) is not None:
+        response = client.post(page_of("meeting_change", meeting), values | {"seen": ahead.seen}, follow=True)
+    assert page_of("meeting_put_back", meeting) in response.content.decode()
+    client.post(page_of("meeting_put_back", meeting))
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.status) == (before, MeetingStatus.PLANNED)
