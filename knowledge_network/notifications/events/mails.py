@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -109,11 +109,21 @@ def mark_mailed(delivery: Delivery) -> None:
 
 
 def match_about(notices: QuerySet[Notice]) -> Q:
-    """Mails about one of `notices`, and those in which one of them stood together with others."""
-    of_their_own = notices.order_by().annotate(of_mail=Concat(Value("notice:"), "key")).values("of_mail")
-    stands = Func(OuterRef("params__notices"), F("key"), function="jsonb_exists", output_field=BooleanField())
-    inside = notices.order_by().filter(member=OuterRef("member")).annotate(stands=stands).filter(stands=True)
-    return Q(key__in=of_their_own) | Q(Exists(inside), params__has_key="notices")
+    """Mails about one of `notices`, and those in which one of them stood together with others.
+
+    Each mail looks up the keys that stand in it: a few, however many notices its reader has or the network holds.
+    """
+    own = notices.order_by().filter(key=Substr(OuterRef("key"), len("notice:") + 1))
+    inside = notices.order_by().filter(StandsIn("key", OuterRef("params")))
+    return Q(Exists(own), key__startswith="notice:") | Q(Exists(inside), params__has_key="notices")
+
+
+class StandsIn(Func):
+    """Whether the key of a notice stands in the `params` of a mail, so that the index of keys is asked."""
+
+    template = "%(expressions)s, '$.notices[*]'))))"
+    arg_joiner = " = ANY (ARRAY(SELECT jsonb_array_elements_text(jsonb_path_query_array("
+    output_field = BooleanField()
 
 
 def match_cause(member: Member) -> Q:
