@@ -50,6 +50,7 @@ class FactsForm(forms.Form):
                 required=False,
                 show_hidden_initial=True,
                 initial=facts.headcount if facts else None,
+                widget=forms.NumberInput(attrs={"class": "input"}),
             )
             self.fields[f"hours-{organisation.slug}"] = forms.IntegerField(
                 label=_("Hours agreed"),
@@ -58,6 +59,7 @@ class FactsForm(forms.Form):
                 required=False,
                 show_hidden_initial=True,
                 initial=facts.agreed_hours if facts else None,
+                widget=forms.NumberInput(attrs={"class": "input"}),
             )
 
     def lines(self) -> Iterator[FactsLine]:
