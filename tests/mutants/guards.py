@@ -33,6 +33,13 @@ MUTANTS = [
     ),
     # Access
     Mutant(
+        "a crowd is asked at one press",
+        "plg/meetings/views/people.py",
+        'if len(silent) > ASK_ABOVE and "confirmed" not in request.POST:',
+        "if not silent:",
+        "tests/access/test_many_are_shown_first.py::test_no_press_reaches_more_than_fifty_people_who_were_not_shown",
+    ),
+    Mutant(
         "a view takes a POST that no rule is about",
         "plg/space/views/files.py",
         "@require_safe\ndef file_list(",

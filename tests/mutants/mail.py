@@ -8,6 +8,22 @@ OUTBOX = "tests/notifications/outbox/test_outbox.py"
 
 MUTANTS = [
     Mutant(
+        "what begins soon waits for second thoughts",
+        "knowledge_network/notifications/events/mails.py",
+        "len(wanted) > MANY and not hurries",
+        "len(wanted) > MANY",
+        "tests/plg/meetings/test_meetings_of_the_network.py"
+        "::test_calling_off_what_begins_soon_is_mailed_at_once_to_however_many[1-False]",
+    ),
+    Mutant(
+        "a move that is taken back is told to who never heard of it",
+        "plg/meetings/actions/news.py",
+        "if one.pk not in late | unheard]",
+        "if one.pk not in late]",
+        "tests/plg/meetings/test_unheard.py"
+        "::test_a_move_that_is_taken_back_before_anybody_heard_of_it_is_told_to_nobody",
+    ),
+    Mutant(
         "a mail that says it is from a member is believed",
         "knowledge_network/notifications/events/replies.py",
         "read_sender(message) != member.email.lower() or not is_authenticated(message)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 
 import openpyxl
@@ -139,3 +140,21 @@ def test_the_lists_cost_the_same_whatever_their_length(lead, meeting, django_ass
         named(meeting, f"Naam {number}")
     with django_assert_num_queries(queries):
         lead.get(page_of(name, meeting))
+
+
+def test_the_longest_page_of_names_is_light(lead, meeting):
+    """Two hundred rows, the most that a table of a desk shows at once."""
+    word = "Naam-van-zestig-tekens-".ljust(50, "x")
+    MeetingInvitation.objects.bulk_create(
+        MeetingInvitation(
+            meeting=meeting,
+            guest_name=f"{word} {number}",
+            guest_email=f"gast{number}@example.org",
+            guest_organisation=f"{word} {number * 7}",
+            note=f"{word} {number * 13}",
+        )
+        for number in range(220)
+    )
+    page = lead.get(page_of("meeting_people", meeting))
+    assert len(page.context["table"].rows) == 200
+    assert len(gzip.compress(page.content)) <= 200_000
