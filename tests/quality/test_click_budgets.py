@@ -13,6 +13,7 @@ from expertise.asking.enums import HelpAudience
 from expertise.asking.models import HelpRequest
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import MailRhythm
 from knowledge_network.search.understanding.topics import topic_index
 from plg.groups.models import JoinRequest
 from plg.meetings.links import answer_address
@@ -202,3 +203,16 @@ def test_a_teacher_whom_nobody_fits_asks_the_network_with_three_clicks(world, vi
     assert (question.title, question.audience) == ("sterrenkunde", HelpAudience.NETWORK)
     assert [match.group for match in question.matches.filter(group__isnull=False)] == [experts]
     assert hand.spent <= 3
+
+
+def test_the_rhythm_of_mail_changes_with_two(world, visit, sign_in_browser):
+    teacher, hand = world.people["leader_other"], Hand()
+    sign_in_browser(teacher)
+    page = visit("/meldingen/instellingen/")
+    form = page.locator("main form", has=page.locator("[name=weekday]"))
+    chosen = form.locator("[name=weekday] option:not([selected])").first.get_attribute("value")
+    hand.choose(form.locator("[name=weekday]"), chosen)
+    hand.click(form.get_by_role("button").first)
+    page.locator(".notice, .toast, [role=status]").first.wait_for()
+    assert str(MailRhythm.objects.get(member=teacher).weekday) == chosen
+    assert hand.spent <= 2
