@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.rounds import find_neighbour
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from lesson_study.classroom.models import ResearchLesson
@@ -63,11 +64,10 @@ def go_on(*, discussion: Discussion, by: Member, seen: Step, at: dt.datetime | N
     locked = _step_of_chair(discussion, by)
     if locked.step != seen or locked.is_finished:
         return locked
-    steps = locked.steps
-    place = steps.index(seen)
-    if place + 1 == len(steps):
+    following = find_neighbour(locked.steps, seen, 1)
+    if following is None:
         raise RefusedError(_("This is the last step. Close the discussion."))
-    _enter(locked, steps[place + 1], at or timezone.now())
+    _enter(locked, following, at or timezone.now())
     return locked
 
 
@@ -77,14 +77,13 @@ def go_back(*, discussion: Discussion, by: Member, seen: Step, at: dt.datetime |
     locked = _step_of_chair(discussion, by)
     if locked.step != seen:
         return locked
-    steps = locked.steps
     if locked.is_finished:
         locked.finished_at = None
         locked.save(update_fields=["finished_at"])
-        _enter(locked, steps[-1], at or timezone.now())
+        _enter(locked, locked.steps[-1], at or timezone.now())
         record("discussion_reopened", locked.lesson.cycle, by, number=locked.lesson.number)
-    elif steps.index(seen) > 0:
-        _enter(locked, steps[steps.index(seen) - 1], at or timezone.now())
+    elif (before := find_neighbour(locked.steps, seen, -1)) is not None:
+        _enter(locked, before, at or timezone.now())
     return locked
 
 

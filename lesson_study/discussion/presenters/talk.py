@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge_network.kit.rounds import RoundState, Timer, tell_state
 from knowledge_network.members.people.models import Member
 from lesson_study.classroom.enums import Match
 from lesson_study.classroom.models import PupilInterview, ResearchLesson
-from lesson_study.cycles.enums import RingState
 from lesson_study.discussion.enums import MOST_REVISIONS, Step
 from lesson_study.discussion.links import build_address
-from lesson_study.discussion.logic.steps import Timer, count_minutes
+from lesson_study.discussion.logic.steps import count_minutes
 from lesson_study.discussion.models import Discussion, DiscussionNote, EvidenceLink, Revision
 from lesson_study.discussion.queries import state_of_screen
 from lesson_study.plan.queries import PlanRow
@@ -42,15 +42,15 @@ class StepLine:
     place: int
     label: str
     minutes: int
-    state: RingState  # done, now or later
+    state: RoundState  # done, now or later
 
     @property
     def is_now(self) -> bool:
-        return self.state == RingState.NOW
+        return self.state == RoundState.NOW
 
     @property
     def is_later(self) -> bool:
-        return self.state == RingState.LATER
+        return self.state == RoundState.LATER
 
 
 @dataclass(frozen=True)
@@ -132,16 +132,18 @@ class TalkView:
 
 
 def present_steps(discussion: Discussion, pupils: int) -> list[StepLine]:
-    current = discussion.current_step
-    lines = []
-    for place, step in enumerate(discussion.steps, start=1):
-        state = RingState.LATER
-        if current is not None and (discussion.is_finished or step.number < current.number):
-            state = RingState.DONE
-        elif step == current:
-            state = RingState.NOW
-        lines.append(StepLine(step, place, str(step.label), count_minutes(step, pupils), state))
-    return lines
+    steps, step_now = discussion.steps, discussion.current_step
+    current = steps.index(step_now) + 1 if step_now is not None else None
+    return [
+        StepLine(
+            step,
+            place,
+            str(step.label),
+            count_minutes(step, pupils),
+            tell_state(place, current, is_over=discussion.is_finished),
+        )
+        for place, step in enumerate(steps, start=1)
+    ]
 
 
 def present_talk(

@@ -10,11 +10,12 @@ import time_machine
 from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.rounds import Timer
 from lesson_study.cycles.enums import TeamRole
 from lesson_study.discussion.actions import discussions as actions
 from lesson_study.discussion.actions import notes as note_actions
 from lesson_study.discussion.enums import Step
-from lesson_study.discussion.logic.steps import Timer, count_minutes
+from lesson_study.discussion.logic.steps import count_minutes
 from lesson_study.discussion.models import Discussion, DiscussionNote, DiscussionStepTime
 from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory
 from tests.lesson_study.building import join_team, make_cycle, team_member
