@@ -2,6 +2,8 @@
 # Save database and uploads in one tar file, with a checksum of each. The database is named by PGHOST, PGPORT, PGUSER,
 # PGPASSWORD and PGDATABASE, the uploads by MEDIA_ROOT. The site goes on working: what is uploaded or removed meanwhile
 # does no harm. BACKUP_COPY names a folder elsewhere (a mount of another machine) that gets the same file.
+# What is passing is left out: tables «passing_…» are saved empty, the folder «passing» not at all (`kit/passing.py`).
+# Beside the file comes `erasures.list`, what was erased so far: scripts/restore.sh has it erased once more.
 set -eu
 umask 077
 export LC_ALL=C
@@ -20,11 +22,15 @@ mkdir "$held"
 touch "$work/began"
 for folder in "$MEDIA_ROOT"/*; do
     [ -e "$folder" ] || continue
+    [ "$folder" != "$MEDIA_ROOT/passing" ] || continue
     cp -al "$folder" "$held/" 2>"$work/errors" || true
     if grep -v 'No such file or directory' "$work/errors" >&2; then exit 1; fi
 done
-pg_dump --format=custom --no-owner --no-privileges --file="$work/database.dump"
-(cd "$MEDIA_ROOT" && find . -name '.*' ! -name . -prune -o -type f -newer "$work/began" -print) | while read -r file; do
+pg_dump --format=custom --no-owner --no-privileges --exclude-table-data='public.passing_*' --file="$work/database.dump"
+(
+    cd "$MEDIA_ROOT"
+    find . -name '.*' ! -name . -prune -o -path ./passing -prune -o -type f -newer "$work/began" -print
+) | while read -r file; do
     [ -e "$held/$file" ] || { mkdir -p "$held/${file%/*}" && ln "$MEDIA_ROOT/$file" "$held/$file" 2>/dev/null; } \
         || [ ! -e "$MEDIA_ROOT/$file" ]
 done
@@ -37,7 +43,16 @@ tar -chf "$target.part" -C "$work" SHA256SUMS database.dump media
 tar -tf "$target.part" >/dev/null
 mv "$target.part" "$target"
 
+# Each line once, of earlier back-ups too: an older one knows less than a newer one.
+keep_erasures() {
+    [ -e "$1/erasures.list" ] || [ -e "$MEDIA_ROOT/.erasures" ] || return 0
+    cat "$1/erasures.list" "$MEDIA_ROOT/.erasures" 2>/dev/null | sort -u >"$1/erasures.list.part" || true
+    mv "$1/erasures.list.part" "$1/erasures.list"
+}
+keep_erasures "$(dirname "$target")"
+
 if [ -n "${BACKUP_COPY:-}" ]; then
+    keep_erasures "$BACKUP_COPY"
     name=$(basename "$target")
     cp "$target" "$BACKUP_COPY/$name.part"
     cmp -s "$target" "$BACKUP_COPY/$name.part" || { echo "the copy in $BACKUP_COPY differs" >&2; exit 1; }

@@ -2,6 +2,8 @@
 # Put what scripts/backup.sh saved in place of database and uploads; same variables. Stop web, worker and beat first.
 # All or nothing: the files are laid beside the old ones and compared with their checksums, the database changes in one
 # transaction, and after an error both are as they were.
+# What was erased since is erased once more before the site opens: a mark stays until `manage.py replay_erasures`, which
+# the services `migrate` and `web` run first, went through the list that lies beside the back-up and here.
 set -eu
 umask 027
 export LC_ALL=C
@@ -58,6 +60,16 @@ if [ "$(id -u)" = 0 ]; then chown -R --reference="$MEDIA_ROOT" "$new/media"; fi
 
 echo 'SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public;' >"$work/clear.sql"
 pg_restore --no-owner --no-privileges --file="$work/tables.sql" "$new/database.dump"
+
+# The list and the mark first: however this ends, no site opens on what was put back without them.
+cat "$MEDIA_ROOT/.erasures" "$(dirname "$source")/erasures.list" 2>/dev/null | sort -u >"$work/erasures" || true
+cp "$work/erasures" "$MEDIA_ROOT/.erasures.part"
+: >"$MEDIA_ROOT/.put-back"
+chmod 640 "$MEDIA_ROOT/.erasures.part" "$MEDIA_ROOT/.put-back"
+if [ "$(id -u)" = 0 ]; then
+    chown --reference="$MEDIA_ROOT" "$MEDIA_ROOT/.erasures.part" "$MEDIA_ROOT/.put-back"
+fi
+mv "$MEDIA_ROOT/.erasures.part" "$MEDIA_ROOT/.erasures"
 
 mkdir "$old"
 move_all "$MEDIA_ROOT" "$old"

@@ -55,6 +55,8 @@ watched() {
 
 case "${1:-}" in
 web)
+    # After a restore: nothing that was erased is served once more.
+    if [ -e "${MEDIA_ROOT:-.data/media}/.put-back" ]; then python manage.py replay_erasures --if-restored; fi
     # One database connection per thread at most; two threads stand aside for /readyz.
     export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$((threads + 2))}"
     # One memory pool per process: Python lets one thread work at a time anyway, and a pool per thread costs megabytes.
@@ -75,6 +77,7 @@ beat)
     ;;
 migrate)
     python manage.py migrate --noinput
+    python manage.py replay_erasures --if-restored
     python manage.py set_database_limits
     # Without them a year would be planned through its holidays. What coordinators corrected later stays.
     python manage.py load_holidays --if-none

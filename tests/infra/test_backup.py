@@ -221,6 +221,41 @@ def test_a_restore_that_was_killed_half_way_is_undone_by_the_next(place):
     assert place.files() == before
 
 
+def test_what_passes_is_in_no_back_up_and_does_not_come_back(place):
+    """Its table comes back empty, so that the site works; a file of it is not there, also one that came meanwhile."""
+    place.sql("CREATE TABLE passing_case (text text)")
+    place.sql("INSERT INTO passing_case VALUES ('de jongen met de blauwe jas')")
+    place.upload("passing/film", b"de jongen met de blauwe jas")
+    target = saved(place)
+    content = target.read_bytes()
+    assert b"blauwe jas" not in content
+    with tarfile.open(target) as archive:
+        assert not [name for name in archive.getnames() if "passing" in name]
+    done = place.run("restore.sh", target)
+    assert done.returncode == 0, done.stderr
+    assert place.sql("SELECT count(*) FROM passing_case") == [(0,)]
+    assert not (place.media / "passing").exists()
+
+
+def test_what_was_erased_goes_along_beside_the_back_up_and_marks_a_restore(place):
+    """What stands in either of the two lists counts: each line once, and the site stays shut until it is done."""
+    line = '{{"at": "2026-03-0{0}", "kind": "member", "mark": "{0}"}}\n'
+    erasures = place.media / ".erasures"
+    erasures.write_text(line.format(1))
+    if IS_ROOT:
+        os.chown(erasures, SERVICE, SERVICE)
+    target = saved(place, BACKUP_COPY=str(place.elsewhere))
+    assert (place.backups / "erasures.list").read_text() == line.format(1)
+    assert (place.elsewhere / "erasures.list").read_text() == line.format(1)
+    erasures.write_text(line.format(1) + line.format(2))
+    saved(place)
+    erasures.write_text(line.format(3))
+    done = place.run("restore.sh", target)
+    assert done.returncode == 0, done.stderr
+    assert erasures.read_text() == "".join(line.format(number) for number in (1, 2, 3))
+    assert (place.media / ".put-back").exists()
+
+
 def test_it_is_kept_by_a_rule_and_copied_elsewhere(place):
     for name in ("network-2020-01-01-0315.tar", "network-2025-02-03-0315.tar", "mine.tar"):
         (place.backups / name).write_bytes(b"x")

@@ -19,9 +19,11 @@ from knowledge_network.members.privacy.enums import DataRequestKind, DataRequest
 from knowledge_network.members.privacy.erasure import forget
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.members.privacy.models import DataRequest
+from knowledge_network.members.privacy.replaying import note_erasure
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
 
+MEMBER = "member"  # how the list of erasures calls it
 TIME_TO_COME_BACK = dt.timedelta(days=30)
 LAWFUL_TERM = dt.timedelta(days=30)
 
@@ -68,12 +70,17 @@ def withdraw_erasure(*, member: Member, by: Member) -> None:
 
 
 @transaction.atomic
-def erase_member(*, member: Member, by: Member | None = None) -> None:
-    """Forget `member` for good. Raises BlockedError when something has to be handed over first."""
+def erase_member(*, member: Member, by: Member | None = None, is_repeated: bool = False) -> None:
+    """Forget `member` for good. Raises BlockedError when something has to be handed over first.
+
+    `is_repeated`: it was done before, and a back-up from before that was put back. Then nothing blocks it.
+    """
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.erased_at is not None:
         return
-    demand_unblocked(member)
+    if not is_repeated:
+        demand_unblocked(member)
+    note_erasure(MEMBER, member.public_id)
     if member.left_at is None:
         signals.member_left.send(sender=Member, member=member, by=by)
     signals.member_erased.send(sender=Member, member=member)
@@ -84,6 +91,16 @@ def erase_member(*, member: Member, by: Member | None = None) -> None:
         state=DataRequestState.DONE, closed_at=timezone.now()
     )
     AuditEvent.objects.record("members.erased", member, by=by, subject=member)
+
+
+def list_members_to_erase() -> list[str]:
+    """The numbers of everybody who is not erased."""
+    return list(Member.objects.filter(erased_at__isnull=True).values_list("public_id", flat=True))
+
+
+def erase_member_again(public_id: str) -> None:
+    """After a restore, by the number that the member had."""
+    erase_member(member=Member.objects.get(public_id=public_id), is_repeated=True)
 
 
 def erase_due(*, now: dt.datetime | None = None) -> int:

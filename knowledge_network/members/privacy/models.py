@@ -66,3 +66,24 @@ class DataRequest(models.Model):
     @property
     def is_erasure(self) -> bool:
         return self.kind == DataRequestKind.ERASURE
+
+
+class ErasureNote(models.Model):
+    """That something was erased for good; a file that outlives this database says it too (`kit.erasure_list`)."""
+
+    kind = models.CharField(_("what"), max_length=40)
+    mark = models.CharField(_("which one"), max_length=64)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = NetworkManager()
+
+    # A fingerprint of a number that nothing bears any more.
+    privacy = PersonalModel(impersonal=("kind", "mark"), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("note of an erasure")
+        verbose_name_plural = _("notes of erasures")
+        constraints = [models.UniqueConstraint(fields=["kind", "mark"], name="members_erasure_noted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.mark[:8]}"

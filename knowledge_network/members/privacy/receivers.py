@@ -1,4 +1,4 @@
-"""Waking a worker when a copy of somebody's data is asked for."""
+"""Waking a worker when a copy of somebody's data is asked for, and erasing people once more after a restore."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
 from knowledge_network.members import signals
+from knowledge_network.members.privacy.actions import MEMBER, erase_member_again, list_members_to_erase
+from knowledge_network.members.privacy.register import Replay, register_replay
 from knowledge_network.members.privacy.tasks import make_copies
 
 logger = structlog.get_logger(__name__)
@@ -19,3 +21,6 @@ def wake_worker(**kwargs: object) -> None:
         make_copies.delay()
     except (OperationalError, OSError) as error:
         logger.warning("copies_not_woken", error=type(error).__name__)
+
+
+register_replay(MEMBER, Replay(list_members_to_erase, erase_member_again))
