@@ -17,13 +17,17 @@ KEPT_AFTER_REMOVAL = dt.timedelta(days=1)
 
 
 @transaction.atomic
-def add_return(*, meeting: Meeting, by: Member, at: dt.datetime | None = None, **values: Any) -> ReturnToSchool:
-    """Write down what `by` takes back from this meeting; the same words twice are one."""
+def add_return(*, meeting: Meeting | None, by: Member, at: dt.datetime | None = None, **values: Any) -> ReturnToSchool:
+    """Write down what `by` takes back, of this meeting or of something else; the same words twice are one."""
     found = ReturnToSchool.objects.present().filter(meeting=meeting, member=by, what=values["what"]).first()
     if found is not None:
         return found
     row = ReturnToSchool.objects.create(
-        meeting=meeting, group=meeting.group, member=by, created_at=at or timezone.now(), **values
+        meeting=meeting,
+        group=meeting.group if meeting is not None else None,
+        member=by,
+        created_at=at or timezone.now(),
+        **values,
     )
     _record("plg.returned_to_school", row, by)
     return row
