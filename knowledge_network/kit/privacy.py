@@ -174,6 +174,18 @@ LESSON_STUDY_NOTES = Processing(
     basis=Basis.INTEREST,
     retention=_("Twelve months after the study ended."),
 )
+INTERVISION = Processing(
+    name=_("What you told in an intervision"),
+    purpose=_("So that colleagues can think along with you. Only who sits at that session reads it."),
+    basis=Basis.INTEREST,
+    retention=_("Thirty days after the session. No back-up and no copy holds it."),
+)
+INTERVISION_TAKEN = Processing(
+    name=_("Your intervisions"),
+    purpose=_("So that the session knows who takes part, and you find back what you took along."),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the group closed. When you leave, your name is removed."),
+)
 AGREEMENTS = Processing(
     name=_("What you did for the agreement of the partners"),
     purpose=_("So that it can be shown who wrote, signed and did what the partners agreed."),
