@@ -21,6 +21,10 @@ class ProductKind(InAddress):
     FILM = "film", _("short film")
     PRACTICE_EXAMPLE = "practice_example", _("example from practice")
     ARTICLE = "article", _("article")
+    CURRICULUM_PART = "curriculum_part", _("part of a curriculum")
+    LEARNING_TASK = "learning_task", _("learning task")
+    FAN = "fan", _("fan of cards")
+    INVENTORY = "inventory", _("inventory")
 
     ADDRESS_WORDS = nonmember(
         {
@@ -34,6 +38,10 @@ class ProductKind(InAddress):
             "film": "filmpje",
             "practice_example": "praktijkvoorbeeld",
             "article": "artikel",
+            "curriculum_part": "curriculumonderdeel",
+            "learning_task": "leertaak",
+            "fan": "waaier",
+            "inventory": "inventarisatie",
         }
     )
 

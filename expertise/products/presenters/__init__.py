@@ -28,6 +28,10 @@ KIND_ICONS: dict[str, str] = {
     ProductKind.FILM: "film",
     ProductKind.PRACTICE_EXAMPLE: "school",
     ProductKind.ARTICLE: "file-text",
+    ProductKind.CURRICULUM_PART: "milestone",
+    ProductKind.LEARNING_TASK: "list-checks",
+    ProductKind.FAN: "copy",
+    ProductKind.INVENTORY: "clipboard-list",
 }
 LICENCE_MEANING: dict[str, str | Promise] = {
     ProductLicence.CC_BY: gettext_lazy("You may use, change and share it, if you name the makers."),
