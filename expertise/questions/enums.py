@@ -47,6 +47,7 @@ class CycleState(InAddress):
 
     # What comes in lies on its board, and cards may be moved. Who asked may still put a card back.
     POOLING = nonmember(collect_values(COLLECTING, BUNDLING))
+    AFTER_BUNDLING = nonmember(collect_values(CHOOSING, THEME_GROUPS, RESULTS, CLOSED))
 
     ADDRESS_WORDS = nonmember(
         {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from expertise.questions.actions.board import gather_pool, lock_cycle
 from expertise.questions.enums import CycleState
 from expertise.questions.models import CoPCycle
+from expertise.questions.signals import cycle_moves
 from expertise.questions.states import find_next_states
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -57,6 +58,7 @@ def go_to_state(*, cycle: CoPCycle, by: Member, state: str, at: dt.datetime | No
         if others is not None:
             raise RefusedError(_("The cycle of %(year)s still bundles questions. End that first.") % {"year": others})
     goes_back = order.index(CycleState(state)) < order.index(CycleState(locked.state))
+    cycle_moves.send(CoPCycle, cycle=locked, to=state, goes_back=goes_back)
     locked.state, locked.state_since = state, now
     locked.save(update_fields=["state", "state_since"])
     if state in CycleState.POOLING:

@@ -76,6 +76,11 @@ class CoPCycle(models.Model):
         """Cards may be moved."""
         return self.state in CycleState.POOLING
 
+    @property
+    def is_past_bundling(self) -> bool:
+        """It is chosen from, or was."""
+        return self.state in CycleState.AFTER_BUNDLING
+
     def is_in_team(self, member: Member) -> bool:
         """One query."""
         return self.team.filter(pk=member.pk).exists()

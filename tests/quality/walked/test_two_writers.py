@@ -29,6 +29,7 @@ TRAPS = {"homepage", "website"}
 OWN = {
     "dashboards:contact": "the name and address of who asks",
     "expertise:availability_edit": "one's own hours",
+    "expertise:choosing": "one's own ballot",
     "expertise:claim_change": "one's own expertise",
     "notifications:preferences": "one's own choices",
     "plg:meeting_answer": "one's own answer",

@@ -1,0 +1,37 @@
+"""What choosing has to see."""
+
+from tests.mutants import Mutant
+
+COUNTING = "tests/expertise/choosing/test_counting.py"
+CHOOSING = "tests/expertise/choosing/test_choosing.py"
+
+MUTANTS = [
+    Mutant(
+        "the largest role group decides",
+        "expertise/choosing/counting.py",
+        "in rank_twice({key: points.get(key, 0) for key in options}).items():",
+        "in {key: -points.get(key, 0) for key in options}.items():",
+        f"{COUNTING}::test_a_role_group_weighs_the_same_whatever_its_size",
+    ),
+    Mutant(
+        "who is equal takes the first of the places",
+        "expertise/choosing/counting.py",
+        "middle[value] = 2 * before + of_points[value] + 1",
+        "middle[value] = 2 * before + 2",
+        f"{COUNTING}::test_the_sum_of_ranks_equals_a_count_that_is_made_apart",
+    ),
+    Mutant(
+        "ballots stay when choosing closes",
+        "expertise/choosing/actions/choosing.py",
+        "    locked.ballots.all().delete()\n",
+        "",
+        f"{CHOOSING}::test_what_is_kept_is_how_often_each_voice_chose_and_no_ballot",
+    ),
+    Mutant(
+        "sums are shown beside a voice of four",
+        "expertise/choosing/presenters.py",
+        "is_whole = bool(standing) and len(shown) == len(standing)",
+        "is_whole = bool(standing)",
+        f"{CHOOSING}::test_with_a_voice_under_five_there_are_no_sums_and_no_totals_but_the_order_of_the_others",
+    ),
+]
