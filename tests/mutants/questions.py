@@ -1,9 +1,10 @@
-"""What choosing has to see."""
+"""What choosing and workshops have to see."""
 
 from tests.mutants import Mutant
 
 COUNTING = "tests/expertise/choosing/test_counting.py"
 CHOOSING = "tests/expertise/choosing/test_choosing.py"
+WORKSHOPS = "tests/expertise/workshops/test_workshops.py"
 
 MUTANTS = [
     Mutant(
@@ -33,5 +34,12 @@ MUTANTS = [
         "is_whole = bool(standing) and len(shown) == len(standing)",
         "is_whole = bool(standing)",
         f"{CHOOSING}::test_with_a_voice_under_five_there_are_no_sums_and_no_totals_but_the_order_of_the_others",
+    ),
+    Mutant(
+        "tables are dealt as people came in",
+        "expertise/workshops/rule.py",
+        "row = sorted(people, key=lambda one: (-sizes[one[1]], first[one[1]]))",
+        "row = list(people)",
+        f"{WORKSHOPS}::test_each_table_is_of_two_boards_or_more_and_everybody_sits",
     ),
 ]

@@ -41,6 +41,8 @@ NEW = {
     "agreements:agreement_amend", "agreements:budget_line", "agreements:mandate_propose", "agreements:obligation_meet",
     "agreements:plan_adopt",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
+    "expertise:workshop",
+    "expertise:workshop_join", "expertise:workshop_start",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
     "expertise:saved_search_add", "lesson_study:question_ask", "lesson_study:question_bring_in",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
