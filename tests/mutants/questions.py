@@ -1,10 +1,11 @@
-"""What choosing and workshops have to see."""
+"""What choosing, workshops and the steps of theme groups have to see."""
 
 from tests.mutants import Mutant
 
 COUNTING = "tests/expertise/choosing/test_counting.py"
 CHOOSING = "tests/expertise/choosing/test_choosing.py"
 WORKSHOPS = "tests/expertise/workshops/test_workshops.py"
+STEPS = "tests/plg/steps/test_steps.py"
 
 MUTANTS = [
     Mutant(
@@ -41,5 +42,12 @@ MUTANTS = [
         "row = sorted(people, key=lambda one: (-sizes[one[1]], first[one[1]]))",
         "row = list(people)",
         f"{WORKSHOPS}::test_each_table_is_of_two_boards_or_more_and_everybody_sits",
+    ),
+    Mutant(
+        "two of one school are enough for a central question",
+        "plg/steps/facts.py",
+        "approving_schools=len({one.school_id for one in standing}),",
+        "approving_schools=len(standing),",
+        f"{STEPS}::test_two_members_of_different_schools_stand_by_the_central_question",
     ),
 ]

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.http import render_page
 from plg.groups import queries
 from plg.groups.forms.membership import ReadAlongForm
+from plg.groups.enums import GroupKind
 from plg.groups.kinds import INFO
 from plg.groups.views.group import build_trail
 from plg.meetings.queries import next_meeting
 from plg.pages.presenters.group import draw_contact, draw_members, relate, what_it_gave
 from plg.space.corners import collect_starts
+from plg.steps.models import ThemeWalk
 
 MAX_MEMBERS_SHOWN = 40
 
@@ -39,5 +41,6 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "gave": what_it_gave(group, request.user),
         "relation": relation,
         "along": ReadAlongForm() if request.user.has_perm("plg.ask_to_read_along", group) else None,
+        "walk": ThemeWalk.objects.filter(group=group).first() if group.kind == GroupKind.THEME else None,
     }
     return render_page(request, "plg/pages/group_detail.html", context)
