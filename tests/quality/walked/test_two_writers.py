@@ -41,7 +41,7 @@ NEW = {
     "agreements:agreement_amend", "agreements:budget_line", "agreements:mandate_propose", "agreements:obligation_meet",
     "agreements:plan_adopt",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
-    "expertise:workshop",
+    "expertise:bundle_further", "expertise:external_draft", "expertise:external_go", "expertise:workshop",
     "expertise:workshop_join", "expertise:workshop_start",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
     "expertise:saved_search_add", "lesson_study:question_ask", "lesson_study:question_bring_in",
