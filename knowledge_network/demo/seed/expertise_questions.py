@@ -173,5 +173,5 @@ def _load(network: DemoNetwork) -> None:
 SEED = Seed(
     "Three hundred questions from practice",
     _load,
-    after=("expertise_gaps", "plg_meetings"),
+    after=("expertise_agenda", "expertise_gaps", "plg_meetings"),
 )

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.http import render_page
 from plg.groups import queries
-from plg.groups.forms.membership import ReadAlongForm
 from plg.groups.enums import GroupKind
+from plg.groups.forms.membership import ReadAlongForm
 from plg.groups.kinds import INFO
 from plg.groups.views.group import build_trail
 from plg.meetings.queries import next_meeting
