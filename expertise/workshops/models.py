@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from typing import TYPE_CHECKING, Self
 
@@ -105,10 +104,6 @@ class Workshop(models.Model):
     @property
     def shows_order(self) -> bool:
         return self.is_plenary or self.is_finished
-
-    @property
-    def ends_at(self) -> dt.datetime | None:
-        return self.timer_started_at + dt.timedelta(minutes=self.minutes) if self.timer_started_at else None
 
 
 class Seat(models.Model):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,17 +14,8 @@ from expertise.workshops.enums import WorkshopState
 from expertise.workshops.models import Seat, Workshop
 from expertise.workshops.queries import find_order, read_sheets
 from knowledge_network.kit.emails import absolute_url
+from knowledge_network.kit.rounds import Timer
 from knowledge_network.members.people.models import Member
-
-
-@dataclass(frozen=True)
-class Clock:
-    started_at: dt.datetime
-    ends_at: dt.datetime
-    now: dt.datetime
-    minutes: int
-    left: str
-    is_up: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +53,7 @@ class Way:
 class WorkshopPage:
     explained: str
     steps: list[tuple[str, bool]]
-    clock: Clock | None
+    timer: Timer | None
     came: list[str]
     tables: list[Table]
     sheets: int
@@ -101,13 +91,9 @@ def explain(workshop: Workshop) -> str:
     return _("This is the order of the workshop.")
 
 
-def build_clock(workshop: Workshop) -> Clock | None:
-    started, ends = workshop.timer_started_at, workshop.ends_at
-    if started is None or ends is None:
-        return None
-    now = timezone.now()
-    left = max(0, int((ends - now).total_seconds()))
-    return Clock(started, ends, now, workshop.minutes, f"{left // 60}:{left % 60:02d}", is_up=ends <= now)
+def build_timer(workshop: Workshop) -> Timer | None:
+    started = workshop.timer_started_at
+    return Timer(started, timezone.now(), workshop.minutes) if started else None
 
 
 def draw_qr(address: str) -> str:
@@ -126,7 +112,7 @@ def build_workshop(workshop: Workshop, reader: Member) -> WorkshopPage:
     return WorkshopPage(
         explained=explain(workshop),
         steps=[(str(state.label), state == workshop.state) for state in order],
-        clock=build_clock(workshop),
+        timer=build_timer(workshop),
         came=[seat.member.get_full_name() for seat in seats if seat.member.is_present],
         tables=tables,
         sheets=len(sheets),
