@@ -7,7 +7,7 @@ import re
 from django.db import connection
 
 # Nine digits for each table, of which the first two are in no number that a test types.
-FIRST, APART = 730_000_000, 50_000
+FIRST, APART = 730_000_000, 25_000
 COUNTER = re.compile(r"(?<!\w)73\d{7}(?!\w)")
 
 SEQUENCES = """

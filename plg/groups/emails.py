@@ -111,16 +111,16 @@ def join_requested(notice: Notice) -> NoticeMail:
 
 def reading_along_asked(notice: Notice) -> NoticeMail:
     join_request = find_join_request(notice)
-    days = int(notice.params["days"])
+    words = {**notice.params, "days": notice.params["count"]}
     asked = ngettext(
         "%(name)s runs the network and would like to read along in «%(group)s» for %(days)s day. You decide.",
         "%(name)s runs the network and would like to read along in «%(group)s» for %(days)s days. You decide.",
-        days,
+        words["days"],
     )
     return NoticeMail(
         subject=_("%(name)s asks to read along in «%(group)s»") % notice.params,
         lines=[
-            asked % notice.params,
+            asked % words,
             _(
                 "Conversations, minutes and files of your group stay closed until you say yes. Everybody in it"
                 " hears it."

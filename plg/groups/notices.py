@@ -26,7 +26,7 @@ def _role_changed(params: Params) -> str:
 
 def with_day(params: Params) -> Params:
     """The last day, as people read it."""
-    return {**params, "day": nice_date(dt.date.fromisoformat(params["until"]))}
+    return {**params, "day": nice_date(dt.date.fromisoformat(params["day"]))}
 
 
 def _state_changed(params: Params) -> str:

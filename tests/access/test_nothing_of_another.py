@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from plg.groups.models import Group
 from tests import factories as f
 from tests.access.table import FORBIDDEN, HIDDEN, OK, Row
 from tests.access.test_access import BACKEND, GETS_IN, declared_rows, outcome_of, undone
@@ -52,6 +53,12 @@ def key_of(thing: Any) -> str:
     return str(getattr(thing, "slug", "") or getattr(thing, "public_id", ""))
 
 
+def holds_another(thing: Model, kwargs: dict[str, Any]) -> bool:
+    """Whether the address says a membership of that group: who is in two groups has one in each."""
+    member = kwargs.get("member_id")
+    return isinstance(thing, Group) and thing.memberships.current().filter(member__public_id=member).exists()
+
+
 def with_another_parent(world: World, row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
     """The address of the row with each other thing of its first one's kind, and the second one as it was."""
     kwargs = row.kwargs(world)
@@ -62,7 +69,7 @@ def with_another_parent(world: World, row: Row) -> Iterator[tuple[str, dict[str,
     things = {name: thing for name, thing in world.objects.items() if isinstance(thing, Model) and key_of(thing)}
     kinds = {type(thing) for thing in things.values() if key_of(thing) == kwargs[first]}
     for name, thing in things.items():
-        if type(thing) in kinds and key_of(thing) != kwargs[first]:
+        if type(thing) in kinds and key_of(thing) != kwargs[first] and not holds_another(thing, kwargs):
             yield name, {**kwargs, first: key_of(thing)}
 
 
@@ -81,6 +88,20 @@ def test_what_belongs_to_one_thing_is_not_found_under_another(world):
                 wrong.append(f"{row.method.upper()} {row.name} as {role} under {parent}: {got}")
     assert len(asked) > 60, "hardly any address names two things: this asks nothing"
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("plg:membership_role", {"role": "secretary"}), ("plg:membership_end", {"reason": "Verhuisd"})],
+)
+def test_who_is_in_two_groups_changes_in_the_one_of_the_address_only(world, name, data):
+    member, there = world.member, world.theme_group
+    here = list(world.group.memberships.filter(member=member).values())
+    then = list(there.memberships.filter(member=member).values())
+    client = signed_in(world, "coordinator")
+    client.post(reverse(name, kwargs={"slug": there.slug, "member_id": member.public_id}), data)
+    assert list(there.memberships.filter(member=member).values()) != then
+    assert list(world.group.memberships.filter(member=member).values()) == here != []
 
 
 def signed_in(world: World, role: str) -> Client:

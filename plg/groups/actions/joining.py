@@ -134,7 +134,7 @@ def _let_read_along(join_request: JoinRequest, *, by: Member, at: dt.datetime | 
     group.known_roles.clear()
     until = str(membership.end)
     AuditEvent.objects.record("plg.reading_along_allowed", group, by=by, subject=reader, until=until)
-    _tell_decision(join_request, notices.READING_ALONG_ALLOWED, by, until=until)
+    _tell_decision(join_request, notices.READING_ALONG_ALLOWED, by, day=until)
     inside = [row.member for row in group.memberships.current().select_related("member") if row.member_id != reader.pk]
     notify(
         notices.READING_ALONG_BEGAN,
@@ -145,7 +145,7 @@ def _let_read_along(join_request: JoinRequest, *, by: Member, at: dt.datetime | 
         group_key=group.slug,
         name=reader.get_full_name(),
         group=group.name,
-        until=until,
+        day=until,
     )
     return membership
 
@@ -180,7 +180,7 @@ def ask_to_read_along(
         group_key=group.slug,
         name=by.get_full_name(),
         group=group.name,
-        days=days,
+        count=days,
         request=join_request.public_id,
     )
     return join_request

@@ -179,7 +179,7 @@ def test_the_csv_has_a_line_per_meeting_and_formulas_are_text(inside):
     for number, title in enumerate(("=1+1", "+31", "-2", "@SUM", "Breuken")):
         attended(planned(inside.group, moment(f"2025-10-0{number + 1}T15:30"), title=title), inside.member)
     response = inside.client("member").get(reverse("plg:my_hours_csv"), {"schooljaar": "2025"})
-    assert 'filename="uren-2025-2026.csv"' in response["Content-Disposition"]
+    assert f'filename="uren-2025-2026-{timezone.localdate()}.csv"' in response["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig")), delimiter=";"))
     assert [row[2] for row in rows[1:]] == ["'=1+1", "'+31", "'-2", "'@SUM", "Breuken"]
     assert {row[5] for row in rows[1:]} == {"2"}
