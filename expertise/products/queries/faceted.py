@@ -37,12 +37,12 @@ BITS = {name: 1 << place for place, name in enumerate(FACETS)}
 FITS = {
     "topic": "EXISTS (SELECT FROM expertise_knowledgeproduct_topics AS t"
     " WHERE t.knowledgeproduct_id = p.id AND t.topic_id = ANY(%(topic)s::bigint[]))",
-    "kind": "p.kind = ANY(%(kind)s)",
-    "year_group": "p.year_groups && %(year_group)s::smallint[]",
-    "sector": "p.sectors && %(sector)s::varchar[]",
-    "ground": "p.ground = ANY(%(ground)s)",
-    "licence": "p.licence = ANY(%(licence)s)",
-    "status": "p.status = ANY(%(status)s)",
+    "kind": "(p.kind = ANY(%(kind)s))",
+    "year_group": "(p.year_groups && %(year_group)s::smallint[])",
+    "sector": "(p.sectors && %(sector)s::varchar[])",
+    "ground": "(p.ground = ANY(%(ground)s))",
+    "licence": "(p.licence = ANY(%(licence)s))",
+    "status": "(p.status = ANY(%(status)s))",
 }
 COUNTS = {
     "topic": """SELECT 'topic', up.slug, count(DISTINCT p.id) FROM shown AS p
@@ -122,7 +122,7 @@ def find_products(reader: Reader, asked: ProductFilter, *, page: int | None = No
     for number, value in enumerate(visible_values):
         values[f"seen_{number}"] = value
     statement = STATEMENT.format(
-        unfit=" + ".join(f"CASE WHEN {FITS[name]} THEN 0 ELSE {BITS[name]} END" for name in asked.ticked) or "0",
+        unfit=" + ".join(f"{BITS[name]} * (NOT {FITS[name]})::int" for name in asked.ticked) or "0",
         words=words,
         place=place,
         order=order,
