@@ -78,6 +78,7 @@ FOUND_BY_ALL = (
         "circle-x",
         _("out of scope not taken up passed on practice questions"),
     ),
+    Place("plg:intervision_plan", _("Plan an intervision"), "calendar-plus", _("case colleagues rounds new session")),
     Place("dashboards:topic_list", _("All topics"), "tag", _("subjects themes")),
     Place("members:topic_propose", _("Propose a topic"), "lightbulb", _("new word missing")),
     Place("dashboards:figures_home", _("Dashboard"), "layout-dashboard", _("figures school board hours participation")),
@@ -436,6 +437,13 @@ DESKS = (
         _("Copies and erasures that people asked for."),
     ),
     # What one begins there.
+    Place(
+        "expertise:show_day_plan",
+        _("Plan a day of show and share"),
+        "calendar-plus",
+        _("market event slots programme new day"),
+        "expertise.manage_show_days",
+    ),
     Place(
         "agreements:agreement_start",
         _("Start an agreement"),

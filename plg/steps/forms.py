@@ -37,6 +37,8 @@ class EntryForm(ModelForm[StepEntry]):
     class Meta:
         model = StepEntry
         fields = ["title", "contact", "held_on", "first", "second", "third", "fourth", "link", "addressee"]
+        # What they are called depends on the kind.
+        labels = dict.fromkeys(("first", "second", "third", "fourth"), "")
         widgets = {
             "held_on": DateInput(),
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("first", "second", "third", "fourth")},

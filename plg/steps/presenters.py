@@ -116,7 +116,8 @@ def build_steps(space: Space, walk: ThemeWalk) -> StepsPage:
         has_approved=any(one.by_id == space.reader.pk for one in approvals),
         talks=[_build_talk(entry) for entry in entries if entry.kind == EntryKind.TALK],
         products=list_outputs(walk.group, space.reader),
-        product_urls=start_urls(walk.group),
+        # A product is written by who may speak for the group.
+        product_urls=start_urls(walk.group) if space.may("plg.change_group") else [],
         moves=_build_moves(walk),
         earlier=[(step.value, f"{step.value}. {step.label}") for step in ThemeStep if step < walk.step],
         next_step=walk.step + 1 if walk.step < len(ThemeStep) else 0,

@@ -199,6 +199,7 @@ def test_a_liaison_officer_has_the_desk_that_leads_there(client):
 def test_every_desk_says_what_one_does_there_or_is_a_thing_to_begin():
     assert {place.url_name for place in DESKS if not place.desk} == {
         "plg:network_series_plan",
+        "expertise:show_day_plan",
         "members:invitation_create",
         "members:import_members",
         "members:import_sites",
