@@ -29,7 +29,7 @@ from knowledge_network.school_year.calendar import find_school_year
 from knowledge_network.topics.models import Topic
 from plg.groups.actions import lifecycle, membership
 from plg.groups.enums import GroupState
-from plg.space.actions import agreements
+from plg.space.actions import agreements, conversations
 from plg.steps import actions as steps
 from plg.steps.enums import EntryKind, ThemeStep
 from plg.steps.models import ThemeWalk
@@ -140,6 +140,7 @@ def seed_groups(cast: Cast, cycle: CoPCycle, reference: dt.date) -> None:
         reference,
     )
     _write(formative, texts.FORMATIVE, reference)
+    _talk(formative, texts.TALK_ABOUT_SEEING, reference)
     _walk(formative, ThemeStep.RESEARCH, reference)
     language = _begin_group(
         cast,
@@ -149,6 +150,7 @@ def seed_groups(cast: Cast, cycle: CoPCycle, reference: dt.date) -> None:
         reference,
     )
     _write(language, texts.HOME_LANGUAGE, reference)
+    _talk(language, texts.TALK_ABOUT_HOME_LANGUAGE, reference)
     fields = {
         "agreements": "Alle teams willen de thuistaal gebruiken bij navertellen. Een maatje werkt beter dan een app.",
         "tensions": "Mag het ook bij een toets? Daarover zijn de teams het niet eens.",
@@ -212,6 +214,16 @@ def _write(walk: ThemeWalk, entries: tuple[texts.WalkEntry, ...], reference: dt.
             addressee=one.addressee,
             held_on=reference - dt.timedelta(days=days) if one.kind == EntryKind.TALK else None,
         )
+
+
+def _talk(walk: ThemeWalk, said: tuple[str, ...], reference: dt.date) -> None:
+    """One conversation: its title, and who say what after each other."""
+    people, (title, opening, *answers) = _people(walk), said
+    at = find_moment(reference, 75)
+    conversation = conversations.start_conversation(group=walk.group, by=people[2], title=title, text=opening, at=at)
+    for number, text in enumerate(answers, 3):
+        at += dt.timedelta(hours=5)
+        conversations.add_post(conversation=conversation, by=people[number % len(people)], text=text, at=at)
 
 
 def _walk(walk: ThemeWalk, until: ThemeStep, reference: dt.date) -> None:

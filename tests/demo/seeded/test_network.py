@@ -126,13 +126,14 @@ def test_one_topic_is_an_island_of_four_and_one_a_white_spot_that_people_look_fo
     assert set(done) == {ISLAND_TOPIC, SCARCE_TOPIC}
 
 
-def test_the_twelve_groups_are_in_their_states_and_one_sleeps():
+def test_the_fourteen_groups_are_in_their_states_and_one_sleeps():
     assert Counter(Group.objects.values_list("kind", "state")) == {
         ("plg", "active"): 5,
         ("project", "active"): 2,
         ("project", "maintained"): 1,
         ("project", "application"): 1,
         ("expert", "active"): 3,
+        ("theme", "active"): 2,
     }
     groups = with_dormancy(Group.objects.all(), dormancy_threshold(REFERENCE))
     assert [g.name for g in groups if g.is_dormant] == ["Ontwerpateliers"]

@@ -231,3 +231,18 @@ HOME_LANGUAGE: tuple[WalkEntry, ...] = (
         days=8,
     ),
 )
+
+# Conversations of both theme groups: a title, and what is said after each other.
+TALK_ABOUT_SEEING = (
+    "Wisbordjes: hoe vaak op een dag?",
+    "Bij mij pakken ze de bordjes nu drie keer per dag en het wordt een beetje gewoon. Hoe doen jullie dat?",
+    "Alleen bij de overgang van uitleg naar zelf doen. Dan beslis ik wie er nog even bij mij blijft.",
+    "Wij laten ze eerst overleggen en dan pas schrijven. Ik zie minder bordjes die van de buurman zijn.",
+    "Ik neem de vraag mee naar mijn team. Onze kleuters doen het met duim omhoog, dat telt ook.",
+)
+TALK_ABOUT_HOME_LANGUAGE = (
+    "Navertellen in twee talen: wat hoor je dan?",
+    "Vanochtend vertelde een meisje het verhaal eerst in het Pools. In het Nederlands kwam er daarna veel meer.",
+    "Mooi. Schrijf je op wat er meer kwam? Woorden, of ook de volgorde van het verhaal?",
+    "De volgorde! Ze zei «eerst» en «toen», dat hoorde ik in september nooit.",
+)
