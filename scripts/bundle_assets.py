@@ -33,7 +33,8 @@ GUEST = (
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (
-    "autosave", "autosave-form", "bell", "bundling", "combobox", "discussion", "lesson-plan-others", "lesson-plan-rows",
+    "autosave", "autosave-form", "bell", "bundling", "choice-filter", "combobox", "discussion",
+    "lesson-plan-others", "lesson-plan-rows",
     "lesson-plan", "offline", "table-keys", "toolbar",
 )  # fmt: skip
 
