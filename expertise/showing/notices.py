@@ -44,7 +44,7 @@ def stale_when_not_showing(notice: Notice) -> str:
     return stale_when_over(notice) or ("" if shows.exists() else "somebody else shows it")
 
 
-def stale_when_still_on(notice: Notice) -> str:
+def stale_day(notice: Notice) -> str:
     day = find_day(notice)
     return "" if day is not None and day.is_cancelled else "not called off"
 
@@ -131,7 +131,7 @@ DAY_CANCELLED = _kind(
     gettext_lazy("You show something there or signed up for it."),
     icon="calendar-x",
     default=Channel.NOW,
-    stale=stale_when_still_on,
+    stale=stale_day,
 )
 TAKE_HOME = _kind(
     "show_take_home",

@@ -50,7 +50,7 @@ def stale_when_moved(notice: Notice) -> str:
     return "" if is_same else "at another moment by now"
 
 
-def stale_when_it_goes_on(notice: Notice) -> str:
+def stale_session(notice: Notice) -> str:
     session = find_session(notice)
     return "" if session is not None and session.cancelled_at is not None else "it is not called off"
 
@@ -99,7 +99,7 @@ CANCELLED = _kind(
     gettext_lazy("An intervision is called off"),
     icon="calendar-x",
     default=Channel.NOW,
-    stale=stale_when_it_goes_on,
+    stale=stale_session,
 )
 
 

@@ -45,7 +45,7 @@ def roles_of_page(context: Any) -> int:
 CLASS_B = "class-b"
 READS: dict[str, Callable[[Any], int]] = {
     "setup": lambda context: len(context["missing"]),
-    "signups": lambda context: len(context["page"].rows),
+    "signups": rows_of_table,
     "cover": lambda context: len(context["waiting"]),
     "decide": lambda context: len(context["rows"]),
     "dormant": rows_of_table,
@@ -62,9 +62,9 @@ READS: dict[str, Callable[[Any], int]] = {
     "gaps": rows_of_board,
     "obligations": lambda context: len(context["lines"]),
     "signatures": rows_of_board,
-    "help_escalated": rows_of_board,
-    "help_unanswered": rows_of_board,
-    "help_answers": rows_of_board,
+    "help_escalated": rows_of_table,
+    "help_unanswered": rows_of_table,
+    "help_answers": rows_of_table,
     "week": lambda context: context["total"],
     "data_requests": lambda context: len(context["open_requests"]),
     "mail_stuck": lambda context: context["mail"].count,

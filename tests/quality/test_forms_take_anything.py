@@ -73,7 +73,7 @@ def test_main_forms_take_any_text(world, name):
 LISTS = [
     "/leden/", "/zoeken/", "/plgs/", "/projectgroepen/", "/groepen/", "/beheer/groepen/", "/beheer/leden/",
     "/beheer/aanmeldingen/", "/beheer/organisaties/", "/beheer/uitnodigingen/", "/meldingen/", "/themas/suggesties/",
-    "/vragen/", "/vragen/vergelijkbaar/", "/beheer/vragen/", "/beheer/vragen/csv/",
+    "/vragen/", "/vragen/vergelijkbaar/", "/beheer/vragen/",
 ]  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from expertise.questions.actions.board import Place
 from expertise.questions.models import CardMove
@@ -20,7 +21,10 @@ def moved(runs, cycle):
     return CardMove.objects.get()
 
 
-@pytest.mark.parametrize("fields", [{"version": 9}, {"is_outside": True}, {"to_bundle": None}, {"at": timezone.now()}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"version": 9}, {"is_outside": True}, {"to_bundle": None}, {"at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)}],
+)
 def test_a_move_is_never_changed(moved, fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         CardMove.objects.filter(pk=moved.pk).update(**fields)

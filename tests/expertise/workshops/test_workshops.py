@@ -166,5 +166,5 @@ def test_the_list_of_workshops_costs_the_same_whatever_its_length(
         Workshop.objects.create(cycle=cycle, name=f"Middag {number}")
     client.force_login(leader, backend=BACKEND)
     client.get(reverse("expertise:workshop_list", args=[cycle.name]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(reverse("expertise:workshop_list", args=[cycle.name]))

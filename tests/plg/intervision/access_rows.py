@@ -129,6 +129,7 @@ ROWS = [
     page("intervision_list", members_only()),
     page("intervision_plan", members_only()),
     page("intervision_plan", IN_GROUP, data=lambda w: {"groep": w.group.slug}, note="of a group"),
+    deed("intervision_plan", IN_GROUP, lambda w: {}, a_plan),
     page("intervision_detail", SEATED, RUNNING),
     page("intervision_detail", SEATED, PLANNED, note="to come"),
     page("intervision_detail", SEATED, CLOSED, note="closed"),

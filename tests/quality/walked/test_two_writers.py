@@ -44,10 +44,12 @@ NEW = {
     "expertise:bundle_further", "expertise:external_draft", "expertise:external_go", "expertise:workshop",
     "expertise:workshop_join", "expertise:workshop_start",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
-    "expertise:saved_search_add", "lesson_study:question_ask", "lesson_study:question_bring_in",
+    "expertise:saved_search_add", "expertise:show_slot_add",
+    "lesson_study:question_ask", "lesson_study:question_bring_in",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
     "members:organisation_merge", "members:organisation_participation", "members:role_grant", "members:word_change",
-    "plg:meeting_copy", "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose",
+    "plg:meeting_copy", "plg:my_learning",
+    "plg:meeting_plan", "plg:network_meeting_plan", "plg:network_series_plan", "plg:poll_choose",
     "plg:poll_start", "plg:return_add", "plg:series_plan",
 }  # fmt: skip
 # Tried with two writers at least; the walk tries every other form with words that it finds as well.
