@@ -44,7 +44,7 @@ NEW = {
     "expertise:bundle_further", "expertise:external_draft", "expertise:external_go", "expertise:workshop",
     "expertise:workshop_join", "expertise:workshop_start",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
-    "expertise:saved_search_add", "expertise:show_slot_add",
+    "expertise:saved_search_add", "expertise:show_slot_add", "expertise:show_day_plan", "expertise:workshop_divide", "expertise:workshop_clock",
     "lesson_study:question_ask", "lesson_study:question_bring_in",
     "lesson_study:start_days", "members:appointment_add", "members:appointment_end", "members:import_sites",
     "members:organisation_merge", "members:organisation_participation", "members:role_grant", "members:word_change",
