@@ -14,8 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_private
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.links import guest_from_token
-from lesson_study.cycles.models import LessonStudyCycle
+from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.cycles.pupil_names import find_possible_names
 
@@ -29,9 +28,8 @@ def enter_cycle(
     return cycle
 
 
-def refuse_link(request: HttpRequest, token: str = "") -> HttpResponse:
-    """A signed address that opens nothing any more, and why: the study is over, or it was taken back."""
-    guest = guest_from_token(token)
+def refuse_link(request: HttpRequest, guest: KnowledgeableOther | None = None) -> HttpResponse:
+    """A signed address that opens nothing any more, and why: the study of this guest is over, or it was taken back."""
     is_over = guest is not None and guest.cycle.is_over
     return render_private(request, "lesson_study/cycles/link_invalid.html", {"is_over": is_over}, status=404)
 

@@ -19,7 +19,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.classroom.models import ResearchLesson
 from lesson_study.cycles.entrance import build_trail, refuse_link, warn_of_names
 from lesson_study.cycles.enums import Phase
-from lesson_study.cycles.links import reader_from_token
+from lesson_study.cycles.links import guest_from_token, reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.cycles.presenters import present_ring
 from lesson_study.discussion.actions import discussions as actions
@@ -295,7 +295,7 @@ def guest_discussion(request: Any, token: str) -> HttpResponse:
     """Reads the discussion and writes the closing words, without an account; sees no note of the classroom."""
     guest: KnowledgeableOther | None = reader_from_token(token)
     if guest is None:
-        return refuse_link(request, token)
+        return refuse_link(request, guest_from_token(token))
     discussed = list_discussed(guest.cycle)
     number = _chosen_lesson(request, discussed)
     lesson = find_lesson(guest.cycle, number)

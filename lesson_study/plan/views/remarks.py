@@ -16,7 +16,7 @@ from knowledge_network.kit.http import render_private, signed_page
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.actions import experts
 from lesson_study.cycles.entrance import refuse_link, warn_of_names
-from lesson_study.cycles.links import reader_from_token
+from lesson_study.cycles.links import guest_from_token, reader_from_token
 from lesson_study.cycles.models import KnowledgeableOther
 from lesson_study.plan import presenters, queries
 from lesson_study.plan.actions import comments as actions
@@ -102,7 +102,7 @@ def guest_plan(request: HttpRequest, token: str) -> HttpResponse:
     """The plan for a guest with a signed link: to read, with remarks (`row`) and feedback. Nothing of pupils' notes."""
     guest = reader_from_token(token)
     if guest is None:
-        return refuse_link(request, token)
+        return refuse_link(request, guest_from_token(token))
     cycle = guest.cycle
     plan = queries.newest_plan(cycle)
     if plan is not None:
