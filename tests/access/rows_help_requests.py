@@ -109,6 +109,7 @@ ROWS = [
     Row("expertise:help_answer_detail", members_only(), kwargs=make_closed),
     Row("expertise:help_answer_used", members_only(), "post", kwargs=make_closed),
     Row("expertise:help_board", DESK),
+    Row("expertise:help_board", DESK, data=lambda w: {"status": HelpState.WITHDRAWN.address}, note="withdrawn ones"),
     Row("expertise:help_board_bulk", DESK, "post", data=lambda w: {"action": "csv", "everything": "on"}),
     Row("expertise:help_board_undo", DESK, "post"),
     # The link is its own key: it works for whoever holds it, and tells what came of one answer.
