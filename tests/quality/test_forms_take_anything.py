@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import known_network
+from tests.access.test_access import url_names
 from tests.access.world import World
 from tests.quality.crawl import client_for, main_form, open_address
 from tests.quality.nasty import NASTY
@@ -107,6 +111,34 @@ LISTS = [
 )
 def test_every_list_takes_any_filter(coordinator, text, name, address):
     response = coordinator.get(address, {name: text.encode("utf-8", "surrogatepass")})
+    assert response.status_code in (200, 400), (address, name, text)
+
+
+# Tables of which the sheet is made from the filter of the page, sent along with a button.
+SHEETS = [
+    "expertise:help_board_bulk", "expertise:practice_questions_bulk", "expertise:products_bulk",
+    "members:manage_members_bulk", "members:signups_bulk", "notifications:deliveries_bulk", "plg:join_requests_bulk",
+    "plg:manage_bulk", "plg:manage_meetings_bulk",
+]  # fmt: skip
+
+
+def test_every_table_of_a_desk_is_in_the_list_of_sheets():
+    of_one_meeting = {"plg:meeting_people_bulk"}
+    assert {name for name in url_names() if name.endswith("_bulk")} - of_one_meeting == set(SHEETS)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40)
+@given(
+    text=st.one_of(st.text(max_size=80), st.sampled_from(NASTY)),
+    name=st.sampled_from(["q", "zoek", "staat", "status", "soort", "sorteer", "ouder", "let_op", "thema", "bestuur"]),
+    address=st.sampled_from(SHEETS),
+    raw=st.booleans(),
+)
+def test_every_sheet_takes_any_filter(coordinator, text, name, address, raw):
+    query = f"{name}={text}" if raw else urlencode({name: text.encode("utf-8", "surrogatepass")})
+    sent = {"action": "csv", "everything": "on", "query": query.encode("utf-8", "surrogatepass")}
+    response = coordinator.post(reverse(address), sent)
     assert response.status_code in (200, 400), (address, name, text)
 
 
