@@ -112,6 +112,23 @@ def test_a_coordinator_sees_what_needs_her_without_a_click(world, visit, sign_in
 
 
 @AT_A_DESK
+def test_a_coordinator_approves_somebody_in_place_with_one_click_and_takes_it_back_with_one(
+    world, visit, sign_in_browser
+):
+    (asked,), hand = SignupRequestFactory.create_batch(1, organisation=world.site), Hand()
+    sign_in_browser(world.people["coordinator"])
+    page = visit("/start/")
+    hand.click(page.locator(".todo", has_text=asked.get_full_name()).get_by_role("button", name="Keur goed"))
+    page.get_by_role("button", name="Maak ongedaan").first.wait_for()
+    assert Member.objects.filter(email=asked.email).exists()
+    assert hand.spent <= 1
+    hand.click(page.locator("#done-today ~ ul").get_by_role("button", name="Maak ongedaan").first)
+    page.locator(".todo", has_text=asked.get_full_name()).wait_for()
+    assert not Member.objects.filter(email=asked.email).exists()
+    assert hand.spent <= 2
+
+
+@AT_A_DESK
 def test_six_meetings_of_a_group_from_a_pattern_take_six(world, visit, sign_in_browser):
     hand = Hand()
     sign_in_browser(world.people["coordinator"])
