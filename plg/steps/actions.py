@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from plg.steps.enums import ThemeStep
 from plg.steps.facts import read_facts
 from plg.steps.models import Approval, StepEntry, StepMove, ThemeWalk
 from plg.steps.names import find_missing
-from plg.steps.signals import steps_changed
+from plg.steps.notices import tell_of_step
 
 ELSEWHERE = gettext_lazy("The group is at another step now. Look again.")
 
@@ -139,9 +140,9 @@ def take_step(
         raise RefusedError(" ".join(missing))
     if to < seen and not reason.strip():
         raise RefusedError(_("Say why you go back."))
-    StepMove.objects.create(walk=locked, from_step=seen, to_step=to, reason=reason[:300], by=by, at=now)
+    move = StepMove.objects.create(walk=locked, from_step=seen, to_step=to, reason=reason[:300], by=by, at=now)
     locked.step, locked.step_since = to, now
     locked.save(update_fields=["step", "step_since"])
     AuditEvent.objects.record("plg.step_taken" if to > seen else "plg.step_back", locked.group, by=by, step=to)
-    steps_changed.send(ThemeWalk, walk=locked, at=now)
+    tell_of_step(move, by=by, url=reverse("plg:steps", args=[locked.group.slug]))
     return locked

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.events.models import Notice
 from plg.groups.enums import GroupKind, GroupRole
 from plg.steps import actions
 from plg.steps.enums import EntryKind, ThemeStep
 from plg.steps.facts import read_facts
 from plg.steps.models import Approval, StepMove
 from plg.steps.names import Facts, find_missing
+from plg.steps.notices import STEP_TAKEN, stale_step
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,17 @@ def test_a_group_goes_on_only_when_nothing_is_missing(walk, lead):
     assert actions.take_step(walk=walk, by=lead, seen=1, to=2).step == 2
     with pytest.raises(RefusedError):
         actions.take_step(walk=walk, by=lead, seen=2, to=4)
+
+
+def test_the_others_of_the_group_hear_once_of_each_step(walk, lead, group):
+    other = colleague(group)
+    put_at(walk, ThemeStep.KEYNOTE)
+    actions.take_step(walk=walk, by=lead, seen=2, to=3)
+    told = Notice.objects.filter(kind=STEP_TAKEN.name)
+    assert [notice.member for notice in told] == [other]
+    assert stale_step(told.get()) == ""
+    actions.take_step(walk=walk, by=lead, seen=3, to=2, reason="Te vroeg.")
+    assert [stale_step(notice) for notice in told.order_by("pk")] == ["at another step by now", ""]
 
 
 def test_going_back_needs_a_reason_and_is_logged(walk, lead):
