@@ -49,7 +49,8 @@ def intervision_list(request: MemberRequest) -> HttpResponse:
 def intervision_plan(request: MemberRequest) -> HttpResponse:
     """First for which group, then when, how and with whom."""
     groups = find_groups_to_plan_in(request.user)
-    slug = request.GET.get("groep", "").replace("\x00", "")
+    # In the address a Dutch word, in the form the name of the field.
+    slug = (request.POST.get("group") or request.GET.get("groep", "")).replace("\x00", "")
     chosen = groups.first() if not slug and groups.count() == 1 else None
     group = chosen or (get_object_or_404(Group.objects.visible_to(request.user), slug=slug) if slug else None)
     context: dict[str, Any] = {"group": group, "trail": make_trail(), "group_form": GroupForm(groups=groups)}

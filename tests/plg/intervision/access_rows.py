@@ -107,7 +107,7 @@ def when(world: Any) -> dict[str, Any]:
 
 
 def a_plan(world: Any) -> dict[str, Any]:
-    return when(world) | {"method": Method.INCIDENT.value}
+    return when(world) | {"method": Method.INCIDENT.value, "group": world.group.slug}
 
 
 def page(name: str, outcomes: dict[str, str], where: Any = None, data: Any = None, note: str = "") -> Row:
