@@ -21,14 +21,17 @@ from expertise.questions.models import CoPCycle, IndicativeQuestion
 from expertise.workshops import actions as workshops
 from expertise.workshops.enums import WorkshopState
 from knowledge_network.demo.seed.group_texts import AGREEMENT
+from knowledge_network.demo.seed.plg_meetings import next_school_day
 from knowledge_network.demo.seed.texts import questions_of_last_year as texts
 from knowledge_network.demo.seeding import DemoNetwork, Seed
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
-from knowledge_network.school_year.calendar import find_school_year
+from knowledge_network.notifications.outbox import rhythm
+from knowledge_network.school_year.calendar import find_school_year, school_days_of_network
 from knowledge_network.topics.models import Topic
 from plg.groups.actions import lifecycle, membership
 from plg.groups.enums import GroupState
+from plg.meetings.actions import meetings
 from plg.space.actions import agreements, conversations
 from plg.steps import actions as steps
 from plg.steps.enums import EntryKind, ThemeStep
@@ -141,6 +144,7 @@ def seed_groups(cast: Cast, cycle: CoPCycle, reference: dt.date) -> None:
     )
     _write(formative, texts.FORMATIVE, reference)
     _talk(formative, texts.TALK_ABOUT_SEEING, reference)
+    _meet(formative, "Lezen over feedback zonder cijfer", reference)
     _walk(formative, ThemeStep.RESEARCH, reference)
     language = _begin_group(
         cast,
@@ -151,6 +155,7 @@ def seed_groups(cast: Cast, cycle: CoPCycle, reference: dt.date) -> None:
     )
     _write(language, texts.HOME_LANGUAGE, reference)
     _talk(language, texts.TALK_ABOUT_HOME_LANGUAGE, reference)
+    _meet(language, "Twee voorbeelden uitwerken", reference)
     fields = {
         "agreements": "Alle teams willen de thuistaal gebruiken bij navertellen. Een maatje werkt beter dan een app.",
         "tensions": "Mag het ook bij een toets? Daarover zijn de teams het niet eens.",
@@ -224,6 +229,22 @@ def _talk(walk: ThemeWalk, said: tuple[str, ...], reference: dt.date) -> None:
     for number, text in enumerate(answers, 3):
         at += dt.timedelta(hours=5)
         conversations.add_post(conversation=conversation, by=people[number % len(people)], text=text, at=at)
+
+
+def _meet(walk: ThemeWalk, title: str, reference: dt.date) -> None:
+    """When they meet next, on a school day in two weeks."""
+    first = reference + dt.timedelta(days=14)
+    day = next_school_day(first, school_days_of_network(first, first + dt.timedelta(weeks=10)))
+    starts_at = rhythm.local(day, dt.time(15, 30))
+    meetings.plan_meeting(
+        group=walk.group,
+        by=_people(walk)[0],
+        title=title,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=90),
+        at=starts_at - dt.timedelta(days=40),
+        tells=False,
+    )
 
 
 def _walk(walk: ThemeWalk, until: ThemeStep, reference: dt.date) -> None:
