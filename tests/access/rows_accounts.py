@@ -3,7 +3,7 @@
 from allauth.account.models import EmailConfirmationHMAC
 from django.utils import timezone
 
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import invitations, signups
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import NetworkRole
 from tests.access.table import (
@@ -51,7 +51,7 @@ def turned_down_by_coordinator(world):
 
 def signup_token(world):
     request = SignupRequestFactory(organisation=world.site, state="unverified", verified_at=None)
-    return {"token": admission._signup_signer.sign(request.public_id)}
+    return {"token": signups._signup_signer.sign(request.public_id)}
 
 
 def invitation(world):
@@ -59,7 +59,7 @@ def invitation(world):
 
 
 def invitation_token(world):
-    return {"token": admission._invitation_signer.sign(invitation(world)["public_id"])}
+    return {"token": invitations._invitation_signer.sign(invitation(world)["public_id"])}
 
 
 def another_admin(world):

@@ -24,7 +24,8 @@ from knowledge_network.dashboards import notices
 from knowledge_network.dashboards.enums import Deed, Sort
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import signups
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.desk import actions as desk
 from knowledge_network.members.people.blockers import BlockedError
@@ -157,8 +158,8 @@ def _assigned_key(item: str) -> str:
 
 def _approve_signup(_item: str, signup_request: SignupRequest, by: Member) -> Outcome:
     try:
-        member = admission.approve_signup(signup_request=signup_request, by=by)
-    except admission.AdmissionError as error:
+        member = signups.approve_signup(signup_request=signup_request, by=by)
+    except AdmissionError as error:
         raise RefusedError(str(error)) from error
     return Outcome(_("%(name)s is a member now and gets a mail in a few minutes.") % _words(member))
 
@@ -248,8 +249,8 @@ def take_back(*, item: str, deed: str, by: Member) -> str:
     thing = find_thing(item, by)
     if (sort, deed) == (Sort.SIGNUP, Deed.APPROVE):
         try:
-            admission.take_decision_back(signup_request=thing, by=by)
-        except (admission.AdmissionError, BlockedError) as error:
+            signups.take_decision_back(signup_request=thing, by=by)
+        except (AdmissionError, BlockedError) as error:
             raise RefusedError(str(error)) from error
         return _("The request of %(name)s waits again; no mail was sent.") % _words(thing)
     if deed == Deed.ASSIGN:

@@ -11,7 +11,8 @@ from knowledge_network.demo.seed.group_texts import MOTIVATIONS
 from knowledge_network.demo.seed.members_people import Cast
 from knowledge_network.demo.seed.plg_groups import seed_requests
 from knowledge_network.demo.seeding import DemoNetwork, Seed
-from knowledge_network.members.admission.actions import confirm_signup, invite_member, request_membership
+from knowledge_network.members.admission.actions.invitations import invite_member
+from knowledge_network.members.admission.actions.signups import confirm_signup, request_membership
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function

@@ -17,7 +17,7 @@ from knowledge_network.demo.seed.portraits import draw_portrait
 from knowledge_network.demo.seed.roster import ABOUT, LANGUAGES, LOGINS, PASSWORD, SIZES, DemoLogin, invented_names
 from knowledge_network.demo.seed.vocabulary import TOPICS
 from knowledge_network.demo.seeding import DemoNetwork, Seed
-from knowledge_network.members.admission.actions import create_member
+from knowledge_network.members.admission.actions.accounts import create_member
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Board, Organisation, Site, TeacherEducation
 from knowledge_network.members.people.actions.appointments import add_appointment

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.kit.tables import EXPORTS, Column, Part, Table, say, say_state, short_date, short_moment
-from knowledge_network.members.admission.actions import REGRET
+from knowledge_network.members.admission.actions.signups import REGRET
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import SignupFilterForm
 from knowledge_network.members.admission.models import SignupRequest

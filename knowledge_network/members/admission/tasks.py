@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from knowledge_network.members.admission import actions
+from knowledge_network.members.admission.actions import signups
 
 
 @shared_task(name="members.forget_unconfirmed", ignore_result=True)
 def forget_unconfirmed() -> None:
-    actions.forget_unconfirmed()
+    signups.forget_unconfirmed()

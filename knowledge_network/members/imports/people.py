@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit.emails import find_open_moment
 from knowledge_network.members import signals
-from knowledge_network.members.admission.actions import AdmissionError, invite_members, withdraw_invitation
+from knowledge_network.members.admission.actions.accounts import AdmissionError
+from knowledge_network.members.admission.actions.invitations import invite_members, withdraw_invitation
 from knowledge_network.members.admission.models import Invitation, InvitedAppointment
 from knowledge_network.members.imports.bulk import delete_unused
 from knowledge_network.members.imports.change import BATCH, Change, ImportConflictError, paged, turn

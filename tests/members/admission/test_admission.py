@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.kit import guarded_forms
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import accounts, signups
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import OrganisationField
 from knowledge_network.members.admission.models import SignupRequest
@@ -80,7 +80,7 @@ def deliver():
 
 def deliver_after_regret():
     """Mail about a decision waits until it cannot be taken back any more."""
-    with time_machine.travel(timezone.now() + admission.MAIL_WAITS, tick=False):
+    with time_machine.travel(timezone.now() + signups.MAIL_WAITS, tick=False):
         return deliver()
 
 
@@ -147,8 +147,8 @@ def test_asking_while_a_request_waits_mails_that_and_changes_nothing(client, sit
 def test_somebody_who_left_may_ask_again_and_gets_the_old_account(client, site, coordinator):
     former = MemberFactory(email="anna@example.org", left_at=timezone.now())
     ask(client)
-    request = admission.confirm_signup(signup_request=SignupRequest.objects.get())
-    assert admission.approve_signup(signup_request=request, by=coordinator) == former
+    request = signups.confirm_signup(signup_request=SignupRequest.objects.get())
+    assert signups.approve_signup(signup_request=request, by=coordinator) == former
     former.refresh_from_db()
     assert former.left_at is None
 
@@ -184,7 +184,7 @@ def test_requests_that_nobody_confirms_are_forgotten():
     SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None, requested_at=now - dt.timedelta(days=2))
     SignupRequestFactory(requested_at=now - dt.timedelta(days=100))
     rejected = SignupRequestFactory(state=SignupState.REJECTED, reason="x", decided_at=now - dt.timedelta(days=181))
-    assert admission.forget_unconfirmed() == 2
+    assert signups.forget_unconfirmed() == 2
     assert not SignupRequest.objects.filter(pk__in=[old.pk, rejected.pk]).exists()
 
 
@@ -287,7 +287,7 @@ def test_a_rejection_needs_a_reason_and_mails_it(as_coordinator):
 
 def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
     request = SignupRequestFactory()
-    admission.reject_signup(signup_request=request, by=coordinator, reason="Dubbel.")
+    signups.reject_signup(signup_request=request, by=coordinator, reason="Dubbel.")
     as_coordinator.post(reverse("members:signup_approve", args=[request.public_id]))
     assert not Member.objects.filter(email=request.email).exists()
 
@@ -295,15 +295,15 @@ def test_what_somebody_else_decided_first_stands(as_coordinator, coordinator):
 def test_a_decision_takes_back_the_notice_of_who_has_not_read_it(coordinator):
     other = NetworkRoleFactory().member
     request = SignupRequestFactory(state=SignupState.UNVERIFIED, verified_at=None)
-    admission.confirm_signup(signup_request=request)
+    signups.confirm_signup(signup_request=request)
     assert Notice.objects.filter(member=other).exists()
     request.refresh_from_db()
-    admission.approve_signup(signup_request=request, by=coordinator)
+    signups.approve_signup(signup_request=request, by=coordinator)
     assert not Notice.objects.filter(member=other, read_at=None).exists()
 
 
 def test_decisions_stand_in_the_audit_trail(coordinator):
-    member = admission.approve_signup(signup_request=SignupRequestFactory(), by=coordinator)
+    member = signups.approve_signup(signup_request=SignupRequestFactory(), by=coordinator)
     event = AuditEvent.objects.get(verb="members.signup_approved")
     assert (event.actor, event.subject) == (coordinator, member)
 
@@ -404,7 +404,7 @@ def test_nobody_suspends_themselves_or_the_last_coordinator(coordinator):
 
 
 def test_an_account_that_is_made_has_one_confirmed_address(coordinator, site):
-    member = admission.create_member(
+    member = accounts.create_member(
         by=coordinator, email="Nieuw@Example.org", given_name="Nieuw", organisation=site, function="teacher"
     )
     address = EmailAddress.objects.get(user=member)

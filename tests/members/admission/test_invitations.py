@@ -9,7 +9,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import invitations
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import InvitationForm
 from knowledge_network.members.admission.models import Invitation
@@ -84,7 +85,7 @@ def test_an_invitation_holds_for_thirty_days(as_coordinator, site, client, days)
 def test_a_withdrawn_invitation_lets_nobody_in_and_its_mail_stays_in(as_coordinator, site, client):
     as_coordinator.post(reverse("members:invitation_create"), invite_form(site))
     invitation = Invitation.objects.get()
-    link = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
+    link = reverse("members:invitation_accept", args=[invitations._invitation_signer.sign(invitation.public_id)])
     as_coordinator.post(reverse("members:invitation_withdraw", args=[invitation.public_id]))
     assert deliver() == []
     assert client.post(link).status_code == 404
@@ -100,7 +101,7 @@ def test_sending_again_mails_again_and_starts_the_thirty_days_anew(as_coordinato
     with time_machine.travel(timezone.now() + dt.timedelta(days=10), tick=False):
         as_coordinator.post(url)
         invitation.refresh_from_db()
-        assert invitation.expires_at - timezone.now() == admission.INVITATION_HOLDS
+        assert invitation.expires_at - timezone.now() == invitations.INVITATION_HOLDS
     assert Delivery.objects.count() == 2
 
 
@@ -108,15 +109,15 @@ def test_a_member_or_invited_person_is_not_invited_again(coordinator, site):
     MemberFactory(email="lid@example.org")
     InvitationFactory(email="anna@example.org")
     for address in ("LID@example.org", "anna@example.org"):
-        with pytest.raises(admission.AdmissionError):
-            admission.invite_member(
+        with pytest.raises(AdmissionError):
+            invitations.invite_member(
                 by=coordinator, email=address, given_name="A", organisation=site, function="teacher"
             )
 
 
 def test_an_expired_invitation_makes_room_for_a_new_one(coordinator, site):
     InvitationFactory(email="anna@example.org", expires_at=timezone.now() - dt.timedelta(days=1))
-    admission.invite_member(
+    invitations.invite_member(
         by=coordinator, email="anna@example.org", given_name="A", organisation=site, function="teacher"
     )
     assert Invitation.objects.open().count() == 1
@@ -124,7 +125,7 @@ def test_an_expired_invitation_makes_room_for_a_new_one(coordinator, site):
 
 def test_who_is_logged_in_does_not_accept_for_somebody_else(as_coordinator, site):
     invitation = InvitationFactory(organisation=site)
-    url = reverse("members:invitation_accept", args=[admission._invitation_signer.sign(invitation.public_id)])
+    url = reverse("members:invitation_accept", args=[invitations._invitation_signer.sign(invitation.public_id)])
     as_coordinator.post(url)
     assert not Member.objects.filter(email=invitation.email).exists()
 
@@ -132,7 +133,7 @@ def test_who_is_logged_in_does_not_accept_for_somebody_else(as_coordinator, site
 def test_accepting_settles_a_request_that_waits(coordinator, site):
     request = SignupRequestFactory(email="anna@example.org")
     invitation = InvitationFactory(email="anna@example.org", organisation=site, invited_by=coordinator)
-    member = admission.accept_invitation(invitation=invitation)
+    member = invitations.accept_invitation(invitation=invitation)
     request.refresh_from_db()
     assert (request.state, request.member) == (SignupState.APPROVED, member)
 

@@ -10,7 +10,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import signups
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -87,15 +88,15 @@ def test_the_mail_goes_by_itself_when_nobody_takes_anything_back(as_coordinator)
 @pytest.mark.parametrize("who", ["another", "too late", "asked anew"])
 def test_it_stays_for_another_later_and_when_somebody_asked_anew(coordinator, who):
     asked, by, wait = SignupRequestFactory(), coordinator, dt.timedelta()
-    admission.reject_signup(signup_request=asked, by=coordinator, reason="Dubbel.")
+    signups.reject_signup(signup_request=asked, by=coordinator, reason="Dubbel.")
     if who == "another":
         by = NetworkRoleFactory().member
     if who == "too late":
-        wait = admission.REGRET
+        wait = signups.REGRET
     if who == "asked anew":
         SignupRequestFactory(email=asked.email, state=SignupState.UNVERIFIED, verified_at=None)
-    with pytest.raises(admission.AdmissionError):
-        admission.take_decision_back(signup_request=asked, by=by, at=timezone.now() + wait)
+    with pytest.raises(AdmissionError):
+        signups.take_decision_back(signup_request=asked, by=by, at=timezone.now() + wait)
     asked.refresh_from_db()
     assert asked.state == SignupState.REJECTED
 
@@ -134,9 +135,9 @@ def test_who_came_back_by_it_is_gone_as_before(coordinator):
     )
     former.appointments.update(end=timezone.localdate(gone))
     asked = SignupRequestFactory(email="anna@example.org")
-    assert admission.approve_signup(signup_request=asked, by=coordinator) == former
+    assert signups.approve_signup(signup_request=asked, by=coordinator) == former
     assert former.appointments.current().exists()
-    admission.take_decision_back(signup_request=asked, by=coordinator)
+    signups.take_decision_back(signup_request=asked, by=coordinator)
     former.refresh_from_db()
     assert former.left_at == gone
     assert not former.appointments.current().exists()
@@ -145,10 +146,10 @@ def test_who_came_back_by_it_is_gone_as_before(coordinator):
 def test_an_invitation_that_the_approval_closed_is_open_again(coordinator):
     asked = SignupRequestFactory()
     invitation = InvitationFactory(email=asked.email)
-    admission.approve_signup(signup_request=asked, by=coordinator)
+    signups.approve_signup(signup_request=asked, by=coordinator)
     invitation.refresh_from_db()
     assert invitation.accepted_at is not None
-    admission.take_decision_back(signup_request=asked, by=coordinator)
+    signups.take_decision_back(signup_request=asked, by=coordinator)
     invitation.refresh_from_db()
     assert (invitation.accepted_at, invitation.member) == (None, None)
 

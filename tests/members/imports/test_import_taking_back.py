@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge_network.members.admission.actions import accept_invitation
+from knowledge_network.members.admission.actions.invitations import accept_invitation
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports import runs
 from knowledge_network.members.imports.models import ImportRun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_network.members.admission.actions import accept_invitation
+from knowledge_network.members.admission.actions.invitations import accept_invitation
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports import runs
 from knowledge_network.members.imports.days import read_day

@@ -16,7 +16,8 @@ from knowledge_network.kit.guarded_forms import within_limit
 from knowledge_network.kit.http import form_page, get_permitted, render_page, signed_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.network import read_network
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import signups
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.forms import RejectForm, SignupForm
 from knowledge_network.members.admission.models import SignupRequest
@@ -39,7 +40,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name not in {"homepage", "shown"}}
         if within_limit(request, form, "signup_request", key=values["email"].lower()):
-            admission.request_membership(**values, language=get_language() or "nl")
+            signups.request_membership(**values, language=get_language() or "nl")
             return redirect("members:signup_sent")
     return render_page(request, "members/admission/signup.html", {"form": form})
 
@@ -53,11 +54,11 @@ def signup_sent(request: HttpRequest) -> HttpResponse:
 @signed_page
 def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens; only the button confirms, for mail scanners open every link."""
-    signup_request = admission.find_signup(token)
+    signup_request = signups.find_signup(token)
     if signup_request is None:
         return render_page(request, "members/admission/signup_link_invalid.html", status=404)
     if request.method == "POST" and signup_request.state == SignupState.UNVERIFIED:
-        admission.confirm_signup(signup_request=signup_request)
+        signups.confirm_signup(signup_request=signup_request)
         return redirect("members:signup_confirm", token=token)
     return render_page(
         request,
@@ -73,8 +74,8 @@ def signup_confirm(request: HttpRequest, token: str) -> HttpResponse:
 def signup_approve(request: MemberRequest, public_id: str) -> HttpResponse:
     signup_request = _decidable(request, public_id)
     try:
-        member = admission.approve_signup(signup_request=signup_request, by=request.user)
-    except admission.AdmissionError as error:
+        member = signups.approve_signup(signup_request=signup_request, by=request.user)
+    except AdmissionError as error:
         messages.error(request, str(error))
     else:
         said = _("%(name)s is a member now and gets a mail in a few minutes.") % {"name": member.get_full_name()}
@@ -88,8 +89,8 @@ def signup_reject(request: MemberRequest, public_id: str) -> HttpResponse:
     form = RejectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            admission.reject_signup(signup_request=signup_request, by=request.user, reason=form.cleaned_data["reason"])
-        except admission.AdmissionError as error:
+            signups.reject_signup(signup_request=signup_request, by=request.user, reason=form.cleaned_data["reason"])
+        except AdmissionError as error:
             messages.error(request, str(error))
         else:
             said = _("%(name)s gets a mail with the reason in a few minutes.")
@@ -106,8 +107,8 @@ def signup_undecide(request: MemberRequest, public_id: str) -> HttpResponse:
     """Undo of approving or rejecting, while the mail about it waits."""
     signup_request = _decidable(request, public_id)
     try:
-        admission.take_decision_back(signup_request=signup_request, by=request.user)
-    except (admission.AdmissionError, BlockedError) as error:
+        signups.take_decision_back(signup_request=signup_request, by=request.user)
+    except (AdmissionError, BlockedError) as error:
         messages.error(request, str(error))
     else:
         said = _("The request of %(name)s waits again; no mail was sent.")

@@ -21,7 +21,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import invitations
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.enums import InvitationState
 from knowledge_network.members.admission.forms import (
     InvitationForm,
@@ -117,8 +118,8 @@ def _reasons_to_skip(addresses: list[str]) -> dict[str, str]:
 def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[str, Any]) -> bool:
     shared = {name: form.cleaned_data[name] for name in ("language", "message")}
     try:
-        admission.invite_member(by=request.user, **shared, **person)
-    except admission.AdmissionError as error:
+        invitations.invite_member(by=request.user, **shared, **person)
+    except AdmissionError as error:
         messages.error(request, f"{person['email']}: {error}")
         return False
     return True
@@ -126,12 +127,12 @@ def _invite_quietly(request: MemberRequest, form: InvitationForm, person: dict[s
 
 @require_POST
 def invitation_resend(request: MemberRequest, public_id: str) -> HttpResponse:
-    return _change(request, public_id, admission.resend_invitation, _("The invitation goes out again."))
+    return _change(request, public_id, invitations.resend_invitation, _("The invitation goes out again."))
 
 
 @require_POST
 def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
-    return _change(request, public_id, admission.withdraw_invitation, _("The invitation was withdrawn."))
+    return _change(request, public_id, invitations.withdraw_invitation, _("The invitation was withdrawn."))
 
 
 def _change(request: MemberRequest, public_id: str, action: Callable[..., object], done: str) -> HttpResponse:
@@ -139,7 +140,7 @@ def _change(request: MemberRequest, public_id: str, action: Callable[..., object
     invitation = get_object_or_404(Invitation, public_id=public_id)
     try:
         action(invitation=invitation, by=request.user)
-    except admission.AdmissionError as error:
+    except AdmissionError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
@@ -154,13 +155,13 @@ def _change(request: MemberRequest, public_id: str, action: Callable[..., object
 @never_cache
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens. The button makes the account and logs in: the link proves the address."""
-    invitation = admission.find_invitation(token)
+    invitation = invitations.find_invitation(token)
     if invitation is None:
         return render_page(request, "members/admission/invitation_invalid.html", status=404)
     if request.method == "POST" and not request.user.is_authenticated:
         try:
-            member = admission.accept_invitation(invitation=invitation)
-        except admission.AdmissionError:
+            member = invitations.accept_invitation(invitation=invitation)
+        except AdmissionError:
             return render_page(request, "members/admission/invitation_invalid.html", status=404)
         record_authentication(request, member, method="invitation")
         welcome_page = reverse("members:welcome")

@@ -20,7 +20,8 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
-from knowledge_network.members.admission import actions as admission
+from knowledge_network.members.admission.actions import signups
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.admission.presenters import (
@@ -40,7 +41,7 @@ from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.models import AuditEvent
 
 SEE = "members.view_signup_queue"
-REFUSALS = (admission.AdmissionError, BlockedError)
+REFUSALS = (AdmissionError, BlockedError)
 DECIDED = "members.decided_together"
 # Of what nobody decided yet.
 NEVER = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
@@ -109,14 +110,14 @@ def _decide(request: MemberRequest, chosen: list[SignupRequest], action: str, re
         done = try_each(
             request,
             chosen,
-            lambda one: admission.approve_signup(signup_request=one, by=request.user),
+            lambda one: signups.approve_signup(signup_request=one, by=request.user),
             refusals=REFUSALS,
         )
     else:
         done = try_each(
             request,
             chosen,
-            lambda one: admission.reject_signup(signup_request=one, by=request.user, reason=reason),
+            lambda one: signups.reject_signup(signup_request=one, by=request.user, reason=reason),
             refusals=REFUSALS,
         )
     if done:
@@ -149,7 +150,7 @@ def _take_back(request: MemberRequest, chosen: list[SignupRequest]) -> None:
     done = try_each(
         request,
         chosen,
-        lambda one: admission.take_decision_back(signup_request=one, by=request.user),
+        lambda one: signups.take_decision_back(signup_request=one, by=request.user),
         refusals=REFUSALS,
     )
     if done:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from knowledge_network.kit.emails import absolute_url
-from knowledge_network.members.admission.actions import create_member
+from knowledge_network.members.admission.actions.accounts import create_member
 from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole

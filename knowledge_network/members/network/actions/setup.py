@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.kit import network as kit_network
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.members.admission.actions import create_member
+from knowledge_network.members.admission.actions.accounts import create_member
 from knowledge_network.members.network import emails
 from knowledge_network.members.network.actions.settings import lock_network
 from knowledge_network.members.network.models import SetupAddress, StepState

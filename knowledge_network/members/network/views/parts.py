@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.network import read_network
-from knowledge_network.members.admission.actions import AdmissionError
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.network import presenters
 from knowledge_network.members.network.actions import settings as actions
 from knowledge_network.members.network.actions import setup

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page
-from knowledge_network.members.admission.actions import AdmissionError
+from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.network.actions import setup
 from knowledge_network.members.network.forms import BeginForm
 
