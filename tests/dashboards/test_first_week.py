@@ -7,6 +7,7 @@ beginning at its start page.
 from __future__ import annotations
 
 from collections import deque
+from functools import cache as cache_of_python
 from urllib.parse import urlsplit
 
 import pytest
@@ -108,8 +109,9 @@ def links_of(page: html.HtmlElement) -> list[str]:
     return found
 
 
+@cache_of_python
 def page_of(address: str) -> str:
-    """Which page an address is; nothing for what is none."""
+    """Which page an address is; nothing for what is none. The frame leads to the same from every page."""
     try:
         return resolve(address).view_name
     except Resolver404:

@@ -12,7 +12,7 @@ import zipfile
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -86,7 +86,7 @@ class PageReader:
     def __init__(self, address: str, html: str) -> None:
         self.address = address
         tree = LexborHTMLParser(html)
-        self.links = [urljoin(address, link) for node in tree.css(LINKING) for link in _links(node)]
+        self.links = [link for node in tree.css(LINKING) for link in _links(node)]
         nodes = tree.css("form")
         self.forms = [self._form(node) for node in nodes]
         named = {node.attributes.get("id"): form for node, form in zip(nodes, self.forms, strict=True)}
@@ -175,7 +175,7 @@ class Visit:
         found = [self.sent_on] if self.sent_on else []
         if self.is_page and self.status == 200:
             found += self.read().links
-        return [target for link in found if (target := _inside(urljoin(self.address, link)))]
+        return [target for link in found if (target := _target(self.address, link))]
 
     @cached_property
     def _reader(self) -> PageReader:
@@ -255,6 +255,12 @@ def open_address(client: Client, address: str) -> Visit:
     return Visit(address, response.status_code, response.get("Content-Type", ""), body, sent_on)
 
 
+def _target(address: str, link: str) -> str:
+    """Where `link` leads from the page of `address`; the frame has the same whole ones on every page."""
+    return _inside(link) if link.startswith("/") else _inside(urljoin(address, link))
+
+
+@cache
 def _inside(link: str) -> str:
     """The path and query of a link of this site; empty for other sites, anchors and ways out."""
     parts = urlsplit(link)
