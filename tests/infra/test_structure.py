@@ -1,7 +1,9 @@
 """What `make structure` counts, on small trees of which the answer can be seen."""
 
+import re
 import subprocess
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,57 @@ def test_the_table_keeps_what_was_before(tree, monkeypatch):
     )
     with pytest.raises(SystemExit):
         report.put_between_marks("no marks", "table")
+
+
+# The table «Where is what» ---------------------------------------------------------------------
+
+MOST_ROWS = 45  # of one screen
+IN_EVERY_WING = {"pages"}
+NO_ROOM = {"apps", "templatetags", "models", "urls", "management", "migrations", "rules", "signals"}
+
+
+def find_rooms(project: Path) -> dict[str, set[str]]:
+    """Each wing with its rooms, as the layer contracts have them."""
+    contracts = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    wings = [contract for contract in contracts if contract["name"].startswith("Rooms of ")]
+    return {
+        wing["containers"][0].rpartition(".")[2]: {
+            room for layer in wing["layers"] for room in re.findall(r"\w+", layer)
+        }
+        - NO_ROOM
+        for wing in wings
+    }
+
+
+def named_rooms(table: list[str], wings: set[str]) -> dict[str, set[str]]:
+    """What a table names of each wing; «…/room/» stands for a room of the wing that was named before it."""
+    named: dict[str, set[str]] = {wing: set() for wing in wings}
+    wing = ""
+    for path in re.findall(r"`([\w…/]+)/`", "\n".join(line.rpartition(" | ")[2] for line in table)):
+        parts = path.split("/")
+        if found := wings & set(parts):
+            (wing,) = found
+        elif parts[0] != "…":
+            wing = ""
+        place = parts.index(wing if wing in parts else "…") if wing else len(parts)
+        named.get(wing, set()).update(parts[place + 1 : place + 2])
+    return named
+
+
+def test_each_room_stands_in_the_table_where_is_what_and_it_fits_one_screen(project):
+    rooms = find_rooms(project)
+    assert {"plg", "expertise", "lesson_study", "agreements", "members", "notifications"} <= rooms.keys()
+    part = (project / "CONTRIBUTING.md").read_text().partition("## Where is what")[2].partition("\n## ")[0]
+    table = [line for line in part.splitlines() if line.startswith("| ")]
+    named = named_rooms(table, set(rooms))
+    missing = {f"{wing}/{room}" for wing, of_wing in rooms.items() for room in of_wing - named[wing] - IN_EVERY_WING}
+    assert missing == set()
+    assert len(table) <= MOST_ROWS
+
+
+def test_the_order_of_rooms_is_told_as_the_contracts_have_it(project):
+    """Under the table, a line for each wing: its name or the beginning of it, and its rooms from top to bottom."""
+    lines = (project / "CONTRIBUTING.md").read_text().splitlines()
+    told = [re.findall(r"\w+", line) for line in lines if " → " in line]
+    for wing, rooms in find_rooms(project).items():
+        assert [line for line in told if set(line[1:]) - NO_ROOM == rooms], f"no line has the rooms of {wing}"

@@ -92,6 +92,13 @@ MUTANTS = [
         "::test_in_ones_own_log_a_question_bears_its_title_for_who_sees_it_and_never_its_number",
     ),
     Mutant(
+        "a room stands nowhere in the table of what is where",
+        "CONTRIBUTING.md",
+        "`…/agreements/plan/`; `…/agreements/obligations/`",
+        "`…/agreements/obligations/`",
+        "tests/infra/test_structure.py::test_each_room_stands_in_the_table_where_is_what_and_it_fits_one_screen",
+    ),
+    Mutant(
         "a mail about a decision goes though it was taken back",
         "knowledge_network/notifications/events/receivers.py",
         'register_check("members.signup_rejected", check_decision)',
