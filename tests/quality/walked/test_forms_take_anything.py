@@ -46,7 +46,8 @@ class Desk:
         seen = set()
         for form in met:
             key = (name_of(form), form.method, tuple(sorted({field.name for field in form.fields})))
-            if key not in seen and key[:2] not in others and key[0] != "account_logout":
+            is_sent = form.method != "dialog"  # closes what is open, without a request
+            if is_sent and key not in seen and key[:2] not in others and key[0] != "account_logout":
                 seen.add(key)
                 yield form
 
