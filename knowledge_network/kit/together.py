@@ -66,8 +66,9 @@ class SeenForm(forms.BaseForm):
         met = self._settle() if self.is_bound else {}
         super().full_clean()
         for name, theirs in met.items():
-            field = self.fields[name]
-            field.help_text = format_html(
+            # Drawn by now: what is said of the field afterwards would not be shown.
+            field, bound = self.fields[name], self[name]
+            bound.help_text = field.help_text = format_html(
                 '{}<p class="theirs"><strong>{}</strong> <span>{}</span></p>',
                 field.help_text,
                 _("There stands now:"),
@@ -115,10 +116,13 @@ class SeenForm(forms.BaseForm):
 
 
 class StoredForm(SeenForm, forms.Form):
-    """A form without a model about what is stored: its `initial` is what stands there, or nothing yet."""
+    """A form without a model about what is stored: its `initial` is what stands there, or nothing yet.
+
+    Where nothing stands yet it says so too: of two who fill in the first, the second sees what the other wrote.
+    """
 
     def is_about_stored(self) -> bool:
-        return bool(self.initial) or any(field.initial for field in self.fields.values())
+        return True
 
 
 class SeenRow(SeenForm, forms.Form):

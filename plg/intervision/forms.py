@@ -162,9 +162,6 @@ class CaseForm(StoredForm):
         ),
     )
 
-    def is_about_stored(self) -> bool:
-        return True
-
 
 class NoteForm(forms.Form):
     """What was said in a round. `uuid` is made with the form, so that sending it twice is one note."""

@@ -18,6 +18,8 @@ from expertise.workshops.queries import find_order
 from expertise.workshops.rule import apply_changes, deal_tables, find_table_count, sum_sheets
 from knowledge_network.kit.errors import RefusedError
 from tests import factories as f
+from tests.pages import Page
+from tests.quality.crawl import PageReader, main_form
 
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 
@@ -86,6 +88,12 @@ def questions_of(workshop):
     return list(workshop.questions.order_by("name"))
 
 
+def fields_of(answer):
+    """What a browser would send of the form on this page."""
+    form = main_form(PageReader("/", answer.content.decode()).forms)
+    return {field.name: field.value for field in form.fields if field.name}
+
+
 def test_who_types_the_code_on_the_screen_is_in_whatever_case(client, workshop):
     member = f.MemberFactory()
     client.force_login(member, backend=BACKEND)
@@ -137,6 +145,26 @@ def test_a_sheet_on_which_a_place_stands_twice_comes_back(client, workshop, lead
     assert answer.status_code == 422
     assert "Plek 1 staat hier meer dan één keer." in answer.content.decode()
     assert not workshop.ranks.exists()
+
+
+def test_of_two_at_one_table_who_fill_in_the_first_sheet_the_second_sees_the_order_of_the_other(
+    client, workshop, leader
+):
+    people = come_in(workshop)
+    actions.divide_tables(workshop=workshop, by=leader, count=1)
+    client.force_login(people[0], backend=BACKEND)
+    address = reverse("expertise:workshop_sheet", args=[workshop.public_id])
+    a, b, c = questions_of(workshop)
+    seen = fields_of(client.get(address))
+    first, second = ({one.public_id: str(place) for place, one in enumerate(row, 1)} for row in ([c, a, b], [a, b, c]))
+    client.post(address, seen | first)
+    answer = client.post(address, seen | second)
+    assert answer.status_code == 422
+    assert [one.words for one in Page(answer).all(".theirs")] == ["Nu staat er: 2", "Nu staat er: 3", "Nu staat er: 1"]
+    ranks = workshop.ranks.order_by("rank").values_list("question__name", flat=True)
+    assert list(ranks) == ["C", "A", "B"]
+    client.post(address, fields_of(answer) | second)
+    assert list(ranks.all()) == ["A", "B", "C"]
 
 
 def test_a_screen_that_shows_all_there_is_fetches_nothing(client, workshop, leader):
