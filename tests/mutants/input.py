@@ -133,7 +133,7 @@ MUTANTS = [
         "knowledge_network/members/accounts/middleware.py",
         "        while not SentForm.objects.claim(digest):",
         "        while not SentForm.objects.claim(digest) and not digest:",
-        "tests/quality/test_same_form_at_once.py::test_a_conversation_that_is_started_ten_times_at_once_is_one",
+        "tests/quality/test_same_form_at_once.py::test_a_wish_that_is_sent_ten_times_at_once_stands_there_once",
     ),
     Mutant(
         "the second of two writers wins unseen",
@@ -141,6 +141,35 @@ MUTANTS = [
         "        met = self._settle() if self.is_bound else {}",
         "        met: dict[str, str] = {}",
         "tests/quality/walked/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote",
+    ),
+    Mutant(
+        "what another wrote is sent along and not shown",
+        "knowledge_network/kit/together.py",
+        "bound.help_text = field.help_text = format_html(",
+        "field.help_text = format_html(",
+        "tests/quality/walked/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote[group_lead]",
+    ),
+    Mutant(
+        "of two who fill in the first the second wins unseen",
+        "knowledge_network/kit/together.py",
+        "    def is_about_stored(self) -> bool:\n        return True\n\n\nclass SeenRow",
+        "    def is_about_stored(self) -> bool:\n        return bool(self.initial)\n\n\nclass SeenRow",
+        "tests/expertise/workshops/test_workshops.py"
+        "::test_of_two_at_one_table_who_fill_in_the_first_sheet_the_second_sees_the_order_of_the_other",
+    ),
+    Mutant(
+        "what was taken away meanwhile is a fault",
+        "knowledge_network/kit/one_at_a_time.py",
+        "isinstance(error, ObjectDoesNotExist | ObjectNotUpdated | ValidationError)",
+        "isinstance(error, ObjectNotUpdated | ValidationError)",
+        "tests/kit/test_one_at_a_time.py::test_who_finds_it_gone_or_taken_looks_once_more",
+    ),
+    Mutant(
+        "a late refusal leads to whatever page the browser names",
+        "knowledge_network/kit/one_at_a_time.py",
+        "    if not url_has_allowed_host_and_scheme(before,",
+        "    if not before and not url_has_allowed_host_and_scheme(before,",
+        "tests/kit/test_one_at_a_time.py::test_a_refusal_leads_nowhere_else",
     ),
     Mutant(
         "two begin two networks",

@@ -55,15 +55,19 @@ def obligation_meet(request: MemberRequest, public_id: str) -> HttpResponse:
 @form_page
 def obligation_lapse(request: MemberRequest, public_id: str) -> HttpResponse:
     obligation = enter_obligation(request, public_id, "agreements.change_obligation")
-    form = ReasonForm(sent(request)[0])
+    form, status = ReasonForm(sent(request)[0]), 200
     if request.method == "POST" and form.is_valid():
-        work.lapse_obligation(obligation=obligation, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("It lapsed. It counts nowhere any more."))
-        return _back(obligation)
+        try:
+            work.lapse_obligation(obligation=obligation, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("It lapsed. It counts nowhere any more."))
+            return _back(obligation)
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
     page = FormPage(
         heading=_("Let it lapse"), button=_("Let it lapse"), lede=obligation.rule.title, trail=build_trail(obligation)
     )
-    return render_form(request, form, page)
+    return render_form(request, form, page, status=status)
 
 
 @require_POST
