@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,10 @@ from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import short_month
 from knowledge_network.school_year.calendar import first_day
 
-LEFT, RIGHT, TOP, BOTTOM = 24, 292, 10, 148
+# Above the highest line there is room for the name of this year.
+LEFT, RIGHT, TOP, BOTTOM = 24, 292, 22, 148
+# Two names at the end of the drawing stand this far apart.
+APART = 12
 MONTHS = 12
 NAMED = (0, 2, 4, 6, 8, 11)
 
@@ -91,10 +94,11 @@ def draw_trend(rows: Sequence[TakesPart], periods: Sequence[Period]) -> Trend:
     highest = max((value for values in counted.values() for value in values), default=0)
     top = max(5, -(-highest // 5) * 5)
     step = top // 5 if top > 15 else 5
-    lines = tuple(
+    drawn = [
         _draw(_short(period.year), counted[period.year], top, f"y{len(periods) - number}")
         for number, period in enumerate(periods)
-    )
+    ]
+    lines = (*_set_names_apart(drawn[:-1]), *drawn[-1:])
     down = tuple(
         Tick(f"{_y(value, top):.1f}", f"{_y(value, top) + 4:.1f}", str(value)) for value in range(0, top + 1, step)
     )
@@ -120,6 +124,16 @@ def _draw(label: str, values: tuple[int, ...], top: int, style: str) -> Line:
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) if points else ""
     x, y = points[-1] if points else (_x(0), _y(0, top))
     return Line(label, values, path, f"{x:.1f}", f"{y:.1f}", f"{y + 4:.1f}", style)
+
+
+def _set_names_apart(lines: Sequence[Line]) -> list[Line]:
+    """Years that are over end at the same place: the name of the higher, or else of the later one, goes up."""
+    found: list[Line] = []
+    below = float("inf")
+    for line in sorted(lines, key=lambda line: (line.last, line.label)):
+        below = min(float(line.text_y), below - APART)
+        found.append(replace(line, text_y=f"{below:.1f}"))
+    return sorted(found, key=lambda line: line.label)
 
 
 def _sentence(lines: Sequence[Line]) -> str:
