@@ -17,6 +17,8 @@ from lesson_study.discussion.models import Insight, PupilProgress, Revision
 from lesson_study.discussion.queries import SeenLesson, list_pupils, read_seen
 from lesson_study.plan.models import CasePupil
 
+END_OF_SENTENCE = (".", "!", "?", "…", "»")
+
 
 def draft_report(cycle: LessonStudyCycle) -> str:
     """In Markdown. Names no member, school or class; pupils are letters."""
@@ -45,6 +47,11 @@ def _section(heading: str, lines: Iterator[str]) -> str:
     return "\n".join([f"## {heading}", "", *found]) if found else ""
 
 
+def _find_stop(text: str) -> str:
+    """What ends its sentence, where the writer left that out."""
+    return "" if text.endswith(END_OF_SENTENCE) else "."
+
+
 def _goal(cycle: LessonStudyCycle) -> str:
     parts = []
     if cycle.question:
@@ -65,7 +72,9 @@ def _pupil_line(pupil: CasePupil) -> str:
     line = f"- **{pupil}**: {pupil.typification}"
     if not pupil.success_criterion:
         return line
-    return line + ". " + _("Succeeds when: %(criterion)s") % {"criterion": pupil.success_criterion}
+    return f"{line}{_find_stop(pupil.typification)} " + _("Succeeds when: %(criterion)s") % {
+        "criterion": pupil.success_criterion
+    }
 
 
 def _rows(seen: list[SeenLesson]) -> Iterator[str]:
@@ -98,7 +107,8 @@ def _revisions(cycle: LessonStudyCycle) -> Iterator[str]:
     changes = Revision.objects.filter(discussion__lesson__cycle=cycle).select_related("discussion__lesson")
     for change in changes.order_by("discussion__lesson__number", "position"):
         line = f"- {change.before} → **{change.after}**" if change.before else f"- **{change.after}**"
-        yield line + " " + _("Because: %(reason)s") % {"reason": change.reason}
+        stop = _find_stop(change.after)
+        yield f"{line}{stop} " + _("Because: %(reason)s") % {"reason": change.reason}
     for reason in ResearchLesson.objects.filter(cycle=cycle).values_list("discussion__no_revision_reason", flat=True):
         if reason:
             yield "- " + _("No change, because %(reason)s") % {"reason": reason}
@@ -118,4 +128,6 @@ def _insights(cycle: LessonStudyCycle) -> Iterator[str]:
     for level in InsightLevel:
         lines = (f"- {one.text}" for one in insights if one.level == level)
         yield _section(_("What we understand now, %(level)s") % {"level": level.label}, lines)
-    yield _section(_("What we do on Monday"), (f"- {one.monday}" for one in insights if one.monday))
+    # One deed may follow from several insights: it is done once.
+    deeds = dict.fromkeys(one.monday for one in insights if one.monday)
+    yield _section(_("What we do on Monday"), (f"- {deed}" for deed in deeds))

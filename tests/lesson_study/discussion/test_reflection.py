@@ -153,6 +153,20 @@ def test_the_report_is_drafted_from_the_evidence_without_a_word_of_a_note():
         assert member.member.get_full_name() not in report.text
 
 
+def test_the_drafted_report_ends_each_sentence_once_and_tells_a_deed_of_monday_once():
+    lesson = in_reflection()
+    cycle, by = lesson.cycle, observer_of(lesson)
+    discussion = talk_in(Step.REVISION, lesson)
+    for after in ("Touw naar rij 2", "Eerst stil tekenen."):
+        add_revision(discussion=discussion, by=by, after=after, reason="A zag het pas bij het touw")
+    for level in InsightLevel:
+        actions.write_insight(cycle=cycle, by=by, level=level, text=f"Inzicht {level}", monday="We tekenen eerst.")
+    text = report_actions.propose_report(cycle=cycle, by=by).text
+    assert "- **Touw naar rij 2**. Want: " in text
+    assert "- **Eerst stil tekenen.** Want: " in text
+    assert text.count("- We tekenen eerst.") == 1
+
+
 def test_a_new_draft_keeps_what_the_team_wrote(client):
     lesson = in_reflection()
     cycle, by = lesson.cycle, observer_of(lesson)
