@@ -11,6 +11,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget old notices": {"task": "notifications.forget_old_notices", "schedule": crontab(hour=3, minute=30)},
     "work on imports": {"task": "members.work_on_imports", "schedule": 30.0, "options": {"expires": 25}},
     "forget old imports": {"task": "members.forget_old_imports", "schedule": crontab(hour=3, minute=40)},
+    "forget merged topics": {"task": "members.forget_topic_merges", "schedule": crontab(hour=3, minute=46)},
     "forget merged accounts": {"task": "members.forget_merges", "schedule": crontab(hour=3, minute=45)},
     "delete removed files": {"task": "plg.purge_removed_files", "schedule": crontab(hour=3, minute=50)},
     "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},

@@ -67,14 +67,8 @@ def leave_matches(member: Member) -> None:
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.help_topic_changed")
 def index_questions_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
-    """Other words under which questions are found; what was about a merged topic is about what it became."""
-    if topic.merged_into_id is not None:
-        through = HelpRequest.topics.through.objects
-        moved = through.filter(topic=topic.pk)
-        goal = through.filter(topic=topic.merged_into_id).values("helprequest")
-        moved.filter(helprequest__in=list(goal.values_list("helprequest", flat=True))).delete()
-        moved.update(topic=topic.merged_into_id)
-    about = HelpRequest.objects.filter(topics__in=[topic.pk, topic.merged_into_id or topic.pk])
+    """Other words under which questions are found."""
+    about = HelpRequest.objects.filter(topics=topic)
     keys = list(about.values_list("pk", flat=True))
     refresh("help_request", keys)
     refresh("help_answer", keys)

@@ -6,10 +6,10 @@ from django.dispatch import receiver
 
 from expertise.claims.actions import claims, ticks
 from expertise.claims.models import ExpertiseClaim
+from knowledge_network.kit.moving import Outcome
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.actions import refresh
-from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 
 
@@ -48,10 +48,16 @@ def compute_states_again(sender: object, *, member: Member, **kwargs: object) ->
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.topic_changed")
-def follow_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
-    """A merged topic takes its claims along; a new name is found at once."""
-    if topic.state == TopicState.MERGED and topic.merged_into is not None:
-        claims.move_claims(topic=topic, into=topic.merged_into)
-    else:
-        mine = ExpertiseClaim.objects.filter(topic=topic, archived_at__isnull=True)
-        refresh("member", sorted(set(mine.values_list("member_id", flat=True))))
+def find_by_new_name(sender: object, *, topic: Topic, **kwargs: object) -> None:
+    mine = ExpertiseClaim.objects.filter(topic=topic, archived_at__isnull=True)
+    refresh("member", sorted(set(mine.values_list("member_id", flat=True))))
+
+
+@receiver(signals.topics_merging, dispatch_uid="expertise.claims_of_topics_merging")
+def move_claims(sender: object, *, topic: Topic, into: Topic, outcome: Outcome, **kwargs: object) -> None:
+    claims.move_claims(topic=topic, into=into, outcome=outcome)
+
+
+@receiver(signals.topics_parted, dispatch_uid="expertise.claims_of_topics_parted")
+def compute_parted_claims(sender: object, *, topics: list[Topic], **kwargs: object) -> None:
+    claims.changed(ExpertiseClaim.objects.filter(topic__in=topics, archived_at__isnull=True))

@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from expertise.products.actions.contacts import hand_over_from
-from expertise.products.actions.products import move_topic, without_name
+from expertise.products.actions.products import without_name
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.members import signals
 from knowledge_network.members.people.blockers import Blocker, register_blocker
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.actions import refresh
-from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
 
 TOLD_ONE_BY_ONE = 5
@@ -57,8 +56,6 @@ def forget_as_maker(sender: object, *, member: Member, **kwargs: object) -> None
 
 
 @receiver(signals.topic_changed, dispatch_uid="expertise.products_topic_changed")
-def follow_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
-    """Products about a topic that was merged are about what it became; the index learns its new names."""
-    if topic.state == TopicState.MERGED and topic.merged_into is not None:
-        move_topic(topic=topic, into=topic.merged_into)
+def index_products_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
+    """The index learns other names."""
     refresh("product", list(KnowledgeProduct.objects.filter(topics=topic).values_list("pk", flat=True)))

@@ -38,12 +38,6 @@ def take_over_question(sender: object, *, help_request: HelpRequest, at: dt.date
 
 @receiver(topic_changed, dispatch_uid="expertise.practice_questions_topic_changed")
 def index_questions_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
-    """Other words under which questions are found; what was about a merged topic is about what it became."""
-    if topic.merged_into_id is not None:
-        through = PracticeQuestion.topics.through.objects
-        moved = through.filter(topic=topic.pk)
-        goal = through.filter(topic=topic.merged_into_id).values("practicequestion")
-        moved.filter(practicequestion__in=list(goal.values_list("practicequestion", flat=True))).delete()
-        moved.update(topic=topic.merged_into_id)
-    about = PracticeQuestion.objects.filter(topics__in=[topic.pk, topic.merged_into_id or topic.pk])
+    """Other words under which questions are found."""
+    about = PracticeQuestion.objects.filter(topics=topic)
     refresh(KIND, list(about.values_list("pk", flat=True)))

@@ -13,6 +13,9 @@ topic_proposed = Signal()  # topic=Topic, by=Member: waits for a decision
 topic_decided = Signal()  # topic=Topic, by=Member: taken up, turned down or merged after a proposal
 # topics=list of Topic, sets=names of lists to begin with: they came in, and nothing is about any of them yet
 topics_added = Signal()
+# topic, into=Topic, outcome=kit.moving.Outcome: what needs more than another topic, note in it what changes
+topics_merging = Signal()
+topics_parted = Signal()  # topics=both of them: a merge was undone, each has again what was about it
 topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
 
 copy_asked = Signal()  # a copy of somebody's data waits for a worker; sent after commit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge_network.members.vocabulary.actions import merge_topic
 from knowledge_network.search.understanding.models import StaffRoomWord
 from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, ROLES, STRANGERS, Row, everybody, members_only, only
 
@@ -14,6 +15,11 @@ def own_notice(world):
 
 def topic(world):
     return {"slug": world.topic.slug}
+
+
+def merged_topic(world):
+    """One that went up in another this minute."""
+    return {"public_id": merge_topic(topic=world.topic, into=world.other_topic, by=world.people["coordinator"]).public_id}
 
 
 def proposed_topic(world):
@@ -106,8 +112,9 @@ ROWS = [
         COORDINATOR,
         method="post",
         kwargs=topic,
-        data=lambda world: {"into": world.other_topic.slug},
+        data=lambda world: {"into": world.other_topic.slug, "confirmed": world.other_topic.slug},
     ),
+    Row("members:topic_merge_undo", COORDINATOR, method="post", kwargs=merged_topic),
 ]
 
 # Who is sent on without a deed: there is nothing to do for them in this world, or the page says why not.

@@ -15,6 +15,7 @@ from expertise.claims.listing import list_topics
 from expertise.claims.models import ExpertiseClaim
 from expertise.claims.states import collect_claim_facts, derive_claim_state
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.moving import Outcome
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
@@ -194,8 +195,8 @@ def forget_endorsements_by(*, member: Member) -> None:
 
 
 @transaction.atomic
-def move_claims(*, topic: Topic, into: Topic) -> None:
-    """After a merge: claims on `topic` become claims on `into`.
+def move_claims(*, topic: Topic, into: Topic, outcome: Outcome) -> None:
+    """Claims on `topic` become claims on `into`; `outcome` tells how they were.
 
     Who had both keeps the one that is proven best, with evidence and endorsements of the other moved to it; the other
     is archived.
@@ -212,11 +213,11 @@ def move_claims(*, topic: Topic, into: Topic) -> None:
         other = there.get(claim.member_id)
         if other is not None and claim.archived_at is None:
             keeps, goes = (claim, other) if strength(claim) > strength(other) else (other, claim)
-            _merge(goes, keeps)
+            _merge(goes, keeps, outcome)
             touched.append(keeps)
         else:
             touched.append(claim)
-    ExpertiseClaim.objects.filter(topic=topic).update(topic=into)
+    outcome.note(ExpertiseClaim.objects.filter(topic=topic), "topic", after=into.pk)
     changed(ExpertiseClaim.objects.filter(pk__in=[claim.pk for claim in touched]))
 
 
@@ -226,9 +227,14 @@ def strength(claim: ExpertiseClaim) -> int:
     return best.index(claim.state) + 1 if claim.state in best else 0
 
 
-def _merge(goes: ExpertiseClaim, keeps: ExpertiseClaim) -> None:
+def _merge(goes: ExpertiseClaim, keeps: ExpertiseClaim, outcome: Outcome) -> None:
     """Give what stands under `goes` to `keeps`; who recognised both stands there once."""
-    goes.evidence.update(claim=keeps)
+    outcome.note(goes.evidence.all(), "claim", after=keeps.pk)
     there = list(keeps.endorsements.filter(withdrawn_at__isnull=True).values_list("by", flat=True))
-    goes.endorsements.filter(withdrawn_at__isnull=True).exclude(by__in=there).update(claim=keeps)
-    _archive([goes], timezone.now())
+    outcome.note(goes.endorsements.filter(withdrawn_at__isnull=True).exclude(by__in=there), "claim", after=keeps.pk)
+    now = timezone.now()
+    gone = ExpertiseClaim.objects.filter(pk=goes.pk)
+    outcome.note(gone, "state", after=ClaimState.ARCHIVED.value)
+    outcome.note(gone, "state_since", after=timezone.localdate(now))
+    outcome.note(gone, "archived_at", after=now)
+    _told({goes.member_id})

@@ -271,15 +271,6 @@ def people_behind(product: KnowledgeProduct) -> list[Member]:
 
 
 @transaction.atomic
-def move_topic(*, topic: Topic, into: Topic) -> None:
-    """Products that were about `topic` are about `into`."""
-    for product in KnowledgeProduct.objects.filter(topics=topic):
-        product.topics.remove(topic)
-        product.topics.add(into)
-        refresh("product", [product.pk])
-
-
-@transaction.atomic
 def without_name(*, name: str) -> None:
     """Take a name off the makers of every product."""
     if not name:

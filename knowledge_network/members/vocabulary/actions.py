@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from taggit.models import ItemBase
 
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.moving import Outcome, move_rows, put_back
 from knowledge_network.members import signals
 from knowledge_network.members.people.facets import forget_directory_options_after_commit
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.members.vocabulary.models import TopicFollow
+from knowledge_network.members.vocabulary.models import UNDO_PERIOD, TopicFollow, TopicMerge
 from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
@@ -21,7 +24,7 @@ from knowledge_network.search.understanding.models import StaffRoomWord
 from knowledge_network.search.understanding.topics import topic_index
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
-from knowledge_network.topics.queries import fold, taken_names
+from knowledge_network.topics.queries import find_parts, fold, taken_names
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -42,7 +45,7 @@ def propose_topic(*, by: Member, name: str, reason: str = "") -> Topic:
 def add_topic(*, by: Member | None, name: str, **values: object) -> Topic:
     """Put a topic into use at once, also one that was turned down before; `values` are the fields of `EDITABLE`."""
     topic = _take_up(by=by, name=name, **values)
-    _announce(topic)
+    announce_topic(topic)
     return topic
 
 
@@ -86,11 +89,11 @@ def change_topic(*, topic: Topic, by: Member | None, **values: object) -> Topic:
     for name in changed:
         setattr(topic, name, values[name])
     if "name" in changed:
-        topic.synonyms = _with_words(topic, [former])
+        topic.synonyms = with_words(topic, [former])
     if changed:
         topic.save()
         AuditEvent.objects.record("topics.changed", topic, by=by, fields=sorted(changed))
-        _announce(topic)
+        announce_topic(topic)
     return topic
 
 
@@ -110,34 +113,108 @@ def reject_topic(*, topic: Topic, by: Member, reason: str) -> Topic:
     return _decide(topic, by, reason, "topics.rejected")
 
 
+def preview_topic_merge(*, topic: Topic, into: Topic) -> Outcome:
+    """What a merge would do; nothing is changed."""
+    with transaction.atomic():
+        outcome = _take_along(topic, into)
+        transaction.set_rollback(True)
+    return outcome
+
+
 @transaction.atomic
-def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> int:
-    """Let everything that bears `topic` bear `into` instead; its names lead there from now on. How many rows moved."""
+def merge_topic(*, topic: Topic, into: Topic, by: Member, reason: str = "") -> TopicMerge:
+    """Let everything that is about `topic` be about `into` instead; its names lead there from now on."""
     was_proposed = topic.state == TopicState.PROPOSED
-    if into.parent_id == topic.pk:
-        into.parent = topic.parent
-    into.synonyms = _with_words(into, [topic.name, *topic.synonyms])
+    former = set(into.synonyms)
+    into.synonyms = with_words(into, [topic.name, *topic.synonyms])
     into.save()
-    moved = sum(_move(model, topic, into) for model in bearing_models())
-    _move_followers(topic, into)
-    Topic.objects.filter(parent=topic).exclude(pk=into.pk).update(parent=into)
-    Topic.objects.filter(merged_into=topic).update(merged_into=into)
+    outcome = _take_along(topic, into)
+    into.refresh_from_db()
     topic.state, topic.merged_into, topic.parent = TopicState.MERGED, into, None
     topic.decision_reason, topic.decided_at = reason, timezone.now()
     topic.save()
-    AuditEvent.objects.record("topics.merged", topic, by=by, into=into.slug, moved=moved)
+    merge = TopicMerge.objects.create(
+        topic=topic,
+        into=into,
+        merged_by=by,
+        was_proposed=was_proposed,
+        words=[word for word in into.synonyms if word not in former],
+        **outcome.as_json(),
+    )
+    count = sum(number for _label, number in outcome.tally())
+    AuditEvent.objects.record("topics.merged", topic, by=by, into=into.slug, moved=count)
     if was_proposed:
         signals.topic_decided.send(sender=Topic, topic=topic, by=by)
-    _announce(topic)
-    _announce(into)
-    return moved
+    announce_topic(topic)
+    announce_topic(into)
+    return merge
+
+
+@transaction.atomic
+def undo_topic_merge(*, merge: TopicMerge, by: Member) -> TopicMerge:
+    """Within a day: there are two topics again, each with what was about it. RefusedError when it is too late."""
+    merge = TopicMerge.objects.select_for_update(of=("self",)).select_related("topic", "into").get(pk=merge.pk)
+    if merge.undone_at is not None:
+        return merge
+    if not merge.can_be_undone:
+        raise RefusedError(_("A merge can be undone for 24 hours."))
+    topic, into = merge.topic, merge.into
+    if topic.merged_into_id != into.pk:
+        raise RefusedError(_("«%(name)s» went up in another topic meanwhile. Undo that first.") % {"name": into.name})
+    topic.state = TopicState.PROPOSED if merge.was_proposed else TopicState.APPROVED
+    topic.merged_into, topic.decision_reason, topic.decided_at = None, "", None
+    topic.save()
+    into.synonyms = [word for word in into.synonyms if word not in merge.words]
+    into.save()
+    put_back(moved=merge.moved, dropped=merge.dropped)
+    topic.refresh_from_db()
+    into.refresh_from_db()
+    merge.undone_at, merge.moved, merge.dropped = timezone.now(), [], []
+    merge.save(update_fields=["undone_at", "moved", "dropped"])
+    AuditEvent.objects.record("topics.merge_undone", topic, by=by, into=into.slug)
+    signals.topics_parted.send(sender=Topic, topics=[topic, into])
+    announce_topic(topic)
+    announce_topic(into)
+    return merge
+
+
+def list_references() -> Iterator[models.ForeignKey[Any, Any]]:
+    """Every field, of whichever app, that says of something that it is about a topic or part of one."""
+    for relation in Topic._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model is not TopicMerge:
+            found = relation.field
+            if isinstance(found, models.ForeignKey) and relation.related_model._meta.managed:
+                yield found
 
 
 def bearing_models() -> Iterator[type[ItemBase]]:
-    """Every table, of whichever app, that says of something that it is about a topic."""
+    """Every table, of whichever app, of tags."""
     for relation in Topic._meta.related_objects:
         if issubclass(relation.related_model, ItemBase):
             yield relation.related_model
+
+
+def _take_along(topic: Topic, into: Topic) -> Outcome:
+    outcome = Outcome()
+    # The topic that stays is never part of what goes up in it, nor, by what moves, of itself.
+    if into.pk in find_parts(topic.pk):
+        outcome.note(Topic.objects.filter(pk=into.pk), "parent", after=topic.parent_id)
+    outcome.note(Topic.objects.filter(pk=topic.pk, parent__isnull=False), "parent", after=None)
+    signals.topics_merging.send(sender=Topic, topic=topic, into=into, outcome=outcome)
+    move_rows(list_references(), kept=into, ended=topic, outcome=outcome, droppable=_is_only_a_link)
+    return outcome
+
+
+def _is_only_a_link(model: type[models.Model]) -> bool:
+    """Whether a row says nothing but that something is about a topic, so that two of them say no more than one."""
+    return bool(model._meta.auto_created) or issubclass(model, ItemBase | TopicFollow)
+
+
+@transaction.atomic
+def forget_topic_merges() -> int:
+    """What can no longer be undone needs no copy of rows; how many."""
+    old = TopicMerge.objects.filter(merged_at__lt=timezone.now() - UNDO_PERIOD).exclude(moved=[], dropped=[])
+    return old.update(moved=[], dropped=[])
 
 
 @transaction.atomic
@@ -185,20 +262,7 @@ def _forget_words() -> None:
     vocabulary.forget()
 
 
-def _move(model: type[models.Model], topic: Topic, into: Topic) -> int:
-    items = model._base_manager.filter(tag=topic)
-    items.filter(content_object__in=model._base_manager.filter(tag=into).values("content_object")).delete()
-    return items.update(tag=into)
-
-
-def _move_followers(topic: Topic, into: Topic) -> None:
-    """Who followed the one follows what it became."""
-    rows = TopicFollow.objects.filter(topic=topic)
-    rows.filter(member__in=TopicFollow.objects.filter(topic=into).values("member")).delete()
-    rows.update(topic=into)
-
-
-def _with_words(topic: Topic, words: list[str]) -> list[str]:
+def with_words(topic: Topic, words: list[str]) -> list[str]:
     """The synonyms of `topic` and `words`, each once and never its own name."""
     by_key = {fold(word): word for word in (*topic.synonyms, *words)}
     by_key.pop(fold(topic.name), None)
@@ -210,11 +274,11 @@ def _decide(topic: Topic, by: Member, reason: str, verb: str) -> Topic:
     topic.save()
     AuditEvent.objects.record(verb, topic, by=by, subject=topic.proposed_by)
     signals.topic_decided.send(sender=Topic, topic=topic, by=by)
-    _announce(topic)
+    announce_topic(topic)
     return topic
 
 
-def _announce(topic: Topic) -> None:
+def announce_topic(topic: Topic) -> None:
     bearers = AskMeAbout.objects.filter(tag=topic).values_list("content_object_id", flat=True)
     search.refresh("member", list(bearers))
     signals.topic_changed.send(sender=Topic, topic=topic)

@@ -13,6 +13,7 @@ register(
         "topics.rejected": _("%(actor)s did not take up the topic «%(object)s»."),
         "topics.starter_added": _("%(actor)s brought in %(count)s topics to begin with."),
         "topics.merged": _("%(actor)s merged the topic «%(object)s» with another one."),
+        "topics.merge_undone": _("%(actor)s made two topics again of «%(object)s» and another one."),
         "topics.followed": _("%(actor)s follows the topic «%(object)s»."),
         "topics.unfollowed": _("%(actor)s does not follow the topic «%(object)s» any more."),
         "topics.word_set": _("%(actor)s said what the word «%(object)s» is about: %(topics)s."),

@@ -1,13 +1,14 @@
-"""Who hears of what comes up about a topic."""
+"""Who hears of what comes up about a topic, and which merges can still be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from django.db.models import Q
+from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.vocabulary.models import TopicFollow
+from knowledge_network.members.vocabulary.models import UNDO_PERIOD, TopicFollow, TopicMerge
 from knowledge_network.topics.models import Topic
 
 
@@ -43,3 +44,9 @@ def follows_topic(member: Member, topic: Topic) -> bool:
 def list_followed(member: Member) -> list[Topic]:
     """What this member follows, by name. One query."""
     return list(Topic.objects.approved().filter(follows__member=member).order_by("name"))
+
+
+def list_merges_to_undo() -> list[TopicMerge]:
+    """The latest first. One query."""
+    recent = TopicMerge.objects.filter(undone_at__isnull=True, merged_at__gt=timezone.now() - UNDO_PERIOD)
+    return list(recent.select_related("topic", "into", "merged_by").order_by("-merged_at"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("beheer/woorden/lijst.csv", words.word_sheet, name="word_sheet"),
     path("beheer/woorden/woord/", words.word_change, name="word_change"),
     path("beheer/woorden/vergeten/", words.word_forget, name="word_forget"),
+    path("beheer/themas/samenvoeging/<slug:public_id>/terugdraaien/", topics.topic_merge_undo, name="topic_merge_undo"),
     path("beheer/themas/<str:slug>/", topics.topic_change, name="topic_change"),
     path("beheer/themas/<str:slug>/samenvoegen/", topics.topic_merge, name="topic_merge"),
     path("beheer/themas/<str:slug>/besluit/", topics.topic_decide, name="topic_decide"),

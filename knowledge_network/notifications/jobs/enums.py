@@ -20,6 +20,7 @@ class JobName(models.TextChoices):
     TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")
     ERASE_DUE = "members.erase_due", _("Erase who asked for it")
     FORGET_MERGES = "members.forget_merges", _("Forget merged accounts")
+    FORGET_TOPIC_MERGES = "members.forget_topic_merges", _("Forget merged topics")
     MAKE_COPIES = "members.make_copies", _("Make copies of data")
     KEEP_RETENTION_TERMS = "members.keep_retention_terms", _("Keep retention terms")
     PUBLISH_FIGURES = "figures.publish_due", _("Publish figures of the month")

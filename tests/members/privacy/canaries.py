@@ -55,6 +55,7 @@ CHOSEN: dict[tuple[str, str], Any] = {
     ("expertise.expertiseclaim", "topic"): TopicFactory,
     ("expertise.endorsement", "about"): MemberFactory,
     ("members.membermerge", "ended"): MemberFactory,
+    ("members.topicmerge", "into"): TopicFactory,
     ("expertise.helprequest", "addressed_group"): None,
     ("expertise.helprequestmatch", "group"): None,
 }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.moving import Outcome, put_back
 from knowledge_network.members import signals
 from knowledge_network.members.people import emails
-from knowledge_network.members.people.merging import Outcome, move_rows, put_back
+from knowledge_network.members.people.merging import move_rows
 from knowledge_network.members.people.models import Member, MemberMerge
 from knowledge_network.members.people.models.merge import UNDO_PERIOD
 from knowledge_network.members.people.sessions import end_sessions
@@ -53,13 +52,7 @@ def merge_members(*, kept: Member, ended: Member, by: Member) -> MemberMerge:
     ended.left_at = timezone.now()
     ended.save(update_fields=["left_at"])
     end_sessions(ended)
-    merge = MemberMerge.objects.create(
-        kept=kept,
-        ended=ended,
-        merged_by=by,
-        moved=[asdict(part) for part in outcome.moved],
-        dropped=outcome.dropped,
-    )
+    merge = MemberMerge.objects.create(kept=kept, ended=ended, merged_by=by, **outcome.as_json())
     AuditEvent.objects.record("members.merged", kept, by=by, subject=kept, ended=ended.public_id)
     emails.say_merged(merge)
     _tell(kept, ended)
@@ -77,7 +70,7 @@ def undo_merge(*, merge: MemberMerge, by: Member) -> MemberMerge:
     kept, ended = merge.kept, merge.ended
     ended.left_at = None
     ended.save(update_fields=["left_at"])
-    put_back(kept=kept, ended=ended, moved=merge.moved, dropped=merge.dropped)
+    put_back(moved=merge.moved, dropped=merge.dropped)
     merge.undone_at, merge.moved, merge.dropped = timezone.now(), [], []
     merge.save(update_fields=["undone_at", "moved", "dropped"])
     AuditEvent.objects.record("members.merge_undone", kept, by=by, subject=kept, ended=ended.public_id)

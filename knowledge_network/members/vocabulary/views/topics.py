@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import require
+from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.vocabulary import actions
 from knowledge_network.members.vocabulary.forms import DecisionForm, MergeForm, ProposalForm, TopicFilterForm, TopicForm
+from knowledge_network.members.vocabulary.models import TopicMerge
+from knowledge_network.members.vocabulary.queries import list_merges_to_undo
 from knowledge_network.topics import queries
 from knowledge_network.topics.models import Topic
 
@@ -93,6 +97,7 @@ def topic_manage(request: MemberRequest) -> HttpResponse:
         "form": form,
         "rows": form.apply(everything),
         "total": len(everything),
+        "merges": list_merges_to_undo(),
         "proposals": list(Topic.objects.proposed().select_related("proposed_by").order_by("created_at")),
         "text": form["q"].value() or "",
         "only_strategic": bool(form["only_strategic"].value()),
@@ -150,22 +155,34 @@ def topic_change(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_merge(request: MemberRequest, slug: str) -> HttpResponse:
-    """Merge a topic into another, with beforehand how much goes along."""
+    """First into which one, then what goes along, then the deed."""
     require(request, MANAGE)
     topic = get_object_or_404(with_uses(Topic.objects.approved()), slug=slug)
     form = MergeForm(request.POST or None, topic=topic)
+    context: dict[str, Any] = {"form": form, "topic": topic}
     if form.is_valid():
         into = form.cleaned_data["into"]
-        moved = actions.merge_topic(topic=topic, into=into, by=request.user)
-        text = ngettext(
-            "«%(old)s» is part of «%(new)s» now; %(count)d use went along.",
-            "«%(old)s» is part of «%(new)s» now; %(count)d uses went along.",
-            moved,
-        )
-        messages.success(request, text % {"old": topic.name, "new": into.name, "count": moved})
-        return redirect("members:topic_manage")
-    context = {"form": form, "topic": topic}
+        if request.POST.get("confirmed") == into.slug:
+            merge = actions.merge_topic(topic=topic, into=into, by=request.user)
+            text = _("«%(old)s» is part of «%(new)s» now.") % {"old": topic.name, "new": into.name}
+            offer_undo(request, text, reverse("members:topic_merge_undo", args=[merge.public_id]))
+            return redirect("members:topic_manage")
+        context |= {"into": into, "outcome": actions.preview_topic_merge(topic=topic, into=into)}
     return render(request, "members/vocabulary/topic_merge.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def topic_merge_undo(request: MemberRequest, public_id: str) -> HttpResponse:
+    require(request, MANAGE)
+    merge = get_object_or_404(TopicMerge.objects.select_related("topic", "into"), public_id=public_id)
+    try:
+        actions.undo_topic_merge(merge=merge, by=request.user)
+    except RefusedError as error:
+        messages.error(request, str(error))
+    else:
+        text = _("«%(old)s» and «%(new)s» are two topics again.")
+        messages.success(request, text % {"old": merge.topic.name, "new": merge.into.name})
+    return redirect("members:topic_manage")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,19 @@
+"""What the agenda does when something happens to topics."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+from django.dispatch import receiver
+
+from expertise.agenda.models import AgendaWish
+from knowledge_network.kit.moving import Outcome
+from knowledge_network.members import signals
+from knowledge_network.topics.models import Topic
+
+
+@receiver(signals.topics_merging, dispatch_uid="expertise.wishes_of_topics_merging")
+def yield_places_in_top_three(sender: object, *, topic: Topic, into: Topic, outcome: Outcome, **kwargs: object) -> None:
+    """A theme has three places: a wish of the other one goes along without the place that is taken there."""
+    taken = AgendaWish.objects.filter(theme=into, cycle=OuterRef("cycle"), top=OuterRef("top"))
+    there = AgendaWish.objects.filter(Exists(taken), theme=topic, top__isnull=False)
+    outcome.note(AgendaWish.objects.filter(pk__in=list(there.values_list("pk", flat=True))), "top", after=None)
