@@ -15,6 +15,7 @@ register(
         "plg.meeting_published": _("%(actor)s sent out a meeting of «%(object)s»."),
         "plg.agenda_written": _("%(actor)s wrote an agenda of «%(object)s»."),
         "plg.series_planned": _("%(actor)s planned %(count)s meetings of «%(object)s»."),
+        "plg.series_put_back": _("%(actor)s took back a change of %(count)s meetings of «%(object)s»."),
         "plg.series_changed": _("%(actor)s changed %(count)s meetings of «%(object)s»."),
         "plg.series_reinstated": _("%(actor)s put back %(count)s meetings of «%(object)s»."),
         "plg.draft_discarded": _("%(actor)s threw away the draft of a meeting of «%(object)s»."),

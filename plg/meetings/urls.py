@@ -13,6 +13,7 @@ inside = [
     path("bijeenkomsten/reeksen/<slug:public_id>/", series.series_detail, name="series_detail"),
     path("bijeenkomsten/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="series_change"),
     path("bijeenkomsten/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="series_cancel"),
+    path("bijeenkomsten/reeksen/<slug:public_id>/terug/", series.series_put_back, name="series_put_back"),
     path("bijeenkomsten/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="series_reinstate"),
 ]
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("agenda/reeksen/<slug:public_id>/", series.series_detail, name="network_series_detail"),
     path("agenda/reeksen/<slug:public_id>/wijzigen/", series.series_change, name="network_series_change"),
     path("agenda/reeksen/<slug:public_id>/afzeggen/", series.series_cancel, name="network_series_cancel"),
+    path("agenda/reeksen/<slug:public_id>/terug/", series.series_put_back, name="network_series_put_back"),
     path("agenda/reeksen/<slug:public_id>/toch/", series.series_reinstate, name="network_series_reinstate"),
     path("bijeenkomsten/<slug:public_id>/wijzigen/", meetings.meeting_change, name="meeting_change"),
     path("bijeenkomsten/<slug:public_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),

@@ -19,7 +19,9 @@ def topic(world):
 
 def merged_topic(world):
     """One that went up in another this minute."""
-    return {"public_id": merge_topic(topic=world.topic, into=world.other_topic, by=world.people["coordinator"]).public_id}
+    return {
+        "public_id": merge_topic(topic=world.topic, into=world.other_topic, by=world.people["coordinator"]).public_id
+    }
 
 
 def proposed_topic(world):

@@ -93,6 +93,7 @@ ROWS = [
     deed("series_change", PLANS, of_series),
     page("series_cancel", PLANS, of_series),
     deed("series_cancel", PLANS, of_series, sends(reason="Ziekte")),
+    deed("series_put_back", PLANS, of_series),
     deed("series_reinstate", PLANS, of_series),
     page("network_series_plan", COORDINATOR),
     deed("network_series_plan", COORDINATOR),
@@ -101,6 +102,7 @@ ROWS = [
     deed("network_series_change", COORDINATOR, of("network_series")),
     page("network_series_cancel", COORDINATOR, of("network_series")),
     deed("network_series_cancel", COORDINATOR, of("network_series"), sends(reason="Ziekte")),
+    deed("network_series_put_back", COORDINATOR, of("network_series")),
     deed("network_series_reinstate", COORDINATOR, of("network_series")),
     # Answers
     deed("meeting_answer", INVITED, MEETING, sends(answer="yes")),
@@ -231,5 +233,7 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "plg:minutes_share", ""): MEMBERS,
     ("post", "plg:network_series_reinstate", ""): MEMBERS,
     ("post", "plg:series_cancel", ""): MEMBERS,
+    ("post", "plg:network_series_put_back", ""): MEMBERS,
+    ("post", "plg:series_put_back", ""): MEMBERS,
     ("post", "plg:series_reinstate", ""): MEMBERS,
 }

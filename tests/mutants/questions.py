@@ -50,4 +50,19 @@ MUTANTS = [
         "approving_schools=len(standing),",
         f"{STEPS}::test_two_members_of_different_schools_stand_by_the_central_question",
     ),
+    Mutant(
+        name="a wish that stays with a theme that is no more",
+        file="expertise/agenda/receivers.py",
+        old="theme=topic, top__isnull=False",
+        new="theme=topic, top__isnull=True",
+        test="tests/topics/test_merging.py::test_nothing_points_at_a_topic_that_went_up_in_another",
+    ),
+    Mutant(
+        name="a series that is put back told to who never heard that it changed",
+        file="plg/meetings/actions/series.py",
+        old="unheard = find_unheard([one.pk for one in people], [told_under])",
+        new="unheard: set[int] = set()",
+        test="tests/plg/meetings/test_series_taken_back.py::"
+        "test_before_anybody_heard_of_it_all_is_as_it_was_and_nobody_hears_anything",
+    ),
 ]

@@ -69,6 +69,13 @@ def tell_taken_back(meeting: Meeting, *, was: dt.datetime, by: Member, at: dt.da
     mail_news(kind=kind, meeting=meeting, params={**notices.choose_words(meeting), **params}, takes_back=True)
 
 
+def tell_guests_taken_back(meeting: Meeting, *, was: dt.datetime) -> None:
+    """The same to guests alone: members hear of the whole series."""
+    kind = notices.MEETING_CHANGED if was == meeting.starts_at else notices.MEETING_MOVED
+    params = {**notices.choose_words(meeting), "was": was.astimezone(dt.UTC).isoformat()}
+    mail_news(kind=kind, meeting=meeting, params=params, takes_back=True)
+
+
 def _find_late(kind: NoticeKind, meeting: Meeting, members: list[int]) -> set[int]:
     """Who of `members` (primary keys) did not hear of the meeting or its series yet."""
     told = [*notices.list_keys(meeting), *series_notices.list_keys(meeting.series)]

@@ -18,7 +18,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import forget_notices, notify, replace_notices
 from knowledge_network.notifications.events.models import Notice
-from knowledge_network.notifications.events.queries import match_keys
+from knowledge_network.notifications.events.queries import find_unheard, match_keys
 from knowledge_network.notifications.events.registry import NoticeKind
 from knowledge_network.notifications.outbox import rhythm
 from plg.groups.models import Group
@@ -149,6 +149,21 @@ def _notify(
     )
 
 
+def tell_series_taken_back(
+    series: MeetingSeries, meetings: list[Meeting], *, told_under: str, by: Member, at: dt.datetime
+) -> None:
+    """`meetings` are again what they were before the change told under `told_under`: to who heard of that change."""
+    if not meetings:
+        return
+    standing = MeetingInvitation.objects.standing().filter(meeting__in=meetings, member__isnull=False)
+    people = list(Member.objects.active().filter(pk__in=standing.values("member")).order_by("pk"))
+    unheard = find_unheard([one.pk for one in people], [told_under])
+    replace_notices(keys=[told_under])
+    told = [*notices.list_keys(series), *(key for meeting in meetings for key in meeting_notices.list_keys(meeting))]
+    people = [one for one in people if one.pk not in unheard]
+    _notify(notices.SERIES_CHANGED, series, meetings, people, by=by, at=at, follows=told)
+
+
 def make_key(kind: NoticeKind, series: MeetingSeries, meetings: Sequence[Meeting]) -> str:
     """Once per state of the meetings."""
     return f"{kind.name}:{series.public_id}:{sum(meeting.sequence for meeting in meetings)}"
@@ -163,7 +178,7 @@ def _rows(series: MeetingSeries) -> MeetingQuerySet:
     return series.meetings.select_related("group", "partnership", "host_site").order_by("starts_at", "pk")
 
 
-def _locked(meetings: QuerySet[Meeting]) -> list[Meeting]:
+def lock_meetings(meetings: QuerySet[Meeting]) -> list[Meeting]:
     return list(meetings.select_for_update(of=("self",)))
 
 
@@ -187,7 +202,7 @@ def change_series(
     now = at or timezone.now()
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
     start, end = start_time or series.start_time, end_time or series.end_time
-    meetings = _locked(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
+    meetings = lock_meetings(_rows(series).taking_place().filter(starts_at__gt=now, differs_from_series=False))
     if seen is not None and seen != fingerprint_meetings(meetings):
         raise RefusedError(_("This series was changed in the meantime. Look at it again before you change it."))
     before = [_shows(meeting) for meeting in meetings]
@@ -227,7 +242,7 @@ def cancel_series(*, series: MeetingSeries, by: Member, reason: str, at: dt.date
     """Call off what is still to come, also what was changed by itself; how many."""
     now = at or timezone.now()
     series = MeetingSeries.objects.select_for_update().get(pk=series.pk)
-    meetings = _locked(_rows(series).taking_place().filter(starts_at__gt=now))
+    meetings = lock_meetings(_rows(series).taking_place().filter(starts_at__gt=now))
     for meeting in meetings:
         cancel_meeting(meeting=meeting, by=by, reason=reason, at=now, from_series=True)
     _tell_once(notices.SERIES_CANCELLED, series, meetings, by=by, at=now, reason=reason)
@@ -251,7 +266,7 @@ def reinstate_series(*, series: MeetingSeries, by: Member, at: dt.datetime | Non
     last = cancelled.order_by("-changed_at").first()
     if last is None:
         return 0
-    meetings = _locked(cancelled.filter(changed_at=last.changed_at))
+    meetings = lock_meetings(cancelled.filter(changed_at=last.changed_at))
     cancelled_under = make_key(notices.SERIES_CANCELLED, series, meetings)
     for meeting in meetings:
         reinstate_meeting(meeting=meeting, by=by, at=now, from_series=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -29,6 +30,7 @@ from knowledge_network.school_year.calendar import knows_holidays
 from plg.meetings import series as patterns
 from plg.meetings.actions import series as actions
 from plg.meetings.actions.invitations import find_audience
+from plg.meetings.actions.moves import is_told, put_series_back, remember_series
 from plg.meetings.closed_days import build_calendar, find_closed
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.forms.meetings import CancelMeetingForm
@@ -37,6 +39,8 @@ from plg.meetings.models import Meeting, MeetingInvitation, MeetingSeries
 from plg.meetings.presenters.ahead import Ahead
 from plg.meetings.queries import Busy, find_busy
 from plg.space.entrance import Network, Owner, enter_owner, render_owner
+
+CHANGED = "plg.series_changed"
 
 
 @dataclass(frozen=True)
@@ -217,12 +221,11 @@ def series_change(request: MemberRequest, public_id: str, slug: str = "") -> Htt
             context = _show_change(form, series, coming) | {"ahead": ahead, "asks": asks}
             return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context)
         try:
-            changed = actions.change_series(series=series, by=request.user, seen=request.POST.get("seen", ""), **data)
+            _change(request, owner, series, coming, data)
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
             status = 409
         else:
-            _say_changed(request, owner, changed)
             return HttpResponseRedirect(owner.url("series_detail", public_id))
     context = _show_change(form, series, coming) | {"ahead": ahead if coming else None}
     return render_owner(request, owner, "plg/meetings/series_change.html", "meetings", context, status=status)
@@ -248,14 +251,41 @@ def as_it_is(series: MeetingSeries, coming: list[Meeting]) -> dict[str, object]:
     return begin
 
 
-def _say_changed(request: MemberRequest, owner: Owner, changed: list[Meeting]) -> None:
+def _change(
+    request: MemberRequest, owner: Owner, series: MeetingSeries, coming: list[Meeting], data: dict[str, Any]
+) -> None:
+    """Store it; of what people have to know, that can be taken back for some minutes."""
+    former = remember_series(series, coming)
+    changed = actions.change_series(series=series, by=request.user, seen=request.POST.get("seen", ""), **data)
     count = len(changed)
-    messages.success(
-        request, ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
-    )
+    text = ngettext("%(n)d meeting is changed.", "%(n)d meetings are changed.", count) % {"n": count}
+    if any(is_told(one, meeting) for one, meeting in zip(former["meetings"], changed, strict=True)):
+        request.session[CHANGED] = former
+        offer_undo(request, text, owner.url("series_put_back", series.public_id))
+    else:
+        messages.success(request, text)
     if closed := find_closed(owner.group, changed):
         days = ", ".join(f"{nice_date(day)} ({reason})" for day, reason in sorted(closed.items()))
         messages.warning(request, _("Please note: schools are closed on %(days)s.") % {"days": days})
+
+
+@require_POST
+def series_put_back(request: MemberRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """Times, places and answers as before the change of the series that this reader made last."""
+    owner = enter_owner(request, slug, "plg.plan_meeting")
+    series = get_series(owner, public_id)
+    former = request.session.pop(CHANGED, None)
+    if former is None:
+        messages.error(request, _("There is nothing to take back any more."))
+        return HttpResponseRedirect(owner.url("series_detail", public_id))
+    try:
+        count = put_series_back(series=series, by=request.user, former=former)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = ngettext("%(n)d meeting is as it was.", "%(n)d meetings are as they were.", count)
+        messages.success(request, text % {"n": count})
+    return HttpResponseRedirect(owner.url("series_detail", public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
