@@ -13,6 +13,7 @@ register(
         "plg.minutes_adoption_undone": _("%(actor)s took back adopting minutes of «%(object)s»."),
         "plg.minutes_corrected": _("%(actor)s noted a correction of minutes of «%(object)s»."),
         "plg.depth_marked": _("%(actor)s marked the depth of exchange of a meeting of «%(object)s»."),
+        "plg.action_item_noted": _("%(actor)s noted an action point of «%(object)s»."),
         "plg.action_item_changed": _("%(actor)s changed an action point of «%(object)s»: %(fields)s."),
         "plg.returned_to_school": _("%(actor)s wrote down what goes back to school."),
         "plg.return_changed": _("%(actor)s changed what goes back to school."),

@@ -356,6 +356,20 @@ def write_agenda(*, meeting: Meeting, by: Member, items: list[Cleaned], shown: C
     AuditEvent.objects.record("plg.agenda_written", meeting.group, by=by, meeting=meeting.public_id)
 
 
+@transaction.atomic
+def add_subject(*, meeting: Meeting, by: Member, title: str, goal: str = "", explanation: str = "") -> AgendaItem:
+    """One subject behind the others; the same title is not put there twice."""
+    _locked(meeting)
+    known = meeting.agenda_items.filter(title=title).first()
+    if known is not None:
+        return known
+    last = meeting.agenda_items.order_by("-position").values_list("position", flat=True).first()
+    place = 0 if last is None else last + 1
+    item = AgendaItem.objects.create(meeting=meeting, title=title, goal=goal, explanation=explanation, position=place)
+    AuditEvent.objects.record("plg.agenda_written", meeting.group, by=by, meeting=meeting.public_id)
+    return item
+
+
 def _lay_beside(documents: dict[int, set[int]]) -> None:
     """Subject → exactly these files. Three queries, whatever the number of subjects."""
     links = AgendaItem.files.through.objects

@@ -12,6 +12,8 @@ from django.utils import timezone
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.actions import notify
+from plg.groups.models import Group
+from plg.meetings.models import AgendaItem
 from plg.records.enums import ActionItemStatus
 from plg.records.models import ActionItem, Minutes
 from plg.records.notices import minutes as notices
@@ -55,19 +57,45 @@ def change_item(
     Minutes.objects.filter(meeting=item.meeting_id).update(version=F("version") + 1)
     _record(item, by, [name.removesuffix("_id") for name in changed])
     if "owner_id" in changed and owner is not None:
-        notify(
-            notices.ACTION_GIVEN,
-            to=[owner],
-            key=f"plg.action_given:{item.public_id}:{now.isoformat()}",
-            url=reverse("plg:my_action_items"),
-            by=by,
-            group_key=item.group.slug if item.group else "",
-            at=now,
-            action=item.public_id,
-            title=item.title,
-            name=by.get_full_name(),
-        )
+        _tell_owner(item, owner, by=by, now=now)
     return item
+
+
+@transaction.atomic
+def note_item(
+    *,
+    group: Group,
+    by: Member,
+    title: str,
+    owner: Member | None = None,
+    due_on: dt.date | None = None,
+    agenda_item: AgendaItem | None = None,
+    at: dt.datetime | None = None,
+) -> ActionItem:
+    """An action point that came up outside minutes, beside a subject that is still to come; its owner is told."""
+    now = at or timezone.now()
+    item = ActionItem.objects.create(
+        group=group, title=title, owner=owner, due_on=due_on, agenda_item=agenda_item, noted_by=by, created_at=now
+    )
+    AuditEvent.objects.record("plg.action_item_noted", group, by=by, item=item.public_id)
+    if owner is not None:
+        _tell_owner(item, owner, by=by, now=now)
+    return item
+
+
+def _tell_owner(item: ActionItem, owner: Member, *, by: Member, now: dt.datetime) -> None:
+    notify(
+        notices.ACTION_GIVEN,
+        to=[owner],
+        key=f"plg.action_given:{item.public_id}:{now.isoformat()}",
+        url=reverse("plg:my_action_items"),
+        by=by,
+        group_key=item.group.slug if item.group else "",
+        at=now,
+        action=item.public_id,
+        title=item.title,
+        name=by.get_full_name(),
+    )
 
 
 def _record(item: ActionItem, by: Member, fields: list[str]) -> None:
