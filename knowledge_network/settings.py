@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "expertise",
     "lesson_study",
     "knowledge_network.agreements",
+    "knowledge_network.insight",
     "knowledge_network.figures",
     "knowledge_network.dashboards",
 ]

@@ -35,7 +35,7 @@ CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "no
 INSIDE_JS = (
     "autosave", "autosave-form", "bell", "bundling", "choice-filter", "combobox", "discussion",
     "lesson-plan-others", "lesson-plan-rows",
-    "lesson-plan", "offline", "table-keys", "toolbar",
+    "lesson-plan", "offline", "survey-draft", "table-keys", "toolbar",
 )  # fmt: skip
 
 # What the two minifiers misread (each in a test): rcssmin drops blanks in the address of a `url()` and, within a layer,

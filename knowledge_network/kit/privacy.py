@@ -192,6 +192,12 @@ AGREEMENTS = Processing(
     basis=Basis.CONTRACT,
     retention=_("Seven years after the agreement ended."),
 )
+SURVEYS = Processing(
+    name=_("Scans that you were asked for"),
+    purpose=_("So that a group sees how it learns together. What you answered is kept without you, and never told."),
+    basis=Basis.CONSENT,
+    retention=_("Your answers go when the scan closes. That you took part stays until you leave."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

@@ -63,6 +63,7 @@ NOT_LOOKED_FOR = {
         "agreements:signature_list",
         "members:profile_topics",
         "members:profile_preview",
+        "insight:scan_start",
         "members:topic_suggest",
         "members:topic_add",
         "members:word_change",

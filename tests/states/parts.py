@@ -39,6 +39,7 @@ PARTS = (
             "tests/infra",
             "tests/demo",
             "tests/agreements",
+            "tests/insight",
             "tests/figures",
         ),
         ("members/", "notifications/", "mfa/"),

@@ -52,6 +52,9 @@ FOUND_BY_ALL = (
         _("out of scope not taken up passed on practice questions"),
     ),
     Place("plg:intervision_plan", _("Plan an intervision"), "calendar-plus", _("case colleagues rounds new session")),
+    Place(
+        "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")
+    ),
     Place("dashboards:topic_list", _("All topics"), "tag", _("subjects themes")),
     Place("members:topic_propose", _("Propose a topic"), "lightbulb", _("new word missing")),
     Place("dashboards:figures_home", _("Dashboard"), "layout-dashboard", _("figures school board hours participation")),

@@ -27,6 +27,8 @@ SECRET = {
     "agreements.CollaborationAgreement": {"sealed_sha256"},
     # The address by which who asks to join confirms it.
     "notifications.Delivery": {"text", "html"},
+    # What can be worked out of the code that only a browser has.
+    "insight.SentAnswers": {"token_hash"},
 }
 # Which nobody sees: identifiers of notes that a browser makes, and where a file lies on the disk.
 UNSEEN = (models.UUIDField, models.FileField)

@@ -1,0 +1,170 @@
+"""A scan as its pages show it. The templates know no rule about how many: what is not told is not in here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from knowledge_network.insight.scans.models import ChosenAction
+from knowledge_network.insight.scans.statements import SCANS
+from knowledge_network.insight.surveys.bands import FEWEST_FOR_BANDS
+from knowledge_network.insight.surveys.enums import Band, Instrument, Spread
+from knowledge_network.insight.surveys.models import Question, Wave
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class WaveLine:
+    """A line of the list."""
+
+    title: str
+    unit: str
+    url: str
+    icon: str
+    state: str
+    waits: bool
+    wave: Wave
+
+
+@dataclass(frozen=True)
+class ToldPart:
+    """A part of the scale: how many said so, in words, and whether that is five or more."""
+
+    name: str
+    label: str
+    words: str
+    is_five: bool
+
+
+@dataclass(frozen=True)
+class ToldItem:
+    """What is told of one statement; `before` in words, when the round before may lie beside it."""
+
+    number: int
+    text: str
+    cluster: str
+    rank: int | None
+    spread: str
+    spread_label: str
+    parts: tuple[ToldPart, ...] = ()
+    before: str = ""
+    code: str = ""
+
+    @property
+    def is_divided(self) -> bool:
+        return self.spread == Spread.DIVIDED
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The page of an outcome; `wished` are the statements asked twice, the largest difference first."""
+
+    highest: list[ToldItem]
+    lowest: list[ToldItem]
+    divided: list[ToldItem]
+    wished: list[ToldItem]
+    every: list[ToldItem]
+    has_parts: bool
+    has_bands: bool
+    chosen: list[ChosenAction] = field(default_factory=list)
+
+    @property
+    def first_to_discuss(self) -> ToldItem | None:
+        """What the group disagrees about most; without such a thing what fits least."""
+        return next(iter([*[one for one in self.divided if one.is_divided], *self.lowest]), None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.highest
+
+
+def wave_line(wave: Wave) -> WaveLine:
+    """`wave` comes with `waits`."""
+    return WaveLine(
+        title=wave.title,
+        unit=wave.unit_name,
+        url=wave.get_absolute_url(),
+        icon=SCANS[wave.instrument].icon,
+        state=str(wave.get_state_display()),
+        waits=wave.is_open and bool(getattr(wave, "waits", False)),
+        wave=wave,
+    )
+
+
+def build_outcome(wave: Wave) -> Outcome:
+    """From what is kept of the statements. Three queries at most."""
+    rows = list(wave.questions.order_by("position"))
+    before = _read_before(wave)
+    items = [_item(number, row, before) for number, row in enumerate(rows, 1)]
+    told = sorted((one for one in items if one.rank is not None), key=lambda one: one.rank or 0)
+    some = min(SHOWN, len(told) // 2)
+    divided = [one for one in told if one.spread == Spread.DIVIDED] + [
+        one for one in told if one.spread == Spread.MIXED
+    ]
+    gaps = {row.code: row.gap_rank for row in rows if row.gap_rank is not None}
+    wished = sorted((one for one in told if one.code in gaps), key=lambda one: gaps[one.code])
+    chosen = wave.chosen.select_related("question", "action_item__owner", "agenda_item__meeting").order_by("place")
+    return Outcome(
+        highest=told[:some],
+        lowest=told[::-1][:some],
+        divided=divided[:SHOWN],
+        wished=wished,
+        every=[*told, *(one for one in items if one.rank is None)],
+        has_parts=any(one.parts for one in items),
+        has_bands=wave.answered is not None and wave.answered >= FEWEST_FOR_BANDS,
+        chosen=list(chosen),
+    )
+
+
+def _read_before(wave: Wave) -> dict[str, Question]:
+    if not wave.lies_beside or wave.previous is None:
+        return {}
+    return {row.code: row for row in wave.previous.questions.all() if row.rank is not None}
+
+
+def _item(number: int, row: Question, before: dict[str, Question]) -> ToldItem:
+    former = before.get(row.code)
+    return ToldItem(
+        number=number,
+        text=row.text,
+        cluster=row.cluster,
+        rank=row.rank,
+        spread=row.spread,
+        spread_label=str(row.get_spread_display()) if row.spread else "",
+        parts=_parts(row),
+        before=_say_before(former) if former is not None and row.rank is not None else "",
+        code=row.code,
+    )
+
+
+def _say_before(former: Question) -> str:
+    return _("place %(rank)s, %(spread)s") % {"rank": former.rank, "spread": former.get_spread_display()}
+
+
+def _parts(row: Question) -> tuple[ToldPart, ...]:
+    if not row.low:
+        return ()
+    labels = (("low", _("does not fit")), ("middle", _("in between")), ("high", _("fits")))
+    displays = {"low": row.get_low_display, "middle": row.get_middle_display, "high": row.get_high_display}
+    return tuple(
+        ToldPart(name, label, str(displays[name]()), getattr(row, name) == Band.FIVE) for name, label in labels
+    )
+
+
+def describe_self(wave: Wave) -> str:
+    """What sort of thing this is, for who might take it for a measurement."""
+    if wave.instrument == Instrument.GROUP:
+        return _("Does your set-up fit your goal? This is a start of a conversation, no mark.")
+    return _("This is a self-evaluation, not validated, and no mark.")
+
+
+def sort_lines(lines: Sequence[WaveLine]) -> dict[str, list[WaveLine]]:
+    """What waits for the reader, what runs, what is there to read or was."""
+    return {
+        "waiting": [line for line in lines if line.waits],
+        "running": [line for line in lines if not line.waits and not line.wave.is_published],
+        "published": [line for line in lines if line.wave.is_published],
+    }

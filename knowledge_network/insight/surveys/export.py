@@ -1,0 +1,38 @@
+"""What is told of a round as rows of a sheet: nothing that its page does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.insight.surveys.models import Wave
+
+HEADER = (
+    _("Place"),
+    _("Statement"),
+    _("About"),
+    _("How far apart"),
+    _("Does not fit (1–2)"),
+    _("In between (3)"),
+    _("Fits (4–5)"),
+)
+
+
+def list_told(wave: Wave) -> Iterator[list[str]]:
+    """By place, what was not told last."""
+    rows = list(wave.questions.order_by("position"))
+    for row in sorted(rows, key=lambda row: (row.rank is None, row.rank, row.position)):
+        yield [
+            str(row.rank or "–"),
+            row.text,
+            row.cluster,
+            str(row.get_spread_display()) if row.spread else "–",
+            *(str(display) if display else "–" for display in _parts(row)),
+        ]
+
+
+def _parts(row: object) -> tuple[str, str, str]:
+    shown = (getattr(row, f"get_{name}_display")() for name in ("low", "middle", "high"))
+    low, middle, high = (str(one) for one in shown)
+    return low, middle, high

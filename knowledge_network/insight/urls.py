@@ -1,0 +1,7 @@
+"""The addresses below `/scan/`; each room keeps its own."""
+
+from knowledge_network.kit.rooms import collect_addresses
+
+app_name = "insight"
+
+urlpatterns = collect_addresses("knowledge_network.insight")
