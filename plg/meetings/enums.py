@@ -33,11 +33,14 @@ class MeetingKind(InAddress):
     LESSON_VISIT = "lesson_visit", _("lesson visit")
     WORK_VISIT = "work_visit", _("working visit")
     PEER_COACHING = "peer_coaching", _("peer coaching")
+    WORKSHOP = "workshop", _("workshop or course")
     ONLINE = "online", _("online meeting")
 
     # Kinds that the network holds as a whole; a group may hold any kind but these.
-    OF_THE_NETWORK = enum.nonmember(collect_values(PLENARY, BOARDS, SCHOOL_LEADERS, WORK_VISIT, PEER_COACHING, ONLINE))
-    OF_A_GROUP = enum.nonmember(collect_values(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, ONLINE))
+    OF_THE_NETWORK = enum.nonmember(
+        collect_values(PLENARY, BOARDS, SCHOOL_LEADERS, WORK_VISIT, PEER_COACHING, WORKSHOP, ONLINE)
+    )
+    OF_A_GROUP = enum.nonmember(collect_values(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, WORKSHOP, ONLINE))
 
     ADDRESS_WORDS = enum.nonmember(
         {
@@ -48,6 +51,7 @@ class MeetingKind(InAddress):
             "lesson_visit": "lesbezoek",
             "work_visit": "werkbezoek",
             "peer_coaching": "intervisie",
+            "workshop": "workshop",
         }
     )
 
