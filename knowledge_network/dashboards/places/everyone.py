@@ -51,6 +51,12 @@ FOUND_BY_ALL = (
         "circle-x",
         _("out of scope not taken up passed on practice questions"),
     ),
+    Place(
+        "expertise:offer_themes",
+        _("What is offered, beside the agenda"),
+        "map",
+        _("themes nobody offers twice strategic research agenda workshops"),
+    ),
     Place("plg:intervision_plan", _("Plan an intervision"), "calendar-plus", _("case colleagues rounds new session")),
     Place(
         "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")

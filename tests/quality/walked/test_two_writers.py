@@ -45,6 +45,7 @@ NEW = {
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
     "expertise:bundle_further", "expertise:external_draft", "expertise:external_go", "expertise:workshop",
     "expertise:workshop_join", "expertise:workshop_start",
+    "expertise:offer_add", "expertise:offer_date_detail", "expertise:offer_date_plan",
     "expertise:practice_question_bring_in", "expertise:product_add", "expertise:product_use",
     "expertise:saved_search_add", "expertise:show_day_plan", "expertise:show_slot_add",
     "expertise:workshop_clock", "expertise:workshop_divide",

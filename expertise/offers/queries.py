@@ -1,0 +1,111 @@
+"""The days of offers with who comes, and how what is offered lies beside the research agenda."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Q, QuerySet
+
+from expertise.agenda.enums import AgendaState
+from expertise.agenda.queries import find_agenda
+from expertise.offers.models import Offer, OfferDate, TakenHome
+from expertise.products.models import KnowledgeProduct
+from expertise.questions.models import CoPCycle
+from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
+from plg.meetings.enums import RsvpAnswer
+from plg.meetings.models import MeetingInvitation
+
+COMES = Q(meeting__invitations__answer=RsvpAnswer.YES, meeting__invitations__withdrawn_at__isnull=True)
+
+
+def list_dates(offer: Offer) -> list[OfferDate]:
+    """In order of time, each with `seated` and `waiting` beside those who receive. One query."""
+    invitations = "meeting__invitations"
+    visits = COMES & ~Q(**{f"{invitations}__member__in": offer.contact_keys})
+    seated = Count(invitations, filter=visits & Q(**{f"{invitations}__waiting_since__isnull": True}))
+    waiting = Count(invitations, filter=visits & Q(**{f"{invitations}__waiting_since__isnull": False}))
+    rows = offer.dates.select_related("meeting__host_site").annotate(seated=seated, waiting=waiting)
+    return list(rows.order_by("meeting__starts_at", "pk"))
+
+
+def find_places_of(offer: Offer, member: Member) -> dict[int, MeetingInvitation]:
+    """Meeting → the place of `member`. One query."""
+    rows = MeetingInvitation.objects.standing().filter(
+        meeting__offer_date__offer=offer, member=member, answer=RsvpAnswer.YES
+    )
+    return {row.meeting_id: row for row in rows}
+
+
+def find_joined(member: Member) -> QuerySet[OfferDate, int]:
+    """The offers for which `member` has a place, or had one."""
+    places = MeetingInvitation.objects.standing().filter(member=member, answer=RsvpAnswer.YES)
+    return OfferDate.objects.filter(meeting__in=places.values("meeting")).values_list("offer", flat=True)
+
+
+def list_visitors(date: OfferDate) -> list[MeetingInvitation]:
+    """Who comes or waits, without who receives; who waits stands last. One query."""
+    rows = MeetingInvitation.objects.standing().filter(
+        meeting=date.meeting_id, answer=RsvpAnswer.YES, member__isnull=False
+    )
+    rows = rows.exclude(member__in=date.offer.contact_keys).select_related("member")
+    return list(rows.order_by(F("waiting_since").asc(nulls_first=True), "member__sort_name", "pk"))
+
+
+def list_told(date: OfferDate) -> list[TakenHome]:
+    """What visitors took home and let who received them read. One query."""
+    rows = date.taken_home.filter(shared_with_host=True, returned__removed_at__isnull=True)
+    return list(rows.select_related("returned", "member").order_by("returned__created_at", "pk"))
+
+
+def find_hosts(member: Member, *, any_host: bool) -> QuerySet[Organisation]:
+    """Where `member` works and the board above it; who runs the network offers for any that takes part."""
+    if any_host:
+        return Organisation.objects.current().participating().order_by("name")
+    places = [appointment.organisation for appointment in member.current_appointments]
+    boards = {place.governing_board_id for place in places if place.governing_board_id is not None}
+    return Organisation.objects.filter(pk__in={place.pk for place in places} | boards).order_by("name")
+
+
+def find_products(member: Member) -> QuerySet[KnowledgeProduct]:
+    return KnowledgeProduct.objects.in_view_for(member).order_by("title", "pk")
+
+
+@dataclass
+class ThemeFit:
+    """One theme: how many questions of the agenda are still open, and what is offered about it."""
+
+    topic: Topic
+    open_count: int = 0
+    offers: list[Offer] = field(default_factory=list)
+
+    @property
+    def twins(self) -> list[Offer]:
+        """Those of which another organisation offers the same kind."""
+        hosts: dict[str, set[int]] = defaultdict(set)
+        for offer in self.offers:
+            hosts[offer.kind].add(offer.host_id)
+        return [offer for offer in self.offers if len(hosts[offer.kind]) > 1]
+
+
+def find_fits() -> list[ThemeFit]:
+    """Themes of the strategic and the research agenda, and those of what is offered, by name. Always as many queries.
+
+    What is offered about a part of a theme counts for the theme too; a question counts for its own topic.
+    """
+    cycle = CoPCycle.objects.order_by("-school_year").first()
+    fits = {topic.pk: ThemeFit(topic) for topic in Topic.objects.approved().filter(strategic=True)}
+    for row in find_agenda(cycle) if cycle is not None else []:
+        topic = row.sub_theme or row.theme
+        if topic is None or not topic.is_approved:
+            continue
+        fit = fits.setdefault(topic.pk, ThemeFit(topic))
+        fit.open_count += row.state != AgendaState.ANSWERED
+    for offer in Offer.objects.standing().select_related("host").prefetch_related("topics").order_by("title", "pk"):
+        for topic in offer.topics.all():
+            for key in {topic.pk, topic.parent_id} & (fits.keys() | {topic.pk}):
+                fit = fits.setdefault(topic.pk, ThemeFit(topic)) if key == topic.pk else fits[key]
+                fit.offers.append(offer)
+    return sorted(fits.values(), key=lambda fit: fit.topic.name.lower())
