@@ -27,12 +27,12 @@ def choose_words(wave: Wave) -> dict[str, Any]:
         "wave": wave.public_id,
         "title": wave.title,
         "unit": wave.unit_name,
-        "closes_on": wave.closes_on.isoformat(),
+        "day": wave.closes_on.isoformat(),
     }
 
 
 def say_until(params: dict[str, Any]) -> dict[str, Any]:
-    return {**params, "until": nice_date(parse_date(params["closes_on"]))}
+    return {**params, "until": nice_date(parse_date(params["day"]))}
 
 
 def find_wave(notice: Notice) -> Wave | None:
