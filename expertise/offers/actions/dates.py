@@ -170,7 +170,7 @@ def take_home(*, date: OfferDate, by: Member, shares: bool, at: dt.datetime | No
     """One line of who was there, kept with what they bring back to school; written anew it is changed there."""
     now = at or timezone.now()
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=date.meeting_id)
-    if not meeting.is_planned or meeting.starts_at > now:
+    if meeting.status not in MeetingStatus.COUNTS_AS_HELD or meeting.starts_at > now:
         raise RefusedError(_("Write this down after you were there."))
     kept = TakenHome.objects.filter(date=date, member=by).select_related("returned").first()
     if kept is not None and kept.returned.removed_at is None:

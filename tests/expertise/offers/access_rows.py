@@ -58,7 +58,9 @@ def objects_of(world: Any) -> dict[str, Any]:
     for date in (coming, over):
         dates.sign_up(date=date, by=visits)
     Meeting.objects.filter(pk=over.meeting_id).update(
-        starts_at=now - 9 * DAY, ends_at=now - 9 * DAY + dt.timedelta(hours=2)
+        starts_at=now - 9 * DAY,
+        ends_at=now - 9 * DAY + dt.timedelta(hours=2),
+        attendance_confirmed_at=now - 8 * DAY,
     )
     over.meeting.refresh_from_db()
     question = VisitorQuestion.objects.create(date=coming, by=visits, text="Mag ik een foto maken?")

@@ -20,6 +20,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from plg.meetings.enums import MeetingKind, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.records.actions.attendance import confirm_attendance
 from plg.records.actions.returns import remove_return
 from plg.records.models import ReturnToSchool
 from tests import factories as f
@@ -195,6 +196,21 @@ def test_the_morning_after_who_was_there_is_asked_once_and_the_line_stands_with_
         remove_return(row=row, by=visitor)
         page = go(host, "offer_date_detail", offer.public_id, date.public_id, posts=False)
         assert "De kring" not in page.content.decode()
+
+
+def test_what_was_learned_is_written_down_also_when_it_is_confirmed_who_was_there(host):
+    visitor, now = f.MemberFactory(), timezone.now()
+    offer = offer_it(host)
+    date = plan(offer, host)
+    dates.sign_up(date=date, by=visitor)
+    Meeting.objects.filter(pk=date.meeting_id).update(
+        starts_at=now - dt.timedelta(days=1), ends_at=now - dt.timedelta(hours=22)
+    )
+    date.meeting.refresh_from_db()
+    there = {row.public_id: ("present", None) for row in date.meeting.invitations.all()}
+    confirm_attendance(meeting=date.meeting, by=f.NetworkRoleFactory().member, statuses=there)
+    dates.take_home(date=date, by=visitor, what="Lage kasten", audience="class", mechanism="", shares=True)
+    assert date.taken_home.get().returned.member == visitor
 
 
 def test_what_a_visitor_keeps_to_themselves_is_not_read_by_who_received(host):
