@@ -42,6 +42,9 @@ class MeetingKind(InAddress):
     )
     OF_A_GROUP = enum.nonmember(collect_values(GROUP, LESSON_VISIT, WORK_VISIT, PEER_COACHING, WORKSHOP, ONLINE))
 
+    # What is looked at or taught: nobody asks for minutes of it.
+    WITHOUT_MINUTES = enum.nonmember(collect_values(WORK_VISIT, WORKSHOP))
+
     ADDRESS_WORDS = enum.nonmember(
         {
             "group": "groepsbijeenkomst",

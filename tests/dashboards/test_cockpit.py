@@ -17,6 +17,8 @@ from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.models import GroupTransition, JoinRequest
+from plg.meetings.forms.desk import WITHOUT_MINUTES, match_late
+from plg.meetings.models import Meeting
 from plg.space.models import GroupAgreement
 from tests.agreements.obligations.helpers import make_owed
 from tests.agreements.rounds import opened_round, sign_as, signatures_of
@@ -210,3 +212,11 @@ def test_what_the_partners_owe_late_and_who_did_not_sign_wait_at_the_desk(coordi
     first, *others = signatures_of(agreement)
     sign_as(first, people[first.party_id])
     assert desk(coordinator, "signatures").count == len(others)
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("group", True), ("work_visit", False), ("workshop", False)])
+def test_nobody_is_asked_for_minutes_of_what_is_looked_at_or_taught(kind, asked):
+    ended = timezone.now() - dt.timedelta(days=9)
+    MeetingFactory(kind=kind, starts_at=ended - dt.timedelta(hours=2), ends_at=ended)
+    late = Meeting.objects.filter(match_late(WITHOUT_MINUTES, timezone.now()))
+    assert late.exists() is asked

@@ -13,7 +13,8 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.topics.models import Topic
-from plg.records.enums import Mechanism, ReturnAudience
+from plg.records.actions.attendance import confirm_attendance
+from plg.records.enums import AttendanceStatus, Mechanism, ReturnAudience
 
 DAY = dt.timedelta(days=1)
 NINE, HALF_PAST_ELEVEN = dt.time(9), dt.time(11, 30)
@@ -124,6 +125,8 @@ def _hold_visit(
         dates.sign_up(date=date, by=visitor, at=planned + (number + 1) * DAY)
     for visitor, text in zip(visitors, ASKED, strict=False):
         dates.ask_beforehand(date=date, by=visitor, text=text, at=planned + 4 * DAY)
+    there = {row.public_id: (AttendanceStatus.PRESENT.value, None) for row in date.meeting.invitations.all()}
+    confirm_attendance(meeting=date.meeting, by=receives, statuses=there, at=date.meeting.ends_at)
     after = date.meeting.ends_at + DAY
     for number, (visitor, (what, audience, mechanism)) in enumerate(zip(visitors, TAKEN, strict=False)):
         dates.take_home(

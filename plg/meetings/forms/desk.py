@@ -21,7 +21,7 @@ PAST, COMING, ALL = "geweest", "", "alles"
 WITHOUT_ATTENDANCE, WITHOUT_MINUTES = "zonder-aanwezigheid", "zonder-verslag"
 LATE: dict[str, tuple[Any, Q]] = {
     WITHOUT_ATTENDANCE: (_("Attendance is not confirmed"), Q(attendance_confirmed_at__isnull=True)),
-    WITHOUT_MINUTES: (_("No minutes"), Q(minutes__shared_at__isnull=True)),
+    WITHOUT_MINUTES: (_("No minutes"), Q(minutes__shared_at__isnull=True) & ~Q(kind__in=MeetingKind.WITHOUT_MINUTES)),
 }
 LATE_AFTER, LATE_UNTIL = dt.timedelta(days=7), dt.timedelta(days=120)
 
