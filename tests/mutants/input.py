@@ -147,7 +147,7 @@ MUTANTS = [
         "knowledge_network/kit/together.py",
         "bound.help_text = field.help_text = format_html(",
         "field.help_text = format_html(",
-        "tests/quality/walked/test_two_writers.py::test_the_second_of_two_writers_sees_what_both_wrote[group_lead]",
+        "tests/kit/test_together.py::test_what_another_wrote_stands_beside_the_field",
     ),
     Mutant(
         "of two who fill in the first the second wins unseen",
