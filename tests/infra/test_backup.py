@@ -75,11 +75,14 @@ class Place:
         """As the site stores a file: whole, under a name that is used once, readable by the service alone."""
         path = self.media / name
         path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
-        path.write_bytes(content)
-        path.chmod(0o640)
+        # Never there before it is the service's own: nobody else may hold it by a second name.
+        begun = self.media.parent / "begun"
+        begun.write_bytes(content)
+        begun.chmod(0o640)
         if IS_ROOT:
             os.chown(path.parent, SERVICE, SERVICE)
-            os.chown(path, SERVICE, SERVICE)
+            os.chown(begun, SERVICE, SERVICE)
+        begun.rename(path)
 
     def files(self) -> dict[str, bytes]:
         found = {path.relative_to(self.media).as_posix(): path for path in self.media.rglob("*") if path.is_file()}
