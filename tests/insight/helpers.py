@@ -12,6 +12,7 @@ from knowledge_network.insight.surveys.actions import answers, waves
 from knowledge_network.insight.surveys.actions.waves import Statement
 from knowledge_network.insight.surveys.enums import Instrument
 from knowledge_network.insight.surveys.models import Question, Wave
+from knowledge_network.insight.surveys.queries import privacy_contacts
 from knowledge_network.members.people.enums import NetworkRoleKind
 from tests import factories as f
 
@@ -45,6 +46,9 @@ def guard() -> Any:
 
 
 def concept(group: Any, **fields: Any) -> Wave:
+    """With somebody in the network who can release it later."""
+    if not privacy_contacts():
+        guard()
     defaults = {
         "by": coordinator(),
         "instrument": Instrument.OWN,

@@ -15,6 +15,8 @@ from knowledge_network.insight.surveys.enums import Band, Spread, WaveState
 from knowledge_network.insight.surveys.models import Participation, SentAnswers, Wave
 from knowledge_network.insight.surveys.reminders import derive_moment, plan_waves
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import NetworkRole
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import rhythm
@@ -106,7 +108,7 @@ def test_with_eighteen_no_part_is_told_whatever_they_said(low):
 
 
 def test_who_opened_it_does_not_release_it():
-    both = guard()
+    both, other = guard(), guard()
     f.NetworkRoleFactory(member=both)
     group = crowd(9)
     wave = closed(group, NINE_SAID, by=both)
@@ -115,7 +117,7 @@ def test_who_opened_it_does_not_release_it():
         waves.release_wave(wave=wave, by=both)
     with pytest.raises(IntegrityError), transaction.atomic():
         Wave.objects.filter(pk=wave.pk).update(released_by=both)
-    assert waves.release_wave(wave=wave, by=guard()).state == WaveState.PUBLISHED
+    assert waves.release_wave(wave=wave, by=other).state == WaveState.PUBLISHED
 
 
 def test_what_is_closed_twice_or_released_twice_happened_once():
@@ -270,3 +272,18 @@ def test_too_few_answers_are_told_to_who_was_asked():
     wave = opened(group)
     waves.close_wave(wave=wave, by=None)
     assert kinds(group.people[0]) == ["insight.scan_too_few"]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_scan_that_nobody_else_could_release_does_not_open_and_asks_nobody(own):
+    wave = concept(crowd(9))
+    NetworkRole.objects.filter(role=NetworkRoleKind.PRIVACY_CONTACT).delete()
+    if own:
+        NetworkRole.objects.create(
+            member=wave.made_by, role=NetworkRoleKind.PRIVACY_CONTACT, start=timezone.localdate()
+        )
+    with pytest.raises(RefusedError):
+        waves.open_wave(wave=wave, by=wave.made_by)
+    wave.refresh_from_db()
+    assert wave.is_concept
+    assert not Participation.objects.filter(wave=wave).exists()

@@ -14,7 +14,7 @@ from knowledge_network.insight.surveys import bands
 from knowledge_network.insight.surveys.actions import telling
 from knowledge_network.insight.surveys.enums import WaveState
 from knowledge_network.insight.surveys.models import Participation, Question, SentAnswers, Wave
-from knowledge_network.insight.surveys.queries import find_people, find_too_near, took_part
+from knowledge_network.insight.surveys.queries import find_people, find_too_near, privacy_contacts, took_part
 from knowledge_network.insight.surveys.rewriting import hold_tables, rewrite_tables
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
@@ -25,6 +25,9 @@ from plg.groups.models import Group
 NOT_A_CONCEPT = _("This scan is open already: what is asked stays as it is.")
 NOT_OPEN = _("This scan is not open.")
 TOO_FEW_ASKED = _("Fewer than eight people are asked. Use the cards on paper, or choose another school with this one.")
+NOBODY_RELEASES = _(
+    "Nobody could show the outcome to the group later. First let somebody else than you be the privacy contact."
+)
 NO_QUESTIONS = _("There is no statement yet.")
 DAY_IS_PAST = _("Choose a last day that still comes.")
 ENDS_EARLIER = _("A scan that is open can get a later last day, not an earlier one.")
@@ -150,6 +153,8 @@ def open_wave(*, wave: Wave, by: Member, at: dt.datetime | None = None, tells: b
         raise RefusedError(TOO_FEW_ASKED)
     if (near := find_too_near(locked, {person.pk for person in people})) is not None:
         raise RefusedError(TOO_NEAR % {"title": near.title})
+    if not any(contact.pk != by.pk for contact in privacy_contacts()):
+        raise RefusedError(NOBODY_RELEASES)
     Participation.objects.bulk_create(Participation(wave=locked, member=person) for person in people)
     locked.state, locked.opened_on, locked.opened_by, locked.asked = WaveState.OPEN, today, by, len(people)
     locked.save(update_fields=["state", "opened_on", "opened_by", "asked"])
