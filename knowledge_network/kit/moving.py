@@ -14,9 +14,47 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core import serializers
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.ids import random_public_id
+
+UNDO_PERIOD = dt.timedelta(hours=24)
+
+
+class Merge(models.Model):
+    """Two rows that became one, and for a day what went over, so that it can go back."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    merged_at = models.DateTimeField(_("merged"), default=timezone.now)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    # Which rows went over and which could not, by model and key; emptied when the day is over.
+    moved = models.JSONField(_("moved"), default=list)
+    dropped = models.JSONField(_("dropped"), default=list)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def forget_rows(cls) -> int:
+        """What can no longer be undone needs no copy of rows; how many merges."""
+        old = cls._default_manager.filter(merged_at__lt=timezone.now() - UNDO_PERIOD).exclude(moved=[], dropped=[])
+        return old.update(moved=[], dropped=[])
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.undone_at is None and timezone.now() - self.merged_at < UNDO_PERIOD
+
+    @property
+    def undo_until(self) -> dt.datetime:
+        return self.merged_at + UNDO_PERIOD
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from knowledge_network.members import signals
 from knowledge_network.members.people.facets import forget_directory_options_after_commit
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.members.vocabulary.models import UNDO_PERIOD, TopicFollow, TopicMerge
+from knowledge_network.members.vocabulary.models import TopicFollow, TopicMerge
 from knowledge_network.members.vocabulary.starter import choose_starter
 from knowledge_network.search import actions as search
 from knowledge_network.search.registry import vocabulary
@@ -213,8 +213,7 @@ def _is_only_a_link(model: type[models.Model]) -> bool:
 @transaction.atomic
 def forget_topic_merges() -> int:
     """What can no longer be undone needs no copy of rows; how many."""
-    old = TopicMerge.objects.filter(merged_at__lt=timezone.now() - UNDO_PERIOD).exclude(moved=[], dropped=[])
-    return old.update(moved=[], dropped=[])
+    return TopicMerge.forget_rows()
 
 
 @transaction.atomic

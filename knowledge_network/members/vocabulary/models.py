@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
+from knowledge_network.kit.moving import Merge
 from knowledge_network.kit.privacy import ACCOUNT, PREFERENCES, PersonalModel
 from knowledge_network.topics.models import Topic
-
-UNDO_PERIOD = dt.timedelta(hours=24)
 
 
 class TopicFollow(models.Model):
@@ -38,21 +34,12 @@ class TopicFollow(models.Model):
         return f"{self.member_id}: {self.topic_id}"
 
 
-class TopicMerge(models.Model):
+class TopicMerge(Merge):
     """What bears another topic since two became one, so that it can go back for a day."""
 
-    public_id = models.CharField(max_length=10, unique=True, default=random_public_id, editable=False)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="+", verbose_name=_("topic that went up in another"))
     into = models.ForeignKey(Topic, models.CASCADE, related_name="+", verbose_name=_("topic that stays"))
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    merged_at = models.DateTimeField(_("merged"), default=timezone.now)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     was_proposed = models.BooleanField(_("was a proposal"), default=False)
-    # Which rows went along and which could not, by model and key; emptied when the day is over.
-    moved = models.JSONField(_("moved"), default=list)
-    dropped = models.JSONField(_("dropped"), default=list)
     # The words that the topic that stays learned by it.
     words = models.JSONField(_("other words"), default=list)
 
@@ -78,11 +65,3 @@ class TopicMerge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic_id} → {self.into_id}"
-
-    @property
-    def can_be_undone(self) -> bool:
-        return self.undone_at is None and timezone.now() - self.merged_at < UNDO_PERIOD
-
-    @property
-    def undo_until(self) -> dt.datetime:
-        return self.merged_at + UNDO_PERIOD

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from django.db.models import Q
 from django.utils import timezone
 
+from knowledge_network.kit.moving import UNDO_PERIOD
 from knowledge_network.members.people.models import Member
-from knowledge_network.members.vocabulary.models import UNDO_PERIOD, TopicFollow, TopicMerge
+from knowledge_network.members.vocabulary.models import TopicFollow, TopicMerge
 from knowledge_network.topics.models import Topic
 
 

@@ -12,7 +12,6 @@ from knowledge_network.members import signals
 from knowledge_network.members.people import emails
 from knowledge_network.members.people.merging import move_rows
 from knowledge_network.members.people.models import Member, MemberMerge
-from knowledge_network.members.people.models.merge import UNDO_PERIOD
 from knowledge_network.members.people.sessions import end_sessions
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
@@ -87,5 +86,4 @@ def _tell(*members: Member) -> None:
 @transaction.atomic
 def forget_merges() -> int:
     """What can no longer be undone needs no copy of rows; how many."""
-    old = MemberMerge.objects.filter(merged_at__lt=timezone.now() - UNDO_PERIOD).exclude(moved=[], dropped=[])
-    return old.update(moved=[], dropped=[])
+    return MemberMerge.forget_rows()
