@@ -165,10 +165,15 @@ def _drop(model: type[models.Model], key: Any, outcome: Outcome) -> None:
     collector.delete()
 
 
-def put_back(*, moved: list[Mapping[str, Any]], dropped: list[dict[str, Any]]) -> None:
+def put_back(
+    *, moved: list[Mapping[str, Any]], dropped: list[dict[str, Any]], may_return: Callable[[models.Model], bool]
+) -> None:
     """Undo what an outcome says, the last first: what was dropped is there again, and what still holds the new value
-    holds the old one. What was changed, taken or erased meanwhile stays as it is."""
+    holds the old one. What was changed, taken or erased meanwhile stays as it is; of what was dropped comes back what
+    `may_return`."""
     for restored in serializers.deserialize("python", dropped):
+        if not may_return(restored.object):
+            continue
         try:
             with transaction.atomic():
                 restored.save()

@@ -41,4 +41,11 @@ MUTANTS = [
         new="TEXTS_KEPT = dt.timedelta(days=31)",
         test=f"{ENDS}::test_the_texts_go_after_thirty_days_and_what_was_taken_along_stays",
     ),
+    Mutant(
+        name="what somebody erased had, back with the undo of a merge",
+        file="knowledge_network/members/people/merging.py",
+        old="pk__in=people, erased_at__isnull=False",
+        new="pk__in=[], erased_at__isnull=False",
+        test="tests/topics/test_merging.py::test_what_was_erased_meanwhile_stays_erased",
+    ),
 ]

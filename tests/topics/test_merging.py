@@ -20,7 +20,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.vocabulary import actions
-from knowledge_network.members.vocabulary.models import TopicMerge
+from knowledge_network.members.vocabulary.models import TopicFollow, TopicMerge
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.topics.enums import TopicState
 from knowledge_network.topics.models import Topic
@@ -144,10 +144,13 @@ def test_after_a_day_it_stays(topics, coordinator):
 def test_what_was_erased_meanwhile_stays_erased(topics, coordinator):
     old, new = topics
     merge = actions.merge_topic(topic=old, into=new, by=coordinator)
+    follower = TopicFollow.objects.get().member
+    erase_member(member=follower)
     gone = ExpertiseClaim.objects.filter(topic=new, archived_at__isnull=True).first().member
     erase_member(member=gone)
     actions.undo_topic_merge(merge=merge, by=coordinator)
     assert not ExpertiseClaim.objects.filter(member=gone).exists()
+    assert not TopicFollow.objects.exists()
     old.refresh_from_db()
     assert old.state == TopicState.APPROVED
 

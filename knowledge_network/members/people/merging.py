@@ -39,3 +39,10 @@ def move_rows(*, kept: Member, ended: Member) -> Outcome:
         outcome.note(Appointment.objects.filter(member=ended, is_primary=True), "is_primary", after=False)
     move(list_references(), kept=kept, ended=ended, outcome=outcome)
     return outcome
+
+
+def is_of_nobody_erased(row: models.Model) -> bool:
+    """Whether nobody to whom it points was erased since: what they had does not come back. One query at most."""
+    fields = [one for one in row._meta.concrete_fields if one.related_model is Member]
+    people = [key for one in fields if (key := getattr(row, one.attname)) is not None]
+    return not people or not Member.objects.filter(pk__in=people, erased_at__isnull=False).exists()

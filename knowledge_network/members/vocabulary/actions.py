@@ -14,6 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.moving import Outcome, move_rows, put_back
 from knowledge_network.members import signals
 from knowledge_network.members.people.facets import forget_directory_options_after_commit
+from knowledge_network.members.people.merging import is_of_nobody_erased
 from knowledge_network.members.people.models import AskMeAbout
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.members.vocabulary.models import TopicFollow, TopicMerge
@@ -166,7 +167,7 @@ def undo_topic_merge(*, merge: TopicMerge, by: Member) -> TopicMerge:
     topic.save()
     into.synonyms = [word for word in into.synonyms if word not in merge.words]
     into.save()
-    put_back(moved=merge.moved, dropped=merge.dropped)
+    put_back(moved=merge.moved, dropped=merge.dropped, may_return=is_of_nobody_erased)
     topic.refresh_from_db()
     into.refresh_from_db()
     merge.undone_at, merge.moved, merge.dropped = timezone.now(), [], []

@@ -10,7 +10,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.moving import Outcome, put_back
 from knowledge_network.members import signals
 from knowledge_network.members.people import emails
-from knowledge_network.members.people.merging import move_rows
+from knowledge_network.members.people.merging import is_of_nobody_erased, move_rows
 from knowledge_network.members.people.models import Member, MemberMerge
 from knowledge_network.members.people.sessions import end_sessions
 from knowledge_network.members.trail.models import AuditEvent
@@ -69,7 +69,7 @@ def undo_merge(*, merge: MemberMerge, by: Member) -> MemberMerge:
     kept, ended = merge.kept, merge.ended
     ended.left_at = None
     ended.save(update_fields=["left_at"])
-    put_back(moved=merge.moved, dropped=merge.dropped)
+    put_back(moved=merge.moved, dropped=merge.dropped, may_return=is_of_nobody_erased)
     merge.undone_at, merge.moved, merge.dropped = timezone.now(), [], []
     merge.save(update_fields=["undone_at", "moved", "dropped"])
     AuditEvent.objects.record("members.merge_undone", kept, by=by, subject=kept, ended=ended.public_id)
