@@ -34,10 +34,10 @@ def plan_choosing(now: dt.datetime) -> int:
 
 
 def _is_due(choosing: Choosing, now: dt.datetime) -> bool:
-    """Once, on the school day three days before the end; not when it opened after that moment."""
+    """Once, three days before the end or on the school day before that; not when it opened after that moment."""
     if choosing.closes_at is None or choosing.opened_at is None:
         return False
     day = timezone.localdate(choosing.closes_at) - dt.timedelta(days=DAYS_BEFORE)
-    moment = rhythm.local(rhythm.previous_school_day(day, rhythm.school_days(day)), NINE)
+    moment = rhythm.local(rhythm.day_in_time(day, rhythm.school_days(day)), NINE)
     was_reminded = choosing.reminded_at is not None and choosing.reminded_at >= moment
     return choosing.opened_at <= moment <= now < moment + LATEST and not was_reminded

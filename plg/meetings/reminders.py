@@ -50,8 +50,7 @@ class Reminder:
 
     def due_at(self, starts_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
         day = timezone.localdate(starts_at) - dt.timedelta(days=self.days)
-        earlier = rhythm.previous_school_day(day, calendar)
-        return rhythm.local(earlier if day - earlier <= LONGEST_SHIFT else day, self.at)
+        return rhythm.local(rhythm.day_in_time(day, calendar), self.at)
 
 
 REMINDERS = (
@@ -61,15 +60,13 @@ REMINDERS = (
     Reminder("answer", notices.REMINDER_ANSWER, 3, dt.time(9), (RsvpAnswer.NONE,)),
     Reminder("tomorrow", notices.REMINDER_TOMORROW, 1, dt.time(16), (RsvpAnswer.YES, RsvpAnswer.MAYBE)),
 )
-# A holiday can bring a reminder forward by so much.
-LONGEST_SHIFT = dt.timedelta(days=7)
 
 
 def plan_reminders(now: dt.datetime) -> int:
     """Tell what is due; three queries and a few per meeting that something is due for. Repeating tells nothing new."""
     told = 0
     calendar = rhythm.school_days(timezone.localdate(now))
-    horizon = now + dt.timedelta(days=14) + LONGEST_SHIFT
+    horizon = now + dt.timedelta(days=14) + rhythm.LONGEST_SHIFT
     meetings = (
         Meeting.objects.taking_place()
         .filter(starts_at__gt=now, starts_at__lt=horizon)

@@ -15,7 +15,7 @@ import datetime as dt
 from django.utils import timezone
 
 from knowledge_network.notifications.outbox import rhythm
-from plg.meetings.reminders import LATEST, LONGEST_SHIFT
+from plg.meetings.reminders import LATEST
 from plg.polls.actions.polls import end_due_poll
 from plg.polls.actions.telling import remind
 from plg.polls.models import Poll
@@ -36,7 +36,7 @@ def _end(now: dt.datetime) -> int:
 
 
 def _ask(now: dt.datetime) -> int:
-    horizon = now + ONE_DAY + LONGEST_SHIFT
+    horizon = now + ONE_DAY + rhythm.LONGEST_SHIFT
     polls = list(
         Poll.objects.open(now).filter(closes_at__lt=horizon).select_related("group").order_by("closes_at", "pk")
     )
@@ -55,5 +55,4 @@ def _ask(now: dt.datetime) -> int:
 def derive_moment(closes_at: dt.datetime, calendar: rhythm.SchoolDays) -> dt.datetime:
     """The day before at nine, on the clock of the network."""
     day = timezone.localdate(closes_at) - ONE_DAY
-    earlier = rhythm.previous_school_day(day, calendar)
-    return rhythm.local(earlier if day - earlier <= LONGEST_SHIFT else day, NINE)
+    return rhythm.local(rhythm.day_in_time(day, calendar), NINE)

@@ -20,7 +20,7 @@ from knowledge_network.insight.surveys.models import Wave
 from knowledge_network.insight.surveys.queries import silent_people
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import rhythm
-from plg.meetings.reminders import LATEST, LONGEST_SHIFT
+from plg.meetings.reminders import LATEST
 
 NINE = dt.time(9)
 THREE_DAYS = dt.timedelta(days=3)
@@ -39,7 +39,7 @@ def _end(now: dt.datetime) -> int:
 
 
 def _ask(now: dt.datetime) -> int:
-    horizon = timezone.localdate(now) + THREE_DAYS + LONGEST_SHIFT
+    horizon = timezone.localdate(now) + THREE_DAYS + rhythm.LONGEST_SHIFT
     waves = list(Wave.objects.open().filter(closes_on__lte=horizon).select_related("group").order_by("closes_on", "pk"))
     if not waves:
         return 0
@@ -63,5 +63,4 @@ def _was_asked(wave: Wave) -> bool:
 def derive_moment(closes_on: dt.date, calendar: rhythm.SchoolDays) -> dt.datetime:
     """Three days before at nine, on the clock of the network."""
     day = closes_on - THREE_DAYS
-    earlier = rhythm.previous_school_day(day, calendar)
-    return rhythm.local(earlier if day - earlier <= LONGEST_SHIFT else day, NINE)
+    return rhythm.local(rhythm.day_in_time(day, calendar), NINE)

@@ -15,6 +15,8 @@ SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
 # The summer holiday and what lies around it; a calendar without a school day must not make an endless loop.
 LONGEST_SEARCH = 120
+# A holiday can bring a reminder forward by so much.
+LONGEST_SHIFT = dt.timedelta(days=7)
 DEFAULT = MailRhythm()
 
 
@@ -73,6 +75,12 @@ def next_open(moment: dt.datetime, rhythm: MailRhythm | None = None, calendar: S
 def previous_school_day(day: dt.date, calendar: SchoolDays) -> dt.date:
     """`day` or the last school day before it: for what has to be known in time."""
     return _shift(day, calendar, -ONE_DAY)
+
+
+def day_in_time(day: dt.date, calendar: SchoolDays) -> dt.date:
+    """The day of a reminder that is meant for `day`: the school day up to it, unless that is over a week earlier."""
+    earlier = previous_school_day(day, calendar)
+    return earlier if day - earlier <= LONGEST_SHIFT else day
 
 
 def next_school_day(day: dt.date, calendar: SchoolDays) -> dt.date:

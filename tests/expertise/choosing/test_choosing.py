@@ -145,8 +145,8 @@ def test_who_did_not_choose_is_reminded_once_three_days_before(time_machine):
     cast(choosing, RoleGroup.TEACHER, "A", voter=voter)
     choosing.opened_at -= dt.timedelta(days=60)
     choosing.save()
-    for hours in range(5 * 24):
-        plan_choosing(choosing.closes_at - dt.timedelta(hours=5 * 24 - hours))
+    for hours in range(12 * 24):
+        plan_choosing(choosing.closes_at - dt.timedelta(hours=12 * 24 - hours))
     reminded = Notice.objects.filter(kind=notices.CHOOSING_REMINDER.name)
     assert reminded.filter(member=voter).count() == 0
     assert reminded.filter(member=silent).count() == 1

@@ -85,3 +85,9 @@ def test_what_must_be_known_in_time_moves_back_and_what_can_wait_moves_on():
     assert rhythm.previous_school_day(sunday, closed) == dt.date(2026, 11, 26)
     assert rhythm.next_school_day(sunday, closed) == dt.date(2026, 11, 30)
     assert rhythm.next_school_day(dt.date(2026, 11, 26), closed) == dt.date(2026, 11, 26)
+
+
+def test_a_reminder_comes_forward_by_a_week_at_most():
+    christmas = Closed(*(dt.date(2026, 12, 21) + dt.timedelta(days=days) for days in range(12)))
+    assert rhythm.day_in_time(dt.date(2026, 12, 24), christmas) == dt.date(2026, 12, 18)
+    assert rhythm.day_in_time(dt.date(2026, 12, 30), christmas) == dt.date(2026, 12, 30), "days early is no reminder"
