@@ -20,7 +20,9 @@ def load() -> None:
     from django.utils import translation
 
     import knowledge_network.rsgi  # noqa: F401
+    from knowledge_network.search.understanding.preloading import preload_words
 
+    preload_words()
     assert get_resolver().url_patterns  # nosec B101
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
