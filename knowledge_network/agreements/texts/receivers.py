@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
-from django.utils import timezone
 
-from knowledge_network.agreements.texts.actions.life import note_merger
+from knowledge_network.agreements.texts.actions.life import note_mergers
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.members import signals
@@ -23,9 +22,4 @@ def follow_mergers(sender: Any, *, keys: tuple[int, ...], **kwargs: Any) -> None
         agreement__amends__isnull=True,
         end_kind="",
     )
-    for party in rows.select_related("organisation__successor", "agreement"):
-        successor = party.organisation.successor
-        if successor is not None:
-            note_merger(
-                party=party, by=None, successor=successor, on=party.organisation.valid_to or timezone.localdate()
-            )
+    note_mergers(parties=rows.select_related("organisation__successor", "agreement"))

@@ -21,6 +21,7 @@ from knowledge_network.agreements.signing.checking import read_chain
 from knowledge_network.agreements.signing.enums import EventKind, MandateState, SignatureState
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.signing.reminders import plan_signing
+from knowledge_network.agreements.texts.enums import PartyEnd
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.actions import merge_board
 from knowledge_network.members.organisations.models import Board
@@ -195,6 +196,10 @@ def test_in_a_board_that_merges_while_it_signs_its_people_go_on(coordinator):
         sign_as(row, people[row.party_id])
     agreement.refresh_from_db()
     assert agreement.is_in_force
+    # Noted now that it holds: what it signed stays, and what is owed from here on the other one owes.
+    party.refresh_from_db()
+    assert (party.end_kind, party.ended_on) == (PartyEnd.MERGED, timezone.localdate())
+    assert Notice.objects.filter(kind="agreements.party_merged", member=other).count() == 1
 
 
 def test_a_whole_round_costs_the_planner_the_same_when_nobody_left(opened, django_assert_max_num_queries):

@@ -15,13 +15,14 @@ from knowledge_network.agreements.texts.actions.drafts import (
     remove_article,
     remove_party,
 )
+from knowledge_network.agreements.texts.actions.life import give_notice
 from knowledge_network.agreements.texts.clauses import find_broken
-from knowledge_network.agreements.texts.enums import PartyRole
+from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
 from tests import factories as f
-from tests.agreements.building import make_coordinator, make_director, make_draft, put_in_force
+from tests.agreements.building import DOCUMENT, make_coordinator, make_director, make_draft, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,30 @@ def test_merged_boards_are_one_party_of_the_next_version():
     first.save()
     made = draft_next_version(agreement=agreement, by=make_coordinator())
     assert [row.organisation_id for row in made.parties.filter(role=PartyRole.BOARD)] == [second.pk]
+
+
+@pytest.mark.parametrize(("first", "stays"), [(dt.date(2027, 8, 1), False), (dt.date(2027, 7, 1), True), (None, False)])
+def test_who_gave_notice_is_no_party_of_a_version_that_begins_after_its_last_day(first, stays):
+    last = first - dt.timedelta(days=1) if first else None
+    agreement = put_in_force(make_draft(effective_from=dt.date(2023, 8, 1), effective_to=last))
+    party, by = agreement.parties.get(role=PartyRole.INSTITUTE), make_coordinator()
+    give_notice(party=party, by=by, on=dt.date(2026, 11, 20))
+    made = draft_next_version(agreement=agreement, by=by)
+    assert made.effective_from == first
+    assert made.parties.filter(organisation=party.organisation).exists() is stays
+    assert made.parties.count() == 2 + stays
+
+
+def test_who_gave_notice_while_the_next_version_was_up_for_signing_is_no_party_of_the_one_after():
+    agreement = put_in_force(make_draft(effective_from=dt.date(2023, 8, 1), effective_to=dt.date(2027, 7, 31)))
+    by, party = make_coordinator(), agreement.parties.get(role=PartyRole.INSTITUTE)
+    taken_back = draft_next_version(agreement=agreement, by=by)
+    give_notice(party=party, by=by, on=dt.date(2026, 11, 20))
+    taken_back.status, taken_back.document_sha256 = AgreementStatus.WITHDRAWN, DOCUMENT
+    taken_back.predecessor = None
+    taken_back.save()
+    made = draft_next_version(agreement=taken_back, by=by)
+    assert not made.parties.filter(organisation=party.organisation).exists()
 
 
 def test_articles_keep_their_references_when_one_comes_between():

@@ -19,7 +19,7 @@ from knowledge_network.agreements.signing.keys import present_pair
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.agreements.signing.sealing import seal_pdf
 from knowledge_network.agreements.texts.actions.amending import settle_amendment
-from knowledge_network.agreements.texts.actions.life import succeed_predecessor
+from knowledge_network.agreements.texts.actions.life import note_mergers, succeed_predecessor
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.signals import took_effect
@@ -68,6 +68,9 @@ def seal_agreement(agreement: CollaborationAgreement, now: dt.datetime) -> None:
     agreement.sealed_sha256, agreement.status = fingerprint(sealed), AgreementStatus.IN_FORCE
     agreement.save()
     AuditEvent.objects.record("agreements.in_force", agreement, by=None)
+    if not agreement.is_change:
+        # Boards that merged while it was being signed: of a text that is not in force yet nothing was noted.
+        note_mergers(parties=agreement.parties.select_related("organisation__successor", "agreement"))
     if agreement.is_change:
         settle_amendment(agreement, timezone.localdate(now))
     elif not succeed_predecessor(agreement, today=timezone.localdate(now)) and agreement.predecessor is None:

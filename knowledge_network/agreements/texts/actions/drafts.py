@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.agreements.texts.clauses import GONE, renumber_references, straighten
-from knowledge_network.agreements.texts.enums import AgreementStatus, PartyRole
+from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd, PartyRole
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.agreements.texts.templates import EMPTY, Template
 from knowledge_network.kit.diff import lay_together
@@ -131,13 +131,22 @@ def _take_over_articles(made: CollaborationAgreement, agreement: CollaborationAg
 
 
 def _take_over_parties(made: CollaborationAgreement, agreement: CollaborationAgreement) -> None:
-    """Those that are still there, each once: of two that became one the one."""
-    known: set[int] = set()
+    """Those that are still there on its first day, each once: of two that became one the one."""
+    known = _find_left(made, agreement)
     for party in agreement.parties.select_related("organisation__successor"):
         organisation = party.organisation.successor or party.organisation
         if organisation.pk not in known and not organisation.is_closed:
             known.add(organisation.pk)
             make_party(made, organisation)
+
+
+def _find_left(made: CollaborationAgreement, agreement: CollaborationAgreement) -> set[int]:
+    """Organisations that gave notice and are gone by the first day of what is made, whichever text they gave it of."""
+    texts = [one for one in (agreement, made.predecessor) if one is not None]
+    rows = Party.objects.filter(agreement__in=texts, end_kind=PartyEnd.LEFT)
+    if made.effective_from is not None:
+        rows = rows.filter(ended_on__lt=made.effective_from)
+    return set(rows.values_list("organisation_id", flat=True))
 
 
 @transaction.atomic

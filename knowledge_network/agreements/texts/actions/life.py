@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -115,6 +116,16 @@ def note_merger(*, party: Party, by: Member | None, successor: Organisation, on:
     )
     notices.tell_merged(party, successor.name, by=by)
     signals.party_ended.send(sender=Party, party=party, on=on, successor=successor)
+
+
+@transaction.atomic
+def note_mergers(*, parties: Iterable[Party]) -> None:
+    """Those of `parties` that went on as another organisation are noted as merged, once each."""
+    for party in parties:
+        organisation = party.organisation
+        if organisation.successor is not None and party.ended_on is None:
+            on = organisation.valid_to or timezone.localdate()
+            note_merger(party=party, by=None, successor=organisation.successor, on=on)
 
 
 @transaction.atomic
