@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.pages.presenters import build_verdict, find_ending, spell
 from knowledge_network.agreements.plan.enums import Funding, MoneyPart
@@ -113,8 +114,19 @@ def test_the_list_costs_the_same_whatever_its_length(client, owed, item_count, d
     client.force_login(owed.coordinator)
     address = reverse("agreements:obligation_list")
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address, {"toon": "alles"})
+
+
+def test_how_many_are_late_is_said_of_what_is_shown(client, owed):
+    late = Obligation.objects.select_related("rule__article").order_by("pk").first()
+    Obligation.objects.filter(pk=late.pk).update(state=ObligationState.LATE)
+    other = Obligation.objects.exclude(rule__article=late.rule.article).select_related("rule__article").first()
+    client.force_login(owed.coordinator)
+    for article, count in ((late.rule.article, 1), (other.rule.article, 0)):
+        page = client.get(reverse("agreements:obligation_list"), {"artikel": article.number})
+        assert page.context["late"] == count
+        assert ("te laat" in Page(page).one(".result-line").words) is bool(count)
 
 
 # What one has to do -----------------------------------------------------------------------------

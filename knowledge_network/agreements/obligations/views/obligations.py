@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.obligations import presenters
 from knowledge_network.agreements.obligations.entrance import build_trail, enter_obligation
-from knowledge_network.agreements.obligations.enums import ObligationState, WhichObligations
+from knowledge_network.agreements.obligations.enums import WhichObligations
 from knowledge_network.agreements.obligations.facts import look
 from knowledge_network.agreements.obligations.forms import ObligationFilterForm
 from knowledge_network.agreements.obligations.models import Obligation
@@ -34,20 +34,10 @@ def obligation_list(request: MemberRequest) -> HttpResponse:
         "shown": filters.shown,
         "lines": [presenters.build_line(row, readable=reads or row.pk in mine) for row in rows[:MOST_LINES]],
         "is_cut": len(rows) > MOST_LINES,
-        "counts": count_states(),
+        "late": sum(row.is_late for row in rows[:MOST_LINES]),
         "is_empty": current_agreement() is None,
     }
     return render_page(request, "agreements/obligations/obligation_list.html", context, partials=("obligations",))
-
-
-def count_states() -> dict[str, int]:
-    """How many are open, late, in all. One query."""
-    states = list(Obligation.objects.order_by().values_list("state", flat=True))
-    return {
-        "open": sum(state in ObligationState.OPEN for state in states),
-        "late": states.count(ObligationState.LATE),
-        "all": len(states),
-    }
 
 
 @require_safe
