@@ -17,11 +17,17 @@ from lesson_study.classroom.signals import notes_removed
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion import notices
 from lesson_study.discussion.actions.reflection import mark_removed, tell_of_question, tell_team
+from lesson_study.discussion.actions.report import forget_quotes
 
 
 @receiver(notes_removed, dispatch_uid="lesson_study.discussion_notes_removed")
 def keep_match_of_evidence(observation_ids: Collection[int], at: dt.datetime, **kwargs: Any) -> None:
     mark_removed(observation_ids=observation_ids, at=at)
+
+
+@receiver(notes_removed, dispatch_uid="lesson_study.discussion_quotes_forgotten")
+def keep_quotes_of_published_report(cycle: LessonStudyCycle, at: dt.datetime, **kwargs: Any) -> None:
+    forget_quotes(cycle=cycle, at=at)
 
 
 @receiver(product_published, dispatch_uid="lesson_study.discussion_report_published")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
+from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from expertise.claims.enums import EvidenceGround
@@ -17,10 +21,12 @@ from expertise.products.actions.files import add_version
 from expertise.products.actions.products import create_product, submit_for_review, update_product
 from expertise.products.enums import ProductAccess, ProductKind
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import check_upload
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
+from lesson_study.classroom.models import Observation, PupilInterview
 from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.discussion import notices
 from lesson_study.discussion.actions.discussions import record
@@ -28,6 +34,9 @@ from lesson_study.discussion.actions.reflection import lock_cycle, tell_team
 from lesson_study.discussion.logic.report import draft_report
 from lesson_study.discussion.models import ReportDraft, ReportText
 
+# A note that is shorter, as «weet ik niet», cannot be told from words of the team.
+SHORTEST_QUOTE = 15
+QUOTED = re.compile(r"[«‹“„\"]([^«»‹›“”„\"]+)[»›”“\"]")
 # Earlier texts that are kept; older ones go.
 TEXTS_KEPT = 30
 
@@ -99,6 +108,39 @@ def _write(report: ReportDraft, by: Member, text: str, *, keep: bool) -> None:
     report.text, report.version = text, report.version + 1
     report.changed_by, report.changed_at = by, timezone.now()
     report.save(update_fields=["text", "version", "changed_by", "changed_at"])
+
+
+@transaction.atomic
+def forget_quotes(*, cycle: LessonStudyCycle, at: dt.datetime) -> None:
+    """Notes are about to be removed: what a pupil said stays only where the team put it in a published report.
+
+    Earlier texts go. In a report that is not published the day of removal stands in the place of the words.
+    """
+    ReportText.objects.filter(report__cycle=cycle).delete()
+    if KnowledgeProduct.objects.in_view().filter(lesson_studies=cycle).exists():
+        return
+    report = ReportDraft.objects.select_for_update(of=("self",)).filter(cycle=cycle).first()
+    if report is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        instead = gettext("observation removed on %(day)s") % {"day": nice_date(timezone.localdate(at))}
+    text = report.text
+    for words in _spoken_words(cycle):
+        text = text.replace(words, f"[{instead}]")
+    if text != report.text:
+        report.text, report.version = text, report.version + 1
+        report.save(update_fields=["text", "version"])
+
+
+def _spoken_words(cycle: LessonStudyCycle) -> list[str]:
+    """Lines of notes and interviews and what stands in quotation marks in them, the longest first."""
+    notes = Observation.objects.filter(lesson__cycle=cycle).values_list("text", flat=True)
+    answers = PupilInterview.objects.filter(lesson__cycle=cycle).values_list(
+        "liked", "learned", "helped", "would_change"
+    )
+    lines = {line.strip() for text in (*notes, *chain.from_iterable(answers)) for line in text.splitlines()}
+    lines |= {words.strip() for line in lines for words in QUOTED.findall(line)}
+    return sorted((words for words in lines if len(words) >= SHORTEST_QUOTE), key=len, reverse=True)
 
 
 @transaction.atomic

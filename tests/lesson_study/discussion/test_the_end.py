@@ -10,24 +10,27 @@ from django.utils import timezone
 
 from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.search.models import SearchEntry
 from knowledge_network.search.registry import MEMBERS
 from lesson_study.classroom.enums import Match
-from lesson_study.classroom.models import MatchCount, Observation
+from lesson_study.classroom.models import MatchCount, Observation, PupilInterview
 from lesson_study.cycles.actions import cover, days
 from lesson_study.cycles.actions.ending import finish_for_good
 from lesson_study.cycles.enums import CoverState, CycleState, DayKind, StepKind, TeamRole
 from lesson_study.cycles.models import CoverRequest, CycleStep
 from lesson_study.cycles.scheduling import Wishes, propose_days
 from lesson_study.discussion.actions import reflection as actions
+from lesson_study.discussion.actions.report import save_report
 from lesson_study.discussion.actions.revisions import add_revision
 from lesson_study.discussion.enums import Step
-from lesson_study.discussion.models import EvidenceLink, Insight, ReportDraft
+from lesson_study.discussion.models import EvidenceLink, Insight, ReportDraft, ReportText
 from lesson_study.discussion.retention import remove_due_notes
+from lesson_study.plan.models import CasePupil
 from tests.factories import GroupMembershipFactory, MemberFactory, NetworkRoleFactory
 from tests.lesson_study.building import team_member
 from tests.lesson_study.discussion.helpers import address, chair_of, noted, observer_of, of_cycle, talk_in
-from tests.lesson_study.discussion.test_reflection import CANARY, fill, in_reflection, send_in
+from tests.lesson_study.discussion.test_reflection import CANARY, fill, in_reflection, published, send_in
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +134,52 @@ def test_notes_of_a_stopped_study_go_too():
     assert remove_due_notes() == 0
     CycleStep.objects.filter(pk=step.pk).update(at=timezone.now() - dt.timedelta(days=400))
     assert remove_due_notes() == 1
+
+
+SAID, KEPT = "Bij het touw zag ik het pas.", "Ik had langer willen tekenen."
+
+
+def with_quotes(lesson, *, text):
+    """Notes and an interview of a lesson whose team put some of their words in the report, and took others out."""
+    cycle, by = lesson.cycle, observer_of(lesson)
+    noted(lesson, f"A wijst naar het touw: «{SAID}»", is_quote=True)
+    PupilInterview.objects.create(lesson=lesson, case_pupil=CasePupil.objects.get(cycle=cycle, code="B"), liked=KEPT)
+    report = save_report(cycle=cycle, by=by, text=f"B zei: {SAID} {KEPT}", seen_version=0)
+    return save_report(cycle=cycle, by=by, text=text, seen_version=report.version)
+
+
+@pytest.mark.clock
+def test_a_quote_stays_only_where_the_team_put_it_in_the_published_report(client):
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    published(lesson)
+    ReportDraft.objects.filter(cycle=cycle).update(text=f"Een leerling zei: {KEPT}")
+    ReportText.objects.create(report=cycle.report, version=99, text=SAID)
+    noted(lesson, SAID, is_quote=True)
+    finish_for_good(cycle=cycle, by=chair_of(lesson))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=367), tick=False):
+        assert remove_due_notes() == 1
+    report = ReportDraft.objects.get(cycle=cycle)
+    assert report.text == f"Een leerling zei: {KEPT}"
+    assert not report.texts.exists()
+    client.force_login(observer_of(lesson))
+    for name in ("reflection", "report_pdf", "archive"):
+        assert SAID not in client.get(of_cycle(cycle, name)).content.decode(errors="replace")
+
+
+@pytest.mark.clock
+def test_in_a_report_that_was_never_published_the_day_of_removal_stands_in_the_place_of_a_quote():
+    lesson = in_reflection()
+    cycle = lesson.cycle
+    with_quotes(lesson, text=f"Ons inzicht blijft.\r\nA: {SAID}\r\nB: «{KEPT}»")
+    fill(cycle, observer_of(lesson))
+    finish_for_good(cycle=cycle, by=chair_of(lesson))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=367), tick=False):
+        assert remove_due_notes() == 1
+        instead = f"[waarneming verwijderd op {nice_date(timezone.localdate())}]"
+    report = ReportDraft.objects.get(cycle=cycle)
+    assert report.text.splitlines() == ["Ons inzicht blijft.", f"A: {instead}", f"B: «{instead}»"]
+    assert not report.texts.exists()
 
 
 # Never outside the team -------------------------------------------------------------------------
