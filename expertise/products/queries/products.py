@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from expertise.products.enums import ProductAccess, ProductStatus
-from expertise.products.models import KnowledgeProduct, ProductVersion
+from expertise.products.enums import ProductAccess, ProductStatus, ReviewVerdict
+from expertise.products.models import KnowledgeProduct, ProductReview, ProductVersion
 from knowledge_network.kit.prepared import Built, PreparedQuery
 
 if TYPE_CHECKING:
@@ -31,9 +31,33 @@ class Preview(TypedDict):
 
 
 def with_preview(products: QuerySet[KnowledgeProduct]) -> QuerySet[WithAnnotations[KnowledgeProduct, Preview]]:
-    newest = ProductVersion.objects.filter(product=OuterRef("pk")).exclude(preview="").order_by("-number")
+    rows = ProductVersion.objects.filter(product=OuterRef("pk")).exclude(preview="")
+    newest = without_replaced_unseen(rows).order_by("-number")
     shown = products.annotate(preview_number=Subquery(newest.values("number")[:1]))
     return cast("QuerySet[WithAnnotations[KnowledgeProduct, Preview]]", shown)
+
+
+def without_replaced_unseen(versions: QuerySet[ProductVersion]) -> QuerySet[ProductVersion]:
+    """Without those that a newer one had replaced when the product was published: nobody found them good.
+
+    A reader may have asked to take something out, such as the name of a child.
+    """
+    good = ProductReview.objects.filter(
+        product=OuterRef("product"), verdict=ReviewVerdict.GOOD, given_at__date=OuterRef("product__published_on")
+    )
+    newer = ProductVersion.objects.filter(
+        product=OuterRef("product"), number__gt=OuterRef("number"), added_at__lte=OuterRef("found_good_at")
+    )
+    last_word = Subquery(good.order_by("-given_at").values("given_at")[:1])
+    return versions.annotate(found_good_at=last_word).exclude(Exists(newer))
+
+
+def find_versions(product: KnowledgeProduct, reader: Reader) -> QuerySet[ProductVersion]:
+    """Its files that this reader may have, the newest first; who keeps or reviews it may have each of them."""
+    versions = product.versions.order_by("-number")
+    if not product.is_in_view or (reader.is_authenticated and reader.has_perm("expertise.read_reviews", product)):
+        return versions
+    return without_replaced_unseen(versions)
 
 
 def fetch_for_cards(keys: Collection[int]) -> list[KnowledgeProduct]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from expertise.products.actions.files import add_version
+from expertise.products.queries import products as queries
 from expertise.products.views.products import get_product
 from expertise.products.views.writing import kept_product, trail
 from knowledge_network.kit.errors import RefusedError
@@ -41,7 +42,7 @@ def product_file_add(request: MemberRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def product_file(request: HttpRequest, slug: str, number: int) -> FileResponse:
-    version = get_object_or_404(get_product(request, slug).versions, number=number)
+    version = get_object_or_404(queries.find_versions(get_product(request, slug), request.user), number=number)
     return serve_upload(version.content, name=version.file_name, media_type=version.media_type)
 
 
@@ -49,6 +50,7 @@ def product_file(request: HttpRequest, slug: str, number: int) -> FileResponse:
 @require_safe
 def product_preview(request: HttpRequest, slug: str, number: int) -> FileResponse:
     """The small picture that we drew ourselves."""
-    version = get_object_or_404(get_product(request, slug).versions.exclude(preview=""), number=number)
+    versions = queries.find_versions(get_product(request, slug), request.user)
+    version = get_object_or_404(versions.exclude(preview=""), number=number)
     caching = f"private, max-age={PICTURE_SECONDS}"
     return serve_upload(version.preview, media_type="image/webp", attachment=False, caching=caching)

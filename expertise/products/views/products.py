@@ -160,7 +160,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_product(request, slug)
     url = absolute_url(product.get_absolute_url())
     may = list_permissions(product, request.user)
-    versions = list(product.versions.order_by("-number"))
+    versions = list(queries.find_versions(product, request.user))
     uses = present_uses(product, request.user)
     context = {
         "product": product,

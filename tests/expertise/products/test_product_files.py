@@ -16,8 +16,11 @@ from PIL import Image
 from expertise.claims.enums import EvidenceGround
 from expertise.products import previews
 from expertise.products.actions import files as actions
+from expertise.products.actions.products import submit_for_review
+from expertise.products.actions.reviews import CHECKS, give_review
 from expertise.products.enums import ProductAccess, ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct
+from expertise.products.queries.products import fetch_for_cards
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.uploads import check_upload
 from knowledge_network.members.trail.models import AuditEvent
@@ -110,6 +113,44 @@ def test_a_newer_version_comes_first_and_the_older_stays_to_be_found(product):
     assert [row.number for row in page.context["older"]] == [1]
     assert b"".join(Client().get(file_url(product, 1)).streaming_content) == b"een"
     assert b"".join(Client().get(file_url(product, 2)).streaming_content) == b"twee"
+
+
+def test_a_file_that_was_replaced_before_anybody_found_it_good_is_for_its_makers_alone(client):
+    """A reader asked to take a name out: the file with the name in it comes back with no publication."""
+    group = f.GroupFactory(kind="expert")
+    readers = [f.MemberFactory() for _number in range(2)]
+    for reader in readers:
+        f.GroupMembershipFactory(group=group, member=reader)
+    maker, topics = f.MemberFactory(), [f.TopicFactory(), f.TopicFactory()]
+    group.topics.add(*topics)
+    product = f.KnowledgeProductFactory(
+        status=ProductStatus.DRAFT,
+        published_on=None,
+        access=ProductAccess.OPEN,
+        added_by=maker,
+        contact_person=maker,
+        for_whom="groep 7",
+    )
+    product.topics.add(*topics)
+    add(product, safe(picture(), "met-een-naam.jpg"))
+    submit_for_review(product=product, by=maker)
+    give_review(product=product, by=readers[0], verdict="change", note="Er staat een naam in.")
+    add(product, safe(b"zonder de naam", "les.txt"))
+    submit_for_review(product=product, by=maker)
+    for reader in readers:
+        give_review(product=product, by=reader, verdict="good", **dict.fromkeys(CHECKS, True))
+    product.refresh_from_db()
+    assert product.is_public
+    # What comes after it was published stays to be found.
+    add(product, safe(b"met een vraag erbij", "les.txt"))
+    page = client.get(reverse("expertise:product_detail", args=[product.slug]))
+    assert (page.context["newest"].number, [row.number for row in page.context["older"]]) == (3, [2])
+    for reader in (client, client_of(f.MemberFactory())):
+        assert [reader.get(file_url(product, number)).status_code for number in (1, 2, 3)] == [404, 200, 200]
+        assert reader.get(file_url(product, 1, "product_preview")).status_code == 404
+    assert client_of(maker).get(file_url(product, 1)).status_code == 200
+    assert "voorbeeld/1" not in client.get(reverse("expertise:product_list")).content.decode()
+    assert fetch_for_cards([product.pk])[0].preview_number is None
 
 
 def test_the_same_content_is_no_newer_version(product):
