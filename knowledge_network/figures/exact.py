@@ -317,9 +317,9 @@ def list_shared(unit: int, first: dt.date, last: dt.date) -> list[Shared]:
     return [Shared(row["published_on"], row["title"], row["slug"]) for row in rows]
 
 
-def units_that_shared(period: Period) -> list[int]:
+def units_that_shared(period: Period, units: Collection[int] | None = None) -> list[int]:
     """For each product of the period the organisation at which its contact person then worked. One query."""
-    rows = find_products(period).annotate(shared_at=F("contact_person__appointments__organisation"))
+    rows = find_products(period, units).annotate(shared_at=F("contact_person__appointments__organisation"))
     return list(rows.values_list("shared_at", flat=True))
 
 

@@ -15,12 +15,16 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from expertise.asking.enums import HelpAudience, HelpState
 from knowledge_network.dashboards.queries.queues import count_at_school
 from knowledge_network.figures import actions
+from knowledge_network.figures.indicators import INDICATORS
 from knowledge_network.figures.models import Explanation, PublishedFigure
 from knowledge_network.figures.tables import TABLES
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from lesson_study.cycles.enums import Phase, TeamRole
+from lesson_study.cycles.models import CycleStep
 from tests import factories as f
 from tests.agreements.building import fresh
+from tests.lesson_study.building import join_team, make_cycle
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
@@ -269,8 +273,40 @@ def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, c
     director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
     client.force_login(director)
     page_of(client, "board_figures", site.governing_board.slug)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(22):
         page_of(client, "board_figures", site.governing_board.slug)
+
+
+def finished_study(group, team):
+    """A study of this school year that reached its last phase, with these people in its team."""
+    cycle = make_cycle(group=group, phase=Phase.REFLECTION)
+    for member in team:
+        join_team(cycle, TeamRole.OBSERVER, member=member)
+    cycle.team.update(accepted_at=moment("2026-09-08T09:00"))
+    type(cycle).objects.filter(pk=cycle.pk).update(created_at=moment("2026-09-01T09:00"))
+    CycleStep.objects.create(cycle=cycle, to_phase=Phase.REFLECTION, at=moment("2026-11-02T09:00"))
+
+
+def test_a_director_reads_of_all_schools_together_what_a_leader_reads_of_one(client, site):
+    """The five questions of a leader; a group with people of two schools is one group."""
+    other = f.SiteFactory(school__board=site.school.board)
+    group, colleagues = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1)), []
+    for school in (site, other):
+        colleague = f.MemberFactory(site=school)
+        f.GroupMembershipFactory(group=group, member=colleague, start=dt.date(2026, 3, 1))
+        f.KnowledgeProductFactory(contact_person=colleague, published_on=dt.date(2026, 10, 6))
+        colleagues.append(colleague)
+    finished_study(group, colleagues)
+    publish()
+    client.force_login(f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER))
+    told = words(page_of(client, "board_figures", site.governing_board.slug))
+    for sentence in (
+        "2 collega’s doen mee, op 2 scholen.",
+        "In 1 groep zit een collega.",
+        "Lesson Study: 1 van de 1 voltooid.",
+        "Er zijn 2 producten gedeeld.",
+    ):
+        assert sentence in told
 
 
 def test_numbers_of_a_school_are_entered_by_who_leads_it(client, site, leader):
@@ -381,3 +417,37 @@ def test_a_list_behind_a_figure_of_the_network_costs_the_same(client, what, coun
     cost = {"deelname": 4, "lesson-study": 5, "spreiding": 3, "verslagen": 3}
     with django_assert_num_queries(cost[what]):
         page_of(client, "network_behind", what)
+
+
+def test_every_figure_says_what_it_counts_and_where_it_is_defined(client, site, leader):
+    """On the pages of a director, of who runs the network, and of a teacher; the leader's is looked at above."""
+    staff = school_with(site, came=6, of=19)
+    publish()
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    f.TopicFactory(strategic=True)
+    client.force_login(coordinator)
+    network = page_of(client, "network_figures")
+    indicators = network.css_first("#all").parent.css("tbody tr")
+    assert len(indicators) == len(INDICATORS)
+    assert not [row.text() for row in indicators if not row.css_first("details.what-counts p").text().strip()]
+    board = page_of(client, "board_figures", site.governing_board.slug)
+    for page, parts in ((board, ("duties", "people", "know")), (network, ("boards", "duties", "know"))):
+        for part in parts:
+            told = page.css_first(f"#{part}").parent.css(".what-counts dt a")
+            assert told, part
+            for link in told:
+                assert client.get(link.attributes["href"]).status_code == 200
+    client.force_login(staff[0])
+    figures = page_of(client, "figures_home").css(".stat")
+    assert len(figures) == 3
+    assert all(figure.css_first("details.what-counts p") for figure in figures)
+
+
+def test_who_reads_the_figures_of_a_partner_gets_to_what_all_of_them_bring(client, site):
+    partners = reverse("agreements:partner_list")
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    for reader, page in ((director, ("board_figures", site.governing_board.slug)), (coordinator, ("network_figures",))):
+        client.force_login(reader)
+        assert page_of(client, *page).css_first(f"main a[href='{partners}']")
+        assert client.get(partners).status_code == 200

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from knowledge_network.figures.actions import enter_facts
 from knowledge_network.members.people.enums import Function
+from knowledge_network.school_year.calendar import find_school_year
 from tests import factories as f
 
 # Of each row of «what can I do», the part of the card that it fills.
@@ -28,3 +31,22 @@ def test_what_a_leader_can_do_fills_its_card_below_the_heading(page, visit, sign
     heading = page.locator(".sheet .todo h2").bounding_box()
     first = page.locator(".sheet .todo a").first.bounding_box()
     assert heading["y"] + heading["height"] <= first["y"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_five_questions_of_a_leader_are_answered_on_the_first_screen(page, visit, sign_in_browser):
+    """Each with its number, last year and what counts, without a scroll."""
+    site = f.SiteFactory()
+    leader = f.MemberFactory(site=site, function=Function.SCHOOL_LEADER)
+    year = find_school_year(timezone.localdate())
+    enter_facts(organisation=site, by=None, school_year=year, headcount=24, agreed_hours=90)
+    sign_in_browser(leader)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    visit(reverse("dashboards:figures_home"))
+    figures = page.locator(".five > li")
+    assert figures.count() == 5
+    for figure in figures.all():
+        for part in (".n", "dl", ".what-counts summary"):
+            box = figure.locator(part).first.bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 800, part

@@ -17,7 +17,7 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import say_state
-from knowledge_network.dashboards.sheets.five import MOST_PERCENT
+from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, MOST_PERCENT, SHARED_COUNT
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
     hour_costs,
@@ -30,13 +30,16 @@ from knowledge_network.dashboards.sheets.money import (
 )
 from knowledge_network.dashboards.sheets.pieces import (
     Strip,
+    WhatCounts,
     YearLink,
     band,
     find_place,
     find_width,
+    say_what_counts,
 )
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact, measures
+from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import Period, same_days, whole, written
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
@@ -104,6 +107,16 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class PartsCounted:
+    """What the figures of each part of the page count."""
+
+    duties: list[WhatCounts]
+    money: list[WhatCounts]
+    people: list[WhatCounts]
+    topics: list[WhatCounts]
+
+
+@dataclass(frozen=True)
 class BoardSheet:
     board: Organisation
     written: str
@@ -124,14 +137,17 @@ class BoardSheet:
     not_yet: int
     people_sentence: str
     hours_sentence: str
+    returns_sentence: str
     has_middle: bool
     topics: list[TopicLine]
     topics_sentence: str
     ties: str
+    counts: PartsCounted
+    partners_url: str
 
 
 def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
-    """Eighteen queries at most, whatever the number of schools.
+    """Twenty-three queries at most, whatever the number of schools.
 
     When no money is set apart for the board, that of all partners together is told.
     """
@@ -172,10 +188,18 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         not_yet=not_yet,
         people_sentence=people,
         hours_sentence=hours_told(published, {board.pk, *units}, told),
+        returns_sentence=_returns(units, period, published, told),
         has_middle=any(line.strip and line.strip.middle_width for line in lines),
         topics=topic_lines(topics, board.pk),
         topics_sentence=say_topics(topics),
         ties=_ties(published, board.pk, year),
+        counts=PartsCounted(
+            duties=say_what_counts("K3"),
+            money=say_what_counts("K1", "K2"),
+            people=[*say_what_counts("P2", "H1"), *_what_returns(), *say_what_counts("L1")],
+            topics=say_what_counts("E1", "X1"),
+        ),
+        partners_url=reverse("agreements:partner_list"),
     )
 
 
@@ -275,6 +299,32 @@ def _schools(
     sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
     at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
     return lines, not_yet, f"{sentence} {at}"
+
+
+def _returns(units: list[int], period: Period, published: Published, told: Period | None) -> str:
+    """Groups, Lesson Studies and products of all schools together, and how many people used one. Five queries."""
+    groups = len({row.group for row in exact.find_groups(period, units)})
+    studies = {row.pk: row.is_completed for row in exact.find_studies(period, units)}
+    shared = len(exact.units_that_shared(period, units))
+    parts = [
+        ngettext("In %(n)d group is a colleague.", "In %(n)d groups are colleagues.", groups) % {"n": groups},
+        ngettext("%(n)d product was shared.", "%(n)d products were shared.", shared) % {"n": shared},
+    ]
+    if studies:
+        words = {"done": sum(studies.values()), "n": len(studies)}
+        parts.insert(1, _("Lesson Study: %(done)d of %(n)d completed.") % words)
+    cells = [published.cell("T3.used", unit, told.until) for unit in units] if told else []
+    if used := [cell.interval for cell in cells if cell is not None]:
+        band_of_all = add_bands(used)
+        words = {"least": band_of_all.least, "most": band_of_all.most}
+        parts.append(_("People who used one in their class, added up from the bands: %(least)d–%(most)d.") % words)
+    return " ".join(parts)
+
+
+def _what_returns() -> list[WhatCounts]:
+    """Of the two figures that are no indicator by themselves."""
+    url = reverse("dashboards:indicator_list")
+    return [WhatCounts(_("Groups"), str(GROUPS_COUNT), url), WhatCounts(_("Shared → used"), str(SHARED_COUNT), url)]
 
 
 def _strip(school: Organisation, now: tuple[int, int], before: tuple[int, int | None], middle: Cell | None) -> Strip:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from knowledge_network.dashboards.sheets.pieces import (
     Figure,
@@ -27,6 +28,16 @@ from knowledge_network.figures.queries import Cell
 
 # The ends of the lines, the same for every school.
 MOST_PERCENT, MOST_GROUPS, MOST_STUDIES, MOST_PRODUCTS = 60, 12, 4, 8
+
+
+# What counts in the two figures that are no indicator by themselves.
+GROUPS_COUNT = gettext_lazy(
+    "Groups with at least one colleague of the staff as a member (not an observer) on the last day."
+)
+SHARED_COUNT = gettext_lazy(
+    "Products with a colleague as contact person, published this school year; and people who said «used in my class»,"
+    " in bands of five."
+)
 
 
 # Five figures -------------------------------------------------------------------------------------
@@ -122,7 +133,7 @@ def _groups(source: Source) -> Figure:
         rest=_("with a colleague in it"),
         last_year=str(before),
         network=between(middle),
-        what_counts=_("Groups with at least one colleague of the staff as a member (not an observer) on the last day."),
+        what_counts=str(GROUPS_COUNT),
         url=behind_address(source, "groepen"),
         strip=_strip(_("Groups"), now, before, middle, MOST_GROUPS),
     )
@@ -164,10 +175,7 @@ def _shared_and_used(source: Source) -> Figure:
         url_too=_definition("T3"),
         last_year=", ".join(last),
         network=_("%(n)s shared") % {"n": between(middle)} if middle else "",
-        what_counts=_(
-            "Products with a colleague as contact person, published this school year; and people who said «used in my"
-            " class», in bands of five."
-        ),
+        what_counts=str(SHARED_COUNT),
         strip=_strip(_("Shared"), shared, before, middle, MOST_PRODUCTS),
         about=about_whom(source) if used else "",
     )

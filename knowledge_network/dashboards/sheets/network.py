@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.desks import Desk
-from knowledge_network.dashboards.sheets.board import DutyLine, TopicLine, find_duties, topic_lines
+from knowledge_network.dashboards.sheets.board import DutyLine, PartsCounted, TopicLine, find_duties, topic_lines
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
     hour_costs,
@@ -32,7 +32,7 @@ from knowledge_network.dashboards.sheets.network_values import (
     written_band,
     year_before,
 )
-from knowledge_network.dashboards.sheets.pieces import YearLink, band
+from knowledge_network.dashboards.sheets.pieces import YearLink, band, say_what_counts
 from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
@@ -57,6 +57,7 @@ class IndicatorLine:
     url: str
     behind: str
     is_exact: bool
+    what_counts: str
     value: Told | None
     before: Told | None
 
@@ -91,6 +92,7 @@ class NetworkSheet:
     hour_costs: str
     duties: list[DutyLine]
     topics: list[TopicLine]
+    counts: PartsCounted
     missing: str
 
 
@@ -139,6 +141,12 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
         hour_costs=say_hour_costs(hour_costs(published, None, told, spent)),
         duties=find_duties(periods[-1]),
         topics=topic_lines(topics, None),
+        counts=PartsCounted(
+            duties=say_what_counts("K3"),
+            money=say_what_counts("K1", "K2"),
+            people=say_what_counts("P1", "H1", "X1"),
+            topics=say_what_counts("E1", "E2"),
+        ),
         missing="" if until else _("No figures were published yet. That happens on the first of each month."),
     )
 
@@ -150,6 +158,7 @@ def _line(row: Indicator, now: dict[str, Told], before: dict[str, Told], year: i
         url=reverse("dashboards:indicator", args=[row.address]),
         behind=_behind(row.code, year) if row.is_exact and row.code in now else "",
         is_exact=row.is_exact,
+        what_counts=str(row.what_counts),
         value=now.get(row.code),
         before=before.get(row.code),
     )

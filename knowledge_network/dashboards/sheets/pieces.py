@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from knowledge_network.figures.bands import Interval
+from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.queries import Cell
 
 type Text = str | Promise
@@ -48,6 +50,24 @@ class Figure:
     rest_too: str = ""
     url_too: str = ""
     about: str = ""
+
+
+@dataclass(frozen=True)
+class WhatCounts:
+    """What one figure of a part of a page counts; `url` is where it is defined, with its published table."""
+
+    label: str
+    text: str
+    url: str
+
+
+def say_what_counts(*codes: str) -> list[WhatCounts]:
+    """Of indicators, in the order given."""
+    found = [BY_CODE[code] for code in codes]
+    return [
+        WhatCounts(str(one.label), str(one.what_counts), reverse("dashboards:indicator", args=[one.address]))
+        for one in found
+    ]
 
 
 @dataclass(frozen=True)
