@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
@@ -15,7 +16,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.desks import Desk
+from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, SHARED_COUNT
 from knowledge_network.dashboards.sheets.pieces import band
+from knowledge_network.figures import exact
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.measures import who_takes_part
 from knowledge_network.figures.periods import period_until
@@ -38,9 +41,11 @@ if TYPE_CHECKING:
 COORDINATORS = "dashboards.coordinator_digest"
 LEADERS = "dashboards.leader_digest"
 EIGHT = dt.time(8)
-CAME, HOURS = CODES = ("P1.attended", "H1.quarters")
+CAME, HOURS, USED = CODES = ("P1.attended", "H1.quarters", "T3.used")
 QUARTERS = 4
 Found = dict[int, list[Item]]
+# A line, and what counts in it.
+type Said = tuple[str, str]
 
 
 # The coordinator, on Monday at eight ---------------------------------------------------------------
@@ -96,10 +101,37 @@ def first_of_month(_mine: MailRhythm, now: dt.datetime, calendar: rhythm.SchoolD
     return now - dt.timedelta(days=365)
 
 
-def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
-    """What a leader's own schools do, without names. Five queries.
+@dataclass(frozen=True)
+class Counted:
+    """What is exact of the schools of some leaders, by school; of studies the completed ones and all that count."""
 
-    Who takes part is exact. What people did is what was published of the school, or of the cell to which it belongs.
+    taking_part: Counter[int]
+    people: dict[int, int | None]
+    groups: Counter[int]
+    completed: Counter[int]
+    studies: Counter[int]
+    shared: Counter[int]
+
+
+def _count(schools: Collection[int], today: dt.date) -> Counted:
+    """Seven queries at most."""
+    period = period_until(today)
+    studies = exact.find_studies(period, schools)
+    return Counted(
+        taking_part=Counter(row.unit for row in who_takes_part([period], schools)),
+        people={school: facts.headcount for (school, of), facts in read_facts(schools).items() if of == period.year},
+        groups=Counter(group.unit for group in exact.find_groups(period, schools)),
+        completed=Counter(study.unit for study in studies if study.is_completed),
+        studies=Counter(study.unit for study in studies),
+        shared=Counter(exact.units_that_shared(period, schools)),
+    )
+
+
+def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
+    """What a leader's own schools do, without names: the five figures of their page. Ten queries at most.
+
+    What is exact there is exact here. What people did is what was published of the school, or of the cell to which it
+    belongs.
     """
     today = timezone.localdate(max((window.until for window in windows.values()), default=None))
     work = Appointment.objects.filter(match_active(today))
@@ -107,49 +139,79 @@ def figures(members: Sequence[Member], windows: Mapping[int, Window]) -> Found:
     rows = work.filter(member__in=members, function=Function.SCHOOL_LEADER).select_related("organisation")
     for job in rows.order_by("organisation__name", "pk"):
         led.setdefault(job.member_id, []).append(job.organisation)
-    schools = {school.pk: school for own in led.values() for school in own}
-    taking_part = Counter(row.unit for row in who_takes_part([period_until(today)], schools))
-    year = find_school_year(today)
-    people = {school: facts.headcount for (school, of), facts in read_facts(list(schools)).items() if of == year}
-    published = read_of_places(list(schools), CODES)
+    schools = list({school.pk: None for own in led.values() for school in own})
+    counted, published = _count(schools, today), read_of_places(schools, CODES)
     found: Found = {}
     for leader, own in led.items():
-        lines = [
-            line for school in own for line in _lines(school, taking_part[school.pk], people.get(school.pk), published)
-        ]
+        lines = [line for school in own for line in _lines(school, counted, published, is_one=len(own) == 1)]
         if lines:
             found[leader] = lines
     return found
 
 
-def _lines(school: Organisation, taking_part: int, people: int | None, published: Published) -> list[Item]:
+def _lines(school: Organisation, counted: Counted, published: Published, *, is_one: bool) -> list[Item]:
+    """In the order of the page of the school; what there is nothing of is not said."""
     url = reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else reverse("dashboards:start")
-    lines = []
-    if taking_part:
-        if people:
-            text = ngettext(
-                "%(n)d of %(all)d people of your school takes part in a group",
-                "%(n)d of %(all)d people of your school take part in a group",
-                taking_part,
-            )
-        else:
-            text = ngettext(
-                "%(n)d person of your school takes part in a group",
-                "%(n)d people of your school take part in a group",
-                taking_part,
-            )
-        values = {"n": taking_part, "all": people}
-        lines.append(Item(text=text % values, url=url, why=str(BY_CODE["P2"].what_counts)))
+    told = _told(school, published)
+    said = [
+        _say_taking_part(school, counted),
+        *(told[code] for code in (CAME, HOURS) if code in told),
+        *_say_exact(school, counted),
+        *(told[code] for code in (USED,) if code in told),
+    ]
+    # Who leads one school knows which one.
+    detail = "" if is_one else school.name
+    return [Item(text=text, detail=detail, url=url, why=why) for text, why in filter(None, said)]
+
+
+def _say_taking_part(school: Organisation, counted: Counted) -> Said | None:
+    taking_part, people = counted.taking_part[school.pk], counted.people.get(school.pk)
+    if not taking_part:
+        return None
+    if people:
+        text = ngettext(
+            "%(n)d of %(all)d people of your school takes part in a group",
+            "%(n)d of %(all)d people of your school take part in a group",
+            taking_part,
+        )
+    else:
+        text = ngettext(
+            "%(n)d person of your school takes part in a group",
+            "%(n)d people of your school take part in a group",
+            taking_part,
+        )
+    return text % {"n": taking_part, "all": people}, str(BY_CODE["P2"].what_counts)
+
+
+def _say_exact(school: Organisation, counted: Counted) -> Iterator[Said]:
+    if groups := counted.groups[school.pk]:
+        text = ngettext("In %(n)d group is a colleague of yours", "In %(n)d groups are colleagues of yours", groups)
+        yield text % {"n": groups}, str(GROUPS_COUNT)
+    if studies := counted.studies[school.pk]:
+        values = {"done": counted.completed[school.pk], "n": studies}
+        yield _("Lesson Study: %(done)d of %(n)d completed") % values, str(BY_CODE["L1"].what_counts)
+    if shared := counted.shared[school.pk]:
+        text = ngettext(
+            "%(n)d product of your school was shared this school year",
+            "%(n)d products of your school were shared this school year",
+            shared,
+        )
+        yield text % {"n": shared}, str(SHARED_COUNT)
+
+
+def _told(school: Organisation, published: Published) -> dict[str, Said]:
+    """By code what was published of the school this year, in its band."""
     period = published.period_of(find_school_year(published.until)) if published.until else None
     if period is None:
-        return lines
+        return {}
     unit = published.counted_in.get((school.pk, period.year))
-    for code, said, divide_by in ((CAME, _came(), 1), (HOURS, _hours(), QUARTERS)):
+    found = {}
+    for code, said, divide_by in ((CAME, _came(), 1), (HOURS, _hours(), QUARTERS), (USED, _used(), 1)):
         told = band(published.told_of(code, school.pk, period), divide_by=divide_by)
         if told:
-            between = {"band": told, "day": nice_date(period.until)}
-            lines.append(Item(text=said % between, url=url, why=_of_whom(school, unit)))
-    return lines
+            text = said % {"band": told, "day": nice_date(period.until)}
+            found[code] = (text, _of_whom(school, unit))
+    return found
 
 
 def _came() -> str:
@@ -158,6 +220,10 @@ def _came() -> str:
 
 def _hours() -> str:
     return _("That came to %(band)s hours, until %(day)s")
+
+
+def _used() -> str:
+    return _("%(band)s people used a product in their class, until %(day)s")
 
 
 def _of_whom(school: Organisation, unit: int | None) -> str:

@@ -12,6 +12,7 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.digests import Window, planning, registry
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests import factories as f
+from tests.dashboards.test_sheets import finished_study
 from tests.notifications.calendars import Weekdays
 from tests.plg.meetings.helpers import attended, moment, planned
 
@@ -96,6 +97,38 @@ def test_who_takes_part_is_told_beside_how_many_work_there_once_that_is_known(bo
     assert read_by(leader_of(site))[0].text.startswith(said)
 
 
+def test_the_five_figures_of_the_page_are_told_in_its_order(board, meeting):
+    site = school_of(board)
+    staff(site, meeting, came=6, stayed=6)
+    colleague = f.MemberFactory(site=site)
+    group = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1))
+    f.GroupMembershipFactory(group=group, member=colleague, start=dt.date(2026, 3, 1))
+    f.KnowledgeProductFactory(contact_person=colleague, published_on=dt.date(2026, 10, 6))
+    finished_study(group, [colleague])
+    publish()
+    beginnings = [
+        "1 persoon van je school doet mee",
+        "5–13 mensen waren dit schooljaar bij een bijeenkomst",
+        "Dat waren 10–14 uur",
+        "In 1 groep zit een collega van je",
+        "Lesson Study: 1 van de 1 voltooid",
+        "1 product van je school is dit schooljaar gedeeld",
+        "0–4 mensen gebruikten een product in hun klas",
+    ]
+    read = [item.text for item in read_by(leader_of(site))]
+    assert [text[: len(begins)] for text, begins in zip(read, beginnings, strict=True)] == beginnings
+
+
+def test_who_leads_two_schools_reads_of_which_each_line_is(board):
+    schools = [school_of(board) for _school in range(2)]
+    leader = leader_of(schools[0])
+    f.AppointmentFactory(member=leader, organisation=schools[1], function=Function.SCHOOL_LEADER)
+    group = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1))
+    for site in schools:
+        f.GroupMembershipFactory(group=group, member=f.MemberFactory(site=site), start=dt.date(2026, 3, 1))
+    assert {item.detail for item in read_by(leader)} == {site.name for site in schools}
+
+
 def test_it_names_nobody(board, meeting):
     site = school_of(board)
     staff(site, meeting, came=6, stayed=6)
@@ -108,7 +141,7 @@ def test_it_names_nobody(board, meeting):
 def test_many_leaders_cost_as_many_queries_as_one(board, meeting, django_assert_num_queries, leaders):
     people = [leader_of(school_of(board)) for _leader in range(leaders)]
     now = moment(NOW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         digests.figures(people, {person.pk: Window(now - dt.timedelta(days=31), now) for person in people})
 
 
