@@ -146,6 +146,25 @@ def test_a_director_confirms_after_a_fresh_log_in(client, coordinator):
     assert client.post(address).status_code == 403
 
 
+def test_who_is_confirmed_while_the_round_is_open_is_asked_next(client, opened):
+    agreement, _people = opened
+    party, coordinator = agreement.parties.first(), make_coordinator()
+    heir, director = make_director(party.organisation), make_director(party.organisation)
+    mandate = propose_mandate(party=party, by=coordinator, member=heir, function="Bestuurder")
+    log_in(client, director, fresh=True)
+    page = client.post(url("mandate_confirm", agreement, mandate.public_id), follow=True).text
+    assert "Wie het netwerk leidt, vraagt nu om te tekenen." in page
+    assert "zodra het document is voorgelegd" not in page
+
+
+def test_a_round_that_is_over_leads_to_the_sealed_document(client, opened):
+    agreement, people = opened
+    log_in(client, people[agreement.parties.first().pk])
+    assert url("sealed", agreement) not in client.get(url("signing_round", agreement)).text
+    sign_all(agreement, people)
+    assert url("sealed", agreement) in client.get(url("signing_round", agreement)).text
+
+
 def test_a_coordinator_prepares_and_opens_the_round(client, coordinator):
     draft = make_draft(by=coordinator, effective_from=dt.date(2026, 8, 1))
     log_in(client, coordinator)

@@ -15,7 +15,7 @@ from knowledge_network.agreements.signing.forms import MandateForm, MandatePaper
 from knowledge_network.agreements.signing.links import round_address
 from knowledge_network.agreements.signing.models import Mandate
 from knowledge_network.agreements.texts.entrance import enter_agreement, get_party, render_agreement
-from knowledge_network.agreements.texts.models import Party
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent, serve_upload
 from knowledge_network.members.people.requests import MemberRequest
@@ -52,13 +52,20 @@ def mandate_confirm(request: MemberRequest, public_id: str, mandate: str) -> Htt
             return ask_again(request, reverse("agreements:mandate_confirm", args=[public_id, mandate]))
         try:
             mandates.confirm_mandate(mandate=row, by=request.user)
-            messages.success(request, _("Confirmed. They can sign as soon as the document is up."))
+            messages.success(request, _say_confirmed(agreement))
             return HttpResponseRedirect(round_address(agreement))
         except RefusedError as refusal:
             refused = str(refusal)
     context = {"mandate": row, "is_fresh": is_fresh(request), "refused": refused}
     status = 409 if refused else 200
     return render_agreement(request, "agreements/signing/mandate_confirm.html", agreement, context, status=status)
+
+
+def _say_confirmed(agreement: CollaborationAgreement) -> str:
+    """What comes next: in a round that is open, the coordinator asks who was confirmed in the place of another."""
+    if agreement.is_being_signed:
+        return _("Confirmed. Who runs the network now asks them to sign.")
+    return _("Confirmed. They can sign as soon as the document is up.")
 
 
 @form_page
@@ -71,7 +78,7 @@ def mandate_paper(request: MemberRequest, public_id: str, mandate: str) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             mandates.confirm_mandate_by_scan(mandate=row, by=request.user, scan=form.cleaned_data["scan"])
-            messages.success(request, _("Confirmed. They can sign as soon as the document is up."))
+            messages.success(request, _say_confirmed(agreement))
             return HttpResponseRedirect(round_address(agreement))
         except RefusedError as refusal:
             form.add_error(None, str(refusal))
