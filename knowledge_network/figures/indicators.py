@@ -41,7 +41,7 @@ class Indicator:
 INDICATORS = (
     Indicator(
         "P1",
-        _("Participation"),
+        _("Participation rate"),
         B,
         _("different people of the staff who were at one activity or more"),
         _("people on 1 October"),

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge_network.agreements.texts.actions.drafts import draft_next_version
 from knowledge_network.figures import actions
+from knowledge_network.figures.indicators import INDICATORS
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests import factories as f
 from tests.agreements.building import make_coordinator, make_draft, put_in_force
@@ -98,6 +99,23 @@ def test_people_of_the_office_of_a_board_stand_among_its_schools(client, board, 
         node.text().strip() for node in page_of(client, "board_figures", board.slug).css("#people ~ table tbody th")
     ]
     assert names == [site.name, f"Kantoor van {board.name}"]
+
+
+def test_of_an_agenda_without_topics_no_numbers_are_told(client, site, board):
+    school_with(site, came=2, of=3)
+    for reader, page in (
+        (f.MemberFactory(site=site, function=Function.SCHOOL_LEADER), ("school_figures", site.slug)),
+        (f.MemberFactory(site=board, function=Function.BOARD_MEMBER), ("board_figures", board.slug)),
+    ):
+        client.force_login(reader)
+        text = words(page_of(client, *page))
+        assert "De strategische agenda heeft nog geen thema’s." in text.replace("'", "’")
+        assert "0 van de 0 thema" not in text
+
+
+def test_two_figures_of_the_network_never_bear_one_name():
+    labels = [str(indicator.label) for indicator in INDICATORS]
+    assert len(set(labels)) == len(labels)
 
 
 def test_an_empty_network_has_a_page_that_says_what_to_do(client):

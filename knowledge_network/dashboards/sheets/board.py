@@ -366,7 +366,10 @@ def topic_lines(topics: list[TopicFacts], board: int | None, *, link: bool = Tru
 
 
 def say_topics(topics: list[TopicFacts]) -> str:
+    """Nothing while the agenda has no topics."""
     strategic = [topic for topic in topics if topic.is_strategic]
+    if not strategic:
+        return ""
     covered = sum(topic.is_covered for topic in strategic)
     return ngettext(
         "%(covered)d of %(n)d topic of the agenda is covered.",
