@@ -31,6 +31,8 @@ from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.models import Topic
 from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.models import CoverRequest
+from plg.barriers.enums import BarrierState
+from plg.barriers.models import Barrier
 from plg.groups.models import Group, JoinRequest
 from plg.pages.enums import Attention as GroupAttention
 from plg.pages.overview import SLOW_ANSWER_DAYS
@@ -98,14 +100,14 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Eight desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
+    """Nine desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
     open_long = JoinRequest.objects.open().filter(group=OuterRef("pk"), requested_at__lt=before)
     letting_wait = Group.objects.annotate(
         asked_at=Subquery(open_long.order_by("requested_at").values("requested_at")[:1])
     )
     late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
-    joining, topics, failed, readers, revise, gaps, late, unsigned = count_queues(
+    joining, topics, failed, readers, revise, gaps, late, unsigned, barriers = count_queues(
         (letting_wait.filter(asked_at__isnull=False), "asked_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
@@ -114,8 +116,18 @@ def _queues() -> Iterator[Desk]:
         (untouched(network_coverage().gaps), "created_at"),
         (late_obligations.annotate(due_at=Cast("due_on", DateTimeField())), "due_at"),
         (Signature.objects.waiting(), "asked_at"),
+        (Barrier.objects.waiting(), "brought_at"),
     )
     yield from _agreements(late, unsigned)
+    yield Desk(
+        key="barriers",
+        label=_("Barriers that nobody was asked about"),
+        what_counts=_("Brought in by theme groups, and not put to who can take them away."),
+        icon="ban",
+        url=address("plg:barrier_list", stand=BarrierState.OPEN.address),
+        count=barriers.count,
+        days=days_since(barriers.oldest),
+    )
     yield Desk(
         key="gaps",
         label=_("White spots and islands"),

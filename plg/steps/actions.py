@@ -17,6 +17,7 @@ from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.trail.models import AuditEvent
 from plg.groups.enums import GroupKind
 from plg.groups.models import Group
+from plg.steps import signals
 from plg.steps.enums import ThemeStep
 from plg.steps.facts import read_facts
 from plg.steps.models import Approval, StepEntry, StepMove, ThemeWalk
@@ -87,13 +88,16 @@ def add_entry(*, walk: ThemeWalk, by: Member, kind: str, at: dt.datetime | None 
 @transaction.atomic
 def change_entry(*, entry: StepEntry, by: Member, names: list[str]) -> StepEntry:
     """Store what a form filled in."""
+    signals.entry_leaves.send(sender=StepEntry, entry=entry, is_removed=False)
     entry.save(update_fields=names)
+    signals.entry_changed.send(sender=StepEntry, entry=entry)
     AuditEvent.objects.record("plg.step_entry_changed", entry.walk.group, by=by, kind=str(entry.kind))
     return entry
 
 
 @transaction.atomic
 def remove_entry(*, entry: StepEntry, by: Member) -> None:
+    signals.entry_leaves.send(sender=StepEntry, entry=entry, is_removed=True)
     AuditEvent.objects.record("plg.step_entry_removed", entry.walk.group, by=by, kind=str(entry.kind))
     entry.delete()
 

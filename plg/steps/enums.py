@@ -48,9 +48,19 @@ class EntryKind(InAddress):
     )
 
 
-class Addressee(models.TextChoices):
+class Addressee(InAddress):
     BOARD = "board", _("school board")
     INSTITUTE = "institute", _("teacher education")
     MINISTRY = "ministry", _("Ministry of Education (OCW)")
     SCHOOL = "own_school", _("own school")
     OTHER = "other", _("somebody else")
+
+    ADDRESS_WORDS = nonmember(
+        {
+            "board": "bestuur",
+            "institute": "opleiding",
+            "ministry": "ocw",
+            "own_school": "eigen-school",
+            "other": "anders",
+        }
+    )

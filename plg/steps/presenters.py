@@ -15,6 +15,7 @@ from plg.steps.enums import EntryKind, ThemeStep
 from plg.steps.facts import read_facts
 from plg.steps.models import StepEntry, ThemeWalk
 from plg.steps.names import EXPLAINED, LABELS, PARTS, STEP_OF, find_missing
+from plg.steps.registry import EntryNote, find_notes
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Entry:
     link: str
     meta: str
     change_url: str
+    # What a room above says of it.
+    note: EntryNote | None
 
 
 @dataclass(frozen=True)
@@ -97,13 +100,25 @@ def say_who(member: Member | None) -> str:
 
 
 def build_steps(space: Space, walk: ThemeWalk) -> StepsPage:
-    """At most eight queries."""
+    """At most eight queries, and one for each room that says something of entries."""
     entries = list(walk.entries.select_related("by").order_by("pk"))
     approvals = list(walk.approvals.select_related("by", "school").order_by("pk"))
     facts = read_facts(walk, entries, approvals)
     can_write = space.may("plg.write_steps")
+    # Who may do what with an entry depends on its group.
+    for entry in entries:
+        entry.walk = walk
+    shown = {entry.pk: _build_entry(space, entry, note) for entry, note in _lay_notes(space, entries)}
     steps = [
-        _build_step(space, walk, step, entries, find_missing(step, facts), can_write=can_write) for step in ThemeStep
+        _build_step(
+            space,
+            walk,
+            step,
+            [shown[entry.pk] for entry in entries if STEP_OF[entry.kind] == step],
+            find_missing(step, facts),
+            can_write=can_write,
+        )
+        for step in ThemeStep
     ]
     now = steps[walk.step - 1]
     return StepsPage(
@@ -125,8 +140,13 @@ def build_steps(space: Space, walk: ThemeWalk) -> StepsPage:
     )
 
 
+def _lay_notes(space: Space, entries: Sequence[StepEntry]) -> list[tuple[StepEntry, EntryNote | None]]:
+    notes = find_notes(space, entries)
+    return [(entry, notes.get(entry.pk)) for entry in entries]
+
+
 def _build_step(
-    space: Space, walk: ThemeWalk, step: ThemeStep, entries: Sequence[StepEntry], missing: list[str], *, can_write: bool
+    space: Space, walk: ThemeWalk, step: ThemeStep, entries: list[Entry], missing: list[str], *, can_write: bool
 ) -> Step:
     names = PARTS.get(step, ())
     written = [
@@ -142,7 +162,7 @@ def _build_step(
         is_past=step < walk.step,
         is_now=step == walk.step,
         written=written,
-        entries=[_build_entry(space, entry) for entry in entries if entry.kind in kinds],
+        entries=entries,
         adds=[Adding(_say_add(kind), space.url("step_entry_add", kind.address)) for kind in kinds if can_write],
         write_url=space.url("steps_write", step.value) if names and can_write else "",
         missing=missing,
@@ -160,7 +180,7 @@ def _say_add(kind: EntryKind) -> str:
     }[kind]
 
 
-def _build_entry(space: Space, entry: StepEntry) -> Entry:
+def _build_entry(space: Space, entry: StepEntry, note: EntryNote | None) -> Entry:
     labels = LABELS[entry.kind]
     lines = [
         Written(str(labels[name]), getattr(entry, name))
@@ -177,6 +197,7 @@ def _build_entry(space: Space, entry: StepEntry) -> Entry:
         link=entry.link,
         meta=" · ".join(meta),
         change_url=space.url("step_entry_change", entry.public_id) if may_change else "",
+        note=note,
     )
 
 

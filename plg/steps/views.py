@@ -118,9 +118,12 @@ def step_entry_change(request: MemberRequest, slug: str, public_id: str) -> Http
     entry = _find_entry(request, walk, public_id)
     form = EntryForm(sent(request)[0], kind=entry.kind, instance=entry)
     if request.method == "POST" and form.is_valid():
-        actions.change_entry(entry=form.instance, by=request.user, names=list(form.fields))
-        messages.success(request, _("Saved."))
-        return HttpResponseRedirect(space.url("steps"))
+        try:
+            actions.change_entry(entry=form.instance, by=request.user, names=list(form.fields))
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(space.url("steps"))
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
     context = {"form": form, "kind": EntryKind(entry.kind), "entry": entry}
     status = 422 if request.method == "POST" else 200
     return render_space(request, space, "plg/steps/step_entry.html", TAB, context, status=status)
@@ -129,8 +132,11 @@ def step_entry_change(request: MemberRequest, slug: str, public_id: str) -> Http
 @require_POST
 def step_entry_remove(request: MemberRequest, slug: str, public_id: str) -> HttpResponse:
     space, walk = enter_steps(request, slug, "plg.write_steps")
-    actions.remove_entry(entry=_find_entry(request, walk, public_id), by=request.user)
-    messages.success(request, _("It is taken out."))
+    try:
+        actions.remove_entry(entry=_find_entry(request, walk, public_id), by=request.user)
+        messages.success(request, _("It is taken out."))
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
     return HttpResponseRedirect(space.url("steps"))
 
 

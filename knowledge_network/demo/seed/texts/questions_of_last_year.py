@@ -230,6 +230,22 @@ HOME_LANGUAGE: tuple[WalkEntry, ...] = (
         addressee="institute",
         days=8,
     ),
+    WalkEntry(
+        "barrier",
+        0,
+        "Geen vervanging als je bij elkaar kijkt",
+        "Een invaller voor twee ochtenden in het jaar is genoeg.",
+        addressee="board",
+        days=8,
+    ),
+    WalkEntry(
+        "barrier",
+        1,
+        "Boeken in andere talen zijn er bijna niet",
+        "Laat scholen van één bestuur ze aan elkaar uitlenen.",
+        addressee="board",
+        days=3,
+    ),
 )
 
 # Conversations of both theme groups: a title, and what is said after each other.
