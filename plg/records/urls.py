@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from plg.records.views import action_items, attendance, certificates, hours, minutes, returns
+from plg.records.views import action_items, attendance, certificates, crossings, hours, minutes, returns
 
 MEETING = "bijeenkomsten/<slug:public_id>"
 SPACE = "groepen/<slug:slug>/besloten"
@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{MEETING}/diepgang/", minutes.depth_mark, name="depth_mark"),
     path(f"{MEETING}/meenemen/", returns.return_add, name="return_add"),
     path(f"{SPACE}/diepgang/", minutes.depth_line, name="depth_line"),
+    path(f"{SPACE}/over-grenzen/", crossings.space_crossings, name="space_crossings"),
     path(f"{SPACE}/besluiten/", minutes.decision_list, name="decision_list"),
     path(f"{SPACE}/actiepunten/", action_items.action_item_list, name="action_item_list"),
     path(f"{SPACE}/actiepunten.csv", action_items.action_item_export, name="action_item_export"),
@@ -54,6 +55,7 @@ urlpatterns = [
     path("actiepunten/<slug:public_id>/status/", action_items.action_item_status, name="action_item_status"),
     path("actiepunten/<slug:public_id>/wijzigen/", action_items.action_item_edit, name="action_item_edit"),
     path("mijn-opbrengst/", returns.my_returns, name="my_returns"),
+    path("mijn-opbrengst/over-grenzen/", crossings.my_crossings, name="my_crossings"),
     path("mijn-opbrengst/<slug:public_id>/wijzigen/", returns.return_change, name="return_change"),
     path("mijn-opbrengst/<slug:public_id>/vervolg/", returns.return_follow_up, name="return_follow_up"),
     path("mijn-opbrengst/<slug:public_id>/weg/", returns.return_remove, name="return_remove"),

@@ -30,6 +30,12 @@ OWN = (
     Place("expertise:product_kept", _("Kept products"), "bookmark", _("bookmarks saved later read lesson material")),
     Place("plg:feed_list", _("In your own calendar"), "calendar-plus", _("agenda Outlook Google phone connect feed")),
     Place("plg:my_returns", _("What I took back"), "school", _("my school brought back result yield")),
+    Place(
+        "plg:my_crossings",
+        _("How I learn across boundaries"),
+        "chart-column",
+        _("mechanism identification coordination reflection transformation line over time"),
+    ),
 )
 
 FOUND_BY_ALL = (
