@@ -41,3 +41,12 @@ class Deed(models.TextChoices):
     LATER = "later", _("Later")
     DONE = "done", _("Done")
     TAKE_UP = "take_up", _("Put back")
+
+
+class Exchange(models.TextChoices):
+    """What can go from one partner to another; the label is said of who gave it."""
+
+    VISIT = "visit", _("received people at a visit or workshop")
+    HELP = "help", _("helped with a question")
+    PRODUCT = "product", _("made something that they use")
+    SHOWN = "shown", _("showed something they came to see")

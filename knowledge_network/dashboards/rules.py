@@ -15,3 +15,4 @@ rules.add_perm(
     is_coordinator | is_platform_admin | is_privacy_contact | is_school_leader | is_liaison_officer,
 )
 rules.add_perm("dashboards.view_cockpit", is_coordinator)
+rules.add_perm("dashboards.view_weak_links", is_coordinator | is_liaison_officer)

@@ -280,6 +280,6 @@ def _weak_links(member: Member) -> FirstBlock:
             FirstLine(url=address(group.slug), title=group.name, about=_about_group(group), icon="", kind=group.kind)
             for group in found
         ],
-        more_url=reverse("expertise:gaps_board"),
-        more_label=_("Topics of one board only"),
+        more_url=reverse("dashboards:weak_links"),
+        more_label=_("What goes from partner to partner, and what does not"),
     )

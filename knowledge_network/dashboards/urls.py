@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knowledge_network.dashboards import contact
-from knowledge_network.dashboards.views import health, leader, management, pages, sheets, start, today, topics
+from knowledge_network.dashboards.views import health, leader, links, management, pages, sheets, start, today, topics
 
 app_name = "dashboards"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("dashboard/cijfers/", sheets.indicator_list, name="indicator_list"),
     path("dashboard/cijfers/<slug:code>/", sheets.indicator, name="indicator"),
     path("beheer/", management.management, name="management"),
+    path("beheer/zwakke-verbindingen/", links.weak_links, name="weak_links"),
     path("beheer/gezondheid/", health.health, name="health"),
     path("beheer/gezondheid/taak/", health.job_run, name="job_run"),
     path("themas/", topics.topic_list, name="topic_list"),

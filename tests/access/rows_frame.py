@@ -52,6 +52,7 @@ ROWS = [
     Row("dashboards:start", members_only()),
     Row("dashboards:management", only(*DESKS)),
     Row("dashboards:health", only("coordinator", "admin")),
+    Row("dashboards:weak_links", only("coordinator")),
     Row(
         "dashboards:job_run",
         only("coordinator", "admin"),

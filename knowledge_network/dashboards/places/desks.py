@@ -250,6 +250,14 @@ WORK = (
         _("What the network knows by topic and board, and what is missing."),
     ),
     Place(
+        "dashboards:weak_links",
+        _("Weak links"),
+        "waypoints",
+        _("give and take partners boards schools nothing went to came from boundary crossing connect"),
+        "dashboards.view_weak_links",
+        _("What each partner gave and got this year, and between which of them nothing went."),
+    ),
+    Place(
         "members:topic_manage",
         _("Topics"),
         "tag",
