@@ -27,7 +27,7 @@ class LearnedForm(ModelForm[LearnedLine]):
         self.fields["happened_on"].validators.append(check_year)
         self.fields["happened_on"].initial = timezone.localdate
         self.fields["counts"].help_text = _(
-            "You decide. It stands beside your hours of meetings, never in their total."
+            "You decide. It stands with your hours of meetings, under a heading of its own and never in their total."
         )
 
     def clean_happened_on(self) -> Any:

@@ -20,6 +20,7 @@ from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance, Certificate, ReturnToSchool
+from plg.records.registry import Beside, find_beside
 from plg.space.models import GroupResult
 
 QUARTERS_A_DAY = 32
@@ -62,6 +63,7 @@ class Record:
     returns: list[ReturnToSchool] = field(default_factory=list)
     results: list[GroupResult] = field(default_factory=list)
     certificates: list[Certificate] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -107,7 +109,7 @@ def span_year(start: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def build_record(member: Member, start: dt.date) -> Record:
-    """All that `member` can show of one school year. Five queries, whatever the number of meetings."""
+    """All that `member` can show of one school year. Five queries, and one a room that lays something beside."""
     first, last = span_year(start)
     rows = confirmed(first, last).filter(invitation__member=member)
     rows = rows.select_related("invitation__meeting__group", "invitation__meeting__partnership")
@@ -121,6 +123,7 @@ def build_record(member: Member, start: dt.date) -> Record:
     record.results = list(results.select_related("group").order_by("published_on", "pk"))
     certificates = Certificate.objects.filter(member=member, last_day__gte=first, first_day__lte=last)
     record.certificates = list(certificates.order_by("-issued_at"))
+    record.beside = find_beside(member, first, last)
     return record
 
 

@@ -83,6 +83,13 @@ def my_hours_pdf(request: MemberRequest) -> HttpResponse:
             for line in record.lines
         ],
         "returns": [[nice_date(row.happened_on), row.what] for row in record.returns],
+        "beside": [
+            {
+                "heading": " · ".join(part for part in (str(one.heading), one.total) if part),
+                "lines": [[nice_date(line.day), f"{line.text} ({line.about})"] for line in one.lines],
+            }
+            for one in record.beside
+        ],
         "results": [f"{row.title} ({row.group.name})" for row in record.results],
         "words": {
             "total": _("In total"),

@@ -102,3 +102,18 @@ def test_the_page_costs_the_same_whatever_was_noted(member, django_assert_num_qu
     client = client_of(member)
     with django_assert_num_queries(5):
         client.get(reverse(PAGE))
+
+
+def test_what_counts_stands_with_the_hours_and_never_in_their_total(member):
+    note(member, "Deze telt.", counts=True, minutes=45)
+    note(member, "Deze blijft bij mij.", minutes=45)
+    page = client_of(member).get(reverse("plg:my_hours"))
+    assert "Deze telt." in page.text
+    assert "Deze blijft bij mij." not in page.text
+    record = page.context["record"]
+    assert (record.hours, [part.total for part in record.beside]) == (0, ["0,75 uur van jezelf"])
+
+
+def test_who_lets_nothing_count_sees_no_such_heading(member):
+    note(member, "Deze blijft bij mij.")
+    assert client_of(member).get(reverse("plg:my_hours")).context["record"].beside == []

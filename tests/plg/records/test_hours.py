@@ -168,7 +168,7 @@ def test_the_page_costs_the_same_whatever_one_did(inside, django_assert_num_quer
         )
         f.GroupResultFactory(group=group, published_on=dt.date(2026, 1, 1))
     client = inside.client("member")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("plg:my_hours"), {"schooljaar": "2025"})
 
 
