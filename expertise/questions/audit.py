@@ -15,6 +15,8 @@ register(
         "expertise.questions_pasted": _("%(actor)s brought in %(count)s questions from practice at once."),
         "expertise.questions_taken_back": _("%(actor)s took back %(count)s questions that were pasted."),
         "expertise.practice_questions_exported": _("%(actor)s downloaded a list of %(count)s questions from practice."),
+        "expertise.cycle_team_joined": _("%(subject)s came into the team of cycle %(object)s."),
+        "expertise.cycle_team_left": _("%(subject)s left the team of cycle %(object)s."),
         "expertise.question_blacked_out": _("Words in question from practice %(object)s were blacked out."),
         "expertise.question_decided": _("%(actor)s decided about question from practice %(object)s."),
         "expertise.question_decision_undone": _("%(actor)s opened question from practice %(object)s again."),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("cop/begin/", cycles.cop_cycle_start, name="cop_cycle_start"),
     path("cop/<slug:year>/", cycles.cop_cycle, name="cop_cycle"),
     path("cop/<slug:year>/wijzigen/", cycles.cop_cycle_change, name="cop_cycle_change"),
+    path("cop/<slug:year>/team/", cycles.cop_cycle_team, name="cop_cycle_team"),
     path("cop/<slug:year>/verder/", cycles.cop_cycle_go, name="cop_cycle_go"),
     path(ONE, questions.practice_question_detail, name="practice_question_detail"),
     path(f"{ONE}intrekken/", questions.practice_question_withdraw, name="practice_question_withdraw"),

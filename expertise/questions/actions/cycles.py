@@ -38,12 +38,26 @@ def start_cycle(
 
 
 @transaction.atomic
-def change_cycle(*, cycle: CoPCycle, by: Member, team: Iterable[Member], plenaries: Iterable[Meeting]) -> None:
-    """Store what a form filled in, with who is in the team and which meetings are its plenaries."""
+def change_cycle(*, cycle: CoPCycle, by: Member, plenaries: Iterable[Meeting]) -> None:
+    """Store what a form filled in, with which meetings are its plenaries."""
     cycle.save(update_fields=["title", "capacity"])
-    cycle.team.set(team)
     cycle.plenaries.set(plenaries)
     AuditEvent.objects.record("expertise.cycle_changed", cycle, by=by)
+
+
+@transaction.atomic
+def add_to_team(*, cycle: CoPCycle, by: Member, member: Member) -> None:
+    """From now on they move cards and confirm a round. Twice is once."""
+    if not cycle.is_in_team(member):
+        cycle.team.add(member)
+        AuditEvent.objects.record("expertise.cycle_team_joined", cycle, by=by, subject=member)
+
+
+@transaction.atomic
+def take_from_team(*, cycle: CoPCycle, by: Member, member: Member) -> None:
+    if cycle.is_in_team(member):
+        cycle.team.remove(member)
+        AuditEvent.objects.record("expertise.cycle_team_left", cycle, by=by, subject=member)
 
 
 @transaction.atomic

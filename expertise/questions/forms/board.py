@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from expertise.questions.actions.board import Place
 from expertise.questions.models import CoPCycle, IndicativeQuestion
 from knowledge_network.kit.forms import ModelForm, ModelMultipleChoiceField
-from knowledge_network.members.people.models import Member
 from plg.meetings.enums import MeetingKind
 from plg.meetings.models import Meeting
 
@@ -78,22 +77,18 @@ class EvidenceForm(ModelForm[IndicativeQuestion]):
 
 
 class CycleForm(ModelForm[CoPCycle]):
-    """Who is in the team, which meetings are its plenaries, how much room there is."""
+    """What the year is about, which meetings are its plenaries, how much room there is."""
 
-    team = ModelMultipleChoiceField(
-        Member.objects.none(), label=_("Team"), required=False, help_text=_("They move cards and confirm a round.")
-    )
     plenaries = ModelMultipleChoiceField(
         Meeting.objects.none(), label=_("Plenary meetings"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = CoPCycle
-        fields = ["title", "capacity", "team", "plenaries"]
+        fields = ["title", "capacity", "plenaries"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Member.objects.active().order_by("sort_name")  # type: ignore[attr-defined]
         meetings = Meeting.objects.filter(partnership__isnull=False, kind=MeetingKind.PLENARY)
         self.fields["plenaries"].queryset = meetings.order_by("starts_at")  # type: ignore[attr-defined]
         self.fields["capacity"].min_value = 1  # type: ignore[attr-defined]

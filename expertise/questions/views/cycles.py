@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from expertise.products.queries.reviews import people_found
 from expertise.questions.actions import cycles as actions
 from expertise.questions.enums import CycleState
 from expertise.questions.forms.board import CycleForm
@@ -19,6 +20,7 @@ from expertise.questions.states import find_next_states
 from expertise.questions.views.questions import make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import find_school_year
 
@@ -85,14 +87,41 @@ def cop_cycle_change(request: MemberRequest, year: str) -> HttpResponse:
     require(request, MANAGE)
     form = CycleForm(sent(request)[0], instance=cycle)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        actions.change_cycle(cycle=form.instance, by=request.user, team=data["team"], plenaries=data["plenaries"])
+        actions.change_cycle(cycle=form.instance, by=request.user, plenaries=form.cleaned_data["plenaries"])
         messages.success(request, _("The cycle is changed."))
         return HttpResponseRedirect(cycle.get_absolute_url())
     trail = [(_("Cycles"), reverse("expertise:cop_cycle_list")), (cycle.name, cycle.get_absolute_url())]
     context = {"form": form, "cycle": cycle, "trail": trail}
     status = 422 if request.method == "POST" else 200
     return render_page(request, "expertise/questions/cop_cycle_change.html", context, status=status)
+
+
+@form_page
+def cop_cycle_team(request: MemberRequest, year: str) -> HttpResponse:
+    """Who bundles this year: found by name and added, or taken out."""
+    cycle = enter_cycle(request, year)
+    require(request, MANAGE)
+    if request.method == "POST":
+        member = get_object_or_404(Member, public_id=request.POST.get("member", "")[:10])
+        name = {"name": member.get_full_name()}
+        if "weg" in request.POST:
+            actions.take_from_team(cycle=cycle, by=request.user, member=member)
+            messages.success(request, _("%(name)s is not in the team any more.") % name)
+        elif member.is_present:
+            actions.add_to_team(cycle=cycle, by=request.user, member=member)
+            messages.success(request, _("%(name)s is in the team.") % name)
+        return HttpResponseRedirect(reverse("expertise:cop_cycle_team", args=[cycle.name]))
+    text = request.GET.get("zoek", "")[:100]
+    team = list(cycle.team.order_by("sort_name", "pk"))
+    others = Member.objects.active().exclude(pk__in=[member.pk for member in team])
+    context = {
+        "cycle": cycle,
+        "team": team,
+        "text": text,
+        "found": people_found(text, others),
+        "trail": [(_("Cycles"), reverse("expertise:cop_cycle_list")), (cycle.name, cycle.get_absolute_url())],
+    }
+    return render_page(request, "expertise/questions/cop_cycle_team.html", context, partials=("found",))
 
 
 @require_POST

@@ -105,8 +105,9 @@ def start_year(cast: Cast, reference: dt.date) -> CoPCycle:
         school_year=find_school_year(reference), by=by, capacity=2, title="Van vraag naar oplossing", at=at
     )
     plenaries = Meeting.objects.filter(partnership__isnull=False, kind=MeetingKind.PLENARY).order_by("-starts_at")
-    team = [by, cast.login("schoolopleider"), cast.login("instituut"), cast.login("verbinding")]
-    cycles.change_cycle(cycle=cycle, by=by, team=team, plenaries=list(plenaries[:3]))
+    for login in ("schoolopleider", "instituut", "verbinding"):
+        cycles.add_to_team(cycle=cycle, by=by, member=cast.login(login))
+    cycles.change_cycle(cycle=cycle, by=by, plenaries=list(plenaries[:3]))
     return cycles.go_to_state(cycle=cycle, by=by, state=CycleState.COLLECTING, at=at)
 
 

@@ -308,3 +308,16 @@ def test_a_suggestion_moves_nothing(runs, cycle):
     assert any(card.likely for card in shown.loose)
     assert QuestionCard.objects.filter(bundle__isnull=True).count() == len(shown.loose)
     assert BundlingRound.objects.count() == 0
+
+
+def test_who_is_in_the_team_is_found_by_name_and_taken_out_again(client, runs, cycle):
+    other = f.MemberFactory(given_name="Wietske", family_name="Veldboom")
+    client.force_login(runs, backend=BACKEND)
+    address = reverse("expertise:cop_cycle_team", args=[cycle.name])
+    assert client.get(address).context["found"] == []
+    assert client.get(address, {"zoek": "veldb"}).context["found"] == [other]
+    client.post(address, {"member": other.public_id})
+    assert cycle.is_in_team(other)
+    assert client.get(address, {"zoek": "veldb"}).context["found"] == []
+    client.post(address, {"member": other.public_id, "weg": "1"})
+    assert not cycle.is_in_team(other)
