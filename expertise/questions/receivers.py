@@ -9,9 +9,11 @@ from django.dispatch import receiver
 from expertise.asking.enums import PassedTo
 from expertise.asking.models import HelpRequest
 from expertise.asking.signals import help_passed_on
+from expertise.questions.actions import blackouts
 from expertise.questions.actions.originals import KIND, add_question
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK
+from knowledge_network.members.privacy.register import register_replay
 from knowledge_network.members.signals import topic_changed
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
@@ -41,3 +43,7 @@ def index_questions_of_topic(sender: object, *, topic: Topic, **kwargs: object) 
     """Other words under which questions are found."""
     about = PracticeQuestion.objects.filter(topics=topic)
     refresh(KIND, list(about.values_list("pk", flat=True)))
+
+
+register_replay(blackouts.QUESTION, blackouts.QUESTION_REPLAY)
+register_replay(blackouts.WORDS, blackouts.WORDS_REPLAY)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from expertise.asking.models import HelpRequest
 from expertise.asking.queries.routing import find_topics
 from expertise.questions import notices
+from expertise.questions.actions.blackouts import note_black_out
 from expertise.questions.actions.board import add_to_pool
 from expertise.questions.enums import QuestionState, RoleGroup
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
@@ -218,6 +219,7 @@ def black_out(*, question: PracticeQuestion, by: Member, words: str) -> int:
         raise RefusedError(_("These words do not stand in the question."))
     locked.save(update_fields=list(PracticeQuestion.WORDS))
     record("expertise.question_blacked_out", locked, by=by, count=count)
+    note_black_out(locked.public_id, words)
     refresh(KIND, [locked.pk])
     notices.tell_asker(notices.BLACKED_OUT, locked, by=by, what=f"blacked:{timezone.now().timestamp():.0f}")
     return count
