@@ -10,3 +10,5 @@ help_answered = Signal()
 help_published = Signal()
 # help_request=HelpRequest, by=Member, at=datetime: it goes on elsewhere (`help_request.passed_to`).
 help_passed_on = Signal()
+# help_request=HelpRequest, by=Member, at=datetime, passed_to=str: its end is taken back; where it had gone, or empty.
+help_reopened = Signal()

@@ -17,6 +17,8 @@ register(
         "expertise.practice_questions_exported": _("%(actor)s downloaded a list of %(count)s questions from practice."),
         "expertise.cycle_team_joined": _("%(subject)s came into the team of cycle %(object)s."),
         "expertise.cycle_team_left": _("%(subject)s left the team of cycle %(object)s."),
+        "expertise.question_pass_on_changed": _("Question from practice %(object)s was passed on to somebody else."),
+        "expertise.question_pass_on_taken_back": _("Question from practice %(object)s is not passed on any more."),
         "expertise.question_blacked_out": _("Words in question from practice %(object)s were blacked out."),
         "expertise.question_decided": _("%(actor)s decided about question from practice %(object)s."),
         "expertise.question_decision_undone": _("%(actor)s opened question from practice %(object)s again."),

@@ -73,6 +73,32 @@ STATE_CHANGED = register(
         section=Section.QUESTIONS,
     )
 )
+
+
+def _pass_on_text(params: dict[str, Any]) -> str:
+    if params.get("passed_to"):
+        return _("Your question from practice of %(day)s is passed on to: %(passed_to)s.") % params
+    return _("Your question from practice of %(day)s is not passed on any more. Why it ended stays as it was.") % params
+
+
+def stale_pass_on(notice: Notice) -> str:
+    question = find_question(notice)
+    is_so = question is not None and question.is_decided and question.passed_to == notice.params.get("passed_to")
+    return "" if is_so else "passed on to somebody else by now"
+
+
+PASS_ON_CHANGED = register(
+    NoticeKind(
+        name="expertise.practice_question_pass_on",
+        text=_pass_on_text,
+        why=YOU_ASKED,
+        icon="share-2",
+        label=gettext_lazy("My question from practice goes to somebody else"),
+        default=Channel.DAILY,
+        stale=stale_pass_on,
+        section=Section.QUESTIONS,
+    )
+)
 BLACKED_OUT = register(
     NoticeKind(
         name="expertise.practice_question_blacked_out",
@@ -129,6 +155,12 @@ def tell_state(question: PracticeQuestion, *, by: Member, now: dt.datetime, undo
         passed_to=question.passed_to,
     )
     forget_notices(keys=former)
+
+
+def tell_pass_on(question: PracticeQuestion, *, by: Member, now: dt.datetime) -> None:
+    """To whom it goes now, or that it goes to nobody any more."""
+    what = f"pass_on:{now.timestamp():.0f}"
+    tell_asker(PASS_ON_CHANGED, question, by=by, what=what, now=now, passed_to=question.passed_to)
 
 
 def _round_text(params: dict[str, Any]) -> str:

@@ -8,11 +8,13 @@ from django.dispatch import receiver
 
 from expertise.asking.enums import PassedTo
 from expertise.asking.models import HelpRequest
-from expertise.asking.signals import help_passed_on
+from expertise.asking.signals import help_passed_on, help_reopened
 from expertise.questions.actions import blackouts
 from expertise.questions.actions.originals import KIND, add_question
+from expertise.questions.actions.states import take_pass_on_back
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy.register import register_replay
 from knowledge_network.members.signals import topic_changed
 from knowledge_network.search.actions import refresh
@@ -36,6 +38,17 @@ def take_over_question(sender: object, *, help_request: HelpRequest, at: dt.date
         help_request=help_request,
         at=at,
     )
+
+
+@receiver(help_reopened, dispatch_uid="expertise.questions_help_reopened")
+def give_question_back(
+    sender: object, *, help_request: HelpRequest, by: Member, at: dt.datetime, passed_to: str, **kwargs: object
+) -> None:
+    """The pass-on is taken back: what came of it is, as long as it lies loose and nobody decided about it."""
+    if passed_to != PassedTo.BUNDLING:
+        return
+    for question in PracticeQuestion.objects.standing().filter(help_request=help_request):
+        take_pass_on_back(question=question, by=by, at=at)
 
 
 @receiver(topic_changed, dispatch_uid="expertise.practice_questions_topic_changed")

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE, questions.practice_question_detail, name="practice_question_detail"),
     path(f"{ONE}intrekken/", questions.practice_question_withdraw, name="practice_question_withdraw"),
     path(f"{ONE}terugzetten/", questions.practice_question_put_back, name="practice_question_put_back"),
+    path(f"{ONE}doorgezet/", desk.practice_question_pass_on, name="practice_question_pass_on"),
     path(f"{ONE}weglakken/", questions.practice_question_black_out, name="practice_question_black_out"),
     path(f"{ONE}besluit/", desk.practice_question_decide, name="practice_question_decide"),
     path(f"{ONE}niet-bedoeld/", bundles.practice_question_not_meant, name="practice_question_not_meant"),

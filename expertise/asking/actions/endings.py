@@ -134,8 +134,10 @@ def reopen(*, help_request: HelpRequest, by: Member, at: dt.datetime | None = No
     }
     if state != HelpState.ANSWERED:
         blank["answered_at"] = None
+    former = help_request.passed_to
     become(help_request, state, by=by, now=now, **blank)
     record("expertise.help_reopened", help_request, by=by)
+    signals.help_reopened.send(HelpRequest, help_request=help_request, by=by, at=now, passed_to=former)
 
 
 def _tell_nothing_comes(help_request: HelpRequest, now: dt.datetime) -> None:

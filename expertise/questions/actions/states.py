@@ -91,3 +91,37 @@ def undo_withdrawal(*, question: PracticeQuestion, by: Member, at: dt.datetime |
     locked = become(question, find_standing_state(question, by=by_name, now=now), now=now)
     record("expertise.question_withdrawal_undone", locked, by=by)
     return locked
+
+
+@transaction.atomic
+def take_pass_on_back(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> bool:
+    """The help request from which it came is open again. What lies in a bundle already lives on there: then nothing."""
+    now, locked = at or timezone.now(), lock(question)
+    lies_in_bundle = locked.cards.filter(bundle__isnull=False).exists()
+    if locked.state != QuestionState.BROUGHT_IN or lies_in_bundle:
+        return False
+    reason = _("It was passed on from a help request, and that is open again.")
+    locked = _become(locked, QuestionState.WITHDRAWN, reason=reason, now=now)
+    record("expertise.question_pass_on_taken_back", locked, by=by)
+    return True
+
+
+@transaction.atomic
+def change_pass_on(
+    *, question: PracticeQuestion, by: Member, passed_to: str, at: dt.datetime | None = None
+) -> PracticeQuestion:
+    """To somebody else, or to nobody any more; why it ended stays. Who asked is told."""
+    now, locked = at or timezone.now(), lock(question)
+    if not locked.is_decided:
+        raise RefusedError(_("The question is in another state now. Look again."))
+    to = passed_to.strip()[:150]
+    if to == locked.passed_to:
+        return locked
+    locked.passed_to = to
+    locked.save(update_fields=["passed_to"])
+    # Where a round of bundling laid it outside, the card says it too: a next round stores what stands there.
+    locked.cards.filter(outside_reason__gt="").update(passed_to=to)
+    record("expertise.question_pass_on_changed" if to else "expertise.question_pass_on_taken_back", locked, by=by)
+    refresh(KIND, [locked.pk])
+    notices.tell_pass_on(locked, by=by, now=now)
+    return locked

@@ -15,6 +15,7 @@ from expertise.questions.enums import QuestionState, RoleGroup, Whose
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelMultipleChoiceField, OnceForm
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
@@ -130,6 +131,15 @@ class BlackOutForm(forms.Form):
         label=_("Which words go?"),
         max_length=200,
         help_text=_("A name, or what points at somebody. Type it as it stands there. This cannot be undone."),
+    )
+
+
+class PassOnForm(StoredForm):
+    passed_to = forms.CharField(
+        label=_("Passed on to"),
+        max_length=150,
+        required=False,
+        help_text=_("Leave it empty when it goes to nobody any more. Why it ended stays as it is."),
     )
 
 

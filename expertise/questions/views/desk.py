@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from expertise.questions.actions import originals, states
-from expertise.questions.forms.questions import DecisionForm, PasteForm
+from expertise.questions.forms.questions import DecisionForm, PassOnForm, PasteForm
 from expertise.questions.presenters.questions import build_page
 from expertise.questions.views.questions import enter, make_trail
 from knowledge_network.kit.errors import RefusedError
@@ -96,6 +96,23 @@ def practice_question_decide(request: MemberRequest, public_id: str) -> HttpResp
                 return HttpResponseRedirect(question.get_absolute_url())
     context = {"form": form, "shown": build_page(question, request.user), "trail": make_trail(question)}
     return render_page(request, "expertise/questions/practice_question_decide.html", context, status=status)
+
+
+@form_page
+def practice_question_pass_on(request: MemberRequest, public_id: str) -> HttpResponse:
+    """To whom a question goes that the network does not take up: somebody else, or nobody any more."""
+    question = enter(request, public_id, "expertise.decide_question")
+    form = PassOnForm(sent(request)[0], initial={"passed_to": question.passed_to})
+    if request.method == "POST" and form.is_valid():
+        try:
+            states.change_pass_on(question=question, by=request.user, **form.cleaned_data)
+            messages.success(request, _("It is noted. Who asked it is told."))
+            return HttpResponseRedirect(question.get_absolute_url())
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "shown": build_page(question, request.user), "trail": make_trail(question)}
+    return render_page(request, "expertise/questions/practice_question_pass_on.html", context, status=status)
 
 
 @require_POST
