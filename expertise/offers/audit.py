@@ -6,6 +6,7 @@ from knowledge_network.members.trail.sentences import register
 
 register(
     {
+        "expertise.offer_attendance_noted": _("%(actor)s noted who came to «%(object)s»."),
         "expertise.offer_added": _("%(actor)s offered «%(object)s»."),
         "expertise.offer_changed": _("%(actor)s changed the offer «%(object)s»."),
         "expertise.offer_ended": _("%(actor)s stopped offering «%(object)s»."),

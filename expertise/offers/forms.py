@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.offers.enums import OfferKind, OfferScope, OfferState
 from expertise.offers.models import MOST_PLACES, Offer, OfferDate
-from expertise.offers.queries import find_joined
+from expertise.offers.queries import find_joined, was_there
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import (
     AddressForm,
@@ -30,7 +30,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.topics.models import Topic
 from plg.meetings.forms.meetings import time_input
-from plg.meetings.models import Meeting
+from plg.meetings.models import Meeting, MeetingInvitation
 from plg.records.enums import Mechanism, ReturnAudience
 
 MOST_TOPICS = 5
@@ -160,6 +160,18 @@ def read_date(date: OfferDate) -> dict[str, Any]:
         "places": date.places,
         "has_waiting_list": date.has_waiting_list,
     }
+
+
+class WhoCameForm(StoredForm):
+    """A tick for each who had a place; everybody is ticked until somebody noted it."""
+
+    came = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, seats: list[MeetingInvitation], is_noted: bool, **kwargs: Any) -> None:
+        there = [row.public_id for row in seats if not is_noted or was_there(row)]
+        super().__init__(*args, initial={"came": there}, **kwargs)
+        choices = [(row.public_id, row.member.get_full_name()) for row in seats if row.member is not None]
+        self.fields["came"].choices = choices  # type: ignore[attr-defined]
 
 
 class BeforehandForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from expertise.offers.enums import OfferKind
 from expertise.offers.models import Offer, OfferDate
-from expertise.offers.queries import ThemeFit, find_places_of, list_dates
+from expertise.offers.queries import ThemeFit, find_places_of, list_dates, was_there
 from knowledge_network.members.people.models import Member
 from plg.meetings.models import MeetingInvitation
 
@@ -59,6 +59,7 @@ class DateCard:
     waiting: int
     has_waiting_list: bool
     has_seat: bool
+    was_there: bool
     waits: bool
     can_sign_up: bool
     can_sign_off: bool
@@ -143,10 +144,11 @@ def _build_card(date: Any, place: MeetingInvitation | None, now: dt.datetime, *,
         waiting=date.waiting,
         has_waiting_list=date.has_waiting_list,
         has_seat=place is not None and place.has_seat,
+        was_there=place is not None and has_begun and was_there(place),
         waits=place is not None and not place.has_seat,
         can_sign_up=joins and is_on and not has_begun and place is None and may_wait,
         can_sign_off=is_on and not has_begun and place is not None and not runs,
-        can_take_home=is_on and has_begun and place is not None and place.has_seat and not runs,
+        can_take_home=is_on and has_begun and place is not None and was_there(place) and not runs,
         can_open=runs or place is not None,
         meeting_url=_find_meeting_url(date) if place is not None or runs else "",
     )

@@ -17,6 +17,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import MeetingInvitation
+from plg.records.enums import AttendanceStatus
 
 COMES = Q(meeting__invitations__answer=RsvpAnswer.YES, meeting__invitations__withdrawn_at__isnull=True)
 
@@ -36,7 +37,14 @@ def find_places_of(offer: Offer, member: Member) -> dict[int, MeetingInvitation]
     rows = MeetingInvitation.objects.standing().filter(
         meeting__offer_date__offer=offer, member=member, answer=RsvpAnswer.YES
     )
-    return {row.meeting_id: row for row in rows}
+    return {row.meeting_id: row for row in rows.select_related("attendance")}
+
+
+def was_there(place: MeetingInvitation) -> bool:
+    """Had a seat, and nobody noted that they were not there; `place` is read with its `attendance`."""
+    noted = getattr(place, "attendance", None)
+    is_absent = noted is not None and noted.confirmed_at is not None and noted.status in AttendanceStatus.NOT_THERE
+    return place.has_seat and not is_absent
 
 
 def find_joined(member: Member) -> QuerySet[OfferDate, int]:
@@ -50,7 +58,7 @@ def list_visitors(date: OfferDate) -> list[MeetingInvitation]:
     rows = MeetingInvitation.objects.standing().filter(
         meeting=date.meeting_id, answer=RsvpAnswer.YES, member__isnull=False
     )
-    rows = rows.exclude(member__in=date.offer.contact_keys).select_related("member")
+    rows = rows.exclude(member__in=date.offer.contact_keys).select_related("member", "attendance")
     return list(rows.order_by(F("waiting_since").asc(nulls_first=True), "member__sort_name", "pk"))
 
 

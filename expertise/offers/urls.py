@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(DATE, dates.offer_date_detail, name="offer_date_detail"),
     path(f"{DATE}wijzigen/", dates.offer_date_change, name="offer_date_change"),
     path(f"{DATE}afgelasten/", dates.offer_date_cancel, name="offer_date_cancel"),
+    path(f"{DATE}wie-was-er/", dates.offer_date_attendance, name="offer_date_attendance"),
     path(f"{DATE}aanmelden/", dates.offer_sign_up, name="offer_sign_up"),
     path(f"{DATE}afmelden/", dates.offer_sign_off, name="offer_sign_off"),
     path(f"{DATE}vraag/<slug:question>/weg/", dates.visitor_question_remove, name="visitor_question_remove"),

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.offers import notices
+from expertise.offers.actions.hosting import seat_person
 from expertise.offers.actions.offers import lock_offer, record
 from expertise.offers.models import Offer, OfferDate, TakenHome, VisitorQuestion
-from expertise.offers.queries import list_visitors
+from expertise.offers.queries import list_visitors, was_there
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.people.models import Member
 from plg.meetings.actions.answers import answer_meeting, has_room
-from plg.meetings.actions.invitations import invite_people
 from plg.meetings.actions.meetings import cancel_meeting, change_meeting, plan_meeting
 from plg.meetings.enums import MeetingAudience, MeetingKind, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -80,7 +80,7 @@ def plan_date(
     )
     date = OfferDate.objects.create(offer=locked, meeting=meeting, places=places, has_waiting_list=has_waiting_list)
     for person in locked.contacts:
-        _seat(meeting, person, by=by, at=now)
+        seat_person(meeting, person, by=by, at=now)
     record("date_planned", locked, by)
     return date
 
@@ -124,7 +124,7 @@ def sign_up(*, date: OfferDate, by: Member, at: dt.datetime | None = None) -> Me
         return place
     if not date.has_waiting_list and not has_room(meeting):
         raise RefusedError(_("It is full."))
-    place = _seat(meeting, by, by=by, at=now)
+    place = seat_person(meeting, by, by=by, at=now)
     record("signed_up", offer, by)
     name = by.get_full_name()
     notices.tell_of_date(notices.SIGNED_UP, date, offer.contacts, url=find_url(date), by=by, at=now, name=name)
@@ -200,18 +200,11 @@ def ask_visitors(now: dt.datetime) -> int:
     )
     due = list(rows.select_related("offer__host", "meeting").order_by("pk"))
     for date in due:
-        people = [row.member for row in list_visitors(date) if row.has_seat and row.member is not None]
+        people = [row.member for row in list_visitors(date) if was_there(row) and row.member is not None]
         url = find_url(date, "offer_take_home")
         notices.tell_of_date(notices.TAKE_HOME, date, people, url=url, by=None, at=now)
         OfferDate.objects.filter(pk=date.pk).update(asked_at=now)
     return len(due)
-
-
-def _seat(meeting: Meeting, person: Member, *, by: Member, at: dt.datetime) -> MeetingInvitation:
-    """Invited, and said yes."""
-    invite_people(meeting=meeting, by=by, members=[person], at=at)
-    invitation = MeetingInvitation.objects.get(meeting=meeting, member=person)
-    return answer_meeting(invitation=invitation, answer=RsvpAnswer.YES, at=at)
 
 
 def _hold_meeting(date: OfferDate, now: dt.datetime) -> Meeting:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.offers import notices
+from expertise.offers.actions.hosting import hand_days_on
 from expertise.offers.enums import OfferState
 from expertise.offers.models import Offer
 from knowledge_network.members.people.models import Member
@@ -69,7 +70,7 @@ def add_offer(
 def change_offer(
     *, offer: Offer, by: Member, topics: Iterable[Topic] = (), at: dt.datetime | None = None, **values: Any
 ) -> Offer:
-    """Other words or people; who becomes a contact person is told."""
+    """Other words or people; who becomes a contact person is told, and receives on the days to come."""
     now = at or timezone.now()
     locked = lock_offer(offer)
     before = locked.contact_keys
@@ -79,6 +80,7 @@ def change_offer(
     locked.topics.set(topics)
     record("changed", locked, by)
     search.refresh(KIND, [locked.pk])
+    hand_days_on(offer=locked, before=before, by=by, at=now)
     fresh = [person for person in locked.contacts if person.pk not in before]
     notices.tell_of_offer(notices.OFFER_YOURS, locked, fresh, by=by, at=now)
     return locked

@@ -7,13 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from expertise.offers.actions import dates as actions
-from expertise.offers.forms import BeforehandForm, DateForm, TakeHomeForm, read_date
+from expertise.offers.actions import hosting
+from expertise.offers.forms import BeforehandForm, DateForm, TakeHomeForm, WhoCameForm, read_date
 from expertise.offers.models import OfferDate, TakenHome, VisitorQuestion
-from expertise.offers.queries import list_told, list_visitors
+from expertise.offers.queries import list_told, list_visitors, was_there
 from expertise.offers.views.offers import enter_offer, make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
@@ -106,11 +109,32 @@ def offer_date_detail(request: MemberRequest, public_id: str, key: str) -> HttpR
         "questions": [row for row in date.questions.select_related("by").order_by("at", "pk") if row.by.is_present],
         "told": [row for row in list_told(date) if row.member.is_present] if receives else [],
         "receives": receives,
+        "has_begun": date.meeting.starts_at <= timezone.now() and not date.meeting.is_cancelled,
         "can_change": request.user.has_perm("expertise.change_offer", date.offer),
         "trail": make_trail(date.offer),
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "expertise/offers/offer_date_detail.html", context, status=status)
+
+
+@form_page
+def offer_date_attendance(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
+    """Who of those with a place was there, noted by who received them."""
+    date = run_date(request, public_id, key)
+    seats = [row for row in list_visitors(date) if row.has_seat and row.member is not None]
+    form = WhoCameForm(sent(request)[0], seats=seats, is_noted=date.meeting.attendance_confirmed_at is not None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = hosting.note_who_came(date=date, by=request.user, came=form.cleaned_data["came"])
+        except RefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = ngettext("Noted: %(n)d visitor was there.", "Noted: %(n)d visitors were there.", count)
+            messages.success(request, said % {"n": count})
+            return HttpResponseRedirect(actions.find_url(date))
+    context = {"form": form, "offer": date.offer, "date": date, "seats": seats, "trail": make_trail(date.offer)}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "expertise/offers/offer_date_attendance.html", context, status=status)
 
 
 @require_POST
@@ -159,7 +183,7 @@ def offer_take_home(request: MemberRequest, public_id: str, key: str) -> HttpRes
     require(request, "expertise.join_offer", date.offer)
     place = date.find_place(request.user)
     form = None
-    if place is not None and place.has_seat:
+    if place is not None and was_there(place):
         form = TakeHomeForm(sent(request)[0], initial=_read_stored(date, request))
     if form is not None and form.is_valid():
         try:

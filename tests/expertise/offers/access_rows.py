@@ -160,6 +160,8 @@ ROWS = [
     Row("expertise:offer_date_change", RUNS, "post", kwargs=DATE, data=a_day),
     Row("expertise:offer_date_cancel", RUNS, kwargs=DATE),
     Row("expertise:offer_date_cancel", RUNS, "post", kwargs=DATE, data=sends(reason="De school is dicht.")),
+    Row("expertise:offer_date_attendance", RUNS, kwargs=PAST),
+    Row("expertise:offer_date_attendance", RUNS, "post", kwargs=PAST),
     Row("expertise:offer_sign_up", JOINS, "post", kwargs=DATE),
     Row("expertise:offer_sign_up", only(*OF_THE_BOARD), "post", kwargs=OWN, note="of the same board only"),
     Row("expertise:offer_sign_off", JOINS, "post", kwargs=DATE),
