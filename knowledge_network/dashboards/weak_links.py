@@ -32,19 +32,20 @@ class Went:
 
 @dataclass(frozen=True)
 class PartnerLinks:
-    """What one partner gave and took in a year; `silent`: the partners with whom there was nothing at all."""
+    """What one partner gave and took in a year, and to and from which partners nothing went.
+
+    `apart`: with whom nobody of it is in a group.
+    """
 
     name: str
     url: str
     offers_url: str
     gave: tuple[Went, ...]
     took: tuple[Went, ...]
-    together: tuple[str, ...]
-    silent: tuple[str, ...]
-
-    @property
-    def is_alone(self) -> bool:
-        return not (self.gave or self.took or self.together)
+    nothing_to: tuple[str, ...]
+    nothing_from: tuple[str, ...]
+    apart: tuple[str, ...]
+    is_alone: bool
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,10 @@ def _build_partner(partner: Organisation, partners: list[Organisation], ties: Ti
         offers_url=reverse("expertise:offer_list", query={"q": partner.name}),
         gave=_by_kind(gave, others),
         took=_by_kind(took, others),
-        together=tuple(other.name for other in others if other.pk in together),
-        silent=tuple(
-            other.name for other in others if not gave[other.pk] and not took[other.pk] and other.pk not in together
-        ),
+        nothing_to=tuple(other.name for other in others if not gave[other.pk]),
+        nothing_from=tuple(other.name for other in others if not took[other.pk]),
+        apart=tuple(other.name for other in others if other.pk not in together),
+        is_alone=not (any(gave.values()) or any(took.values()) or together),
     )
 
 
