@@ -11,7 +11,7 @@ from expertise.asking.models import HelpRequest
 from expertise.asking.signals import help_passed_on, help_reopened
 from expertise.questions.actions import blackouts
 from expertise.questions.actions.originals import KIND, add_question
-from expertise.questions.actions.states import take_pass_on_back
+from expertise.questions.actions.states import pass_on_again, take_pass_on_back
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK
 from knowledge_network.members.people.models import Member
@@ -22,15 +22,22 @@ from knowledge_network.topics.models import Topic
 
 
 @receiver(help_passed_on, dispatch_uid="expertise.questions_help_passed_on")
-def take_over_question(sender: object, *, help_request: HelpRequest, at: dt.datetime, **kwargs: object) -> None:
+def take_over_question(
+    sender: object, *, help_request: HelpRequest, by: Member, at: dt.datetime, **kwargs: object
+) -> None:
     """In the words of who asked, and with their name only where they gave it. Once, however often it is passed on."""
     if help_request.passed_to != PassedTo.BUNDLING:
         return
     if PracticeQuestion.objects.standing().filter(help_request=help_request).exists():
         return
+    text = help_request.title[:LONGEST_QUESTION].replace(BLOCK, "")
+    former = PracticeQuestion.objects.filter(help_request=help_request, text=text).order_by("-pk").first()
+    if former is not None:
+        pass_on_again(question=former, by=by, at=at)
+        return
     add_question(
         by=help_request.asker,
-        text=help_request.title[:LONGEST_QUESTION].replace(BLOCK, ""),
+        text=text,
         context=help_request.situation[:2000].replace(BLOCK, ""),
         sector=help_request.sector,
         topics=list(help_request.topics.all()),

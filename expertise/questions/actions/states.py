@@ -107,6 +107,16 @@ def take_pass_on_back(*, question: PracticeQuestion, by: Member, at: dt.datetime
 
 
 @transaction.atomic
+def pass_on_again(*, question: PracticeQuestion, by: Member, at: dt.datetime | None = None) -> None:
+    """The help request from which it came is passed on once more: the same question stands again."""
+    now = at or timezone.now()
+    if not lock(question).is_withdrawn:
+        return
+    locked = become(question, find_standing_state(question, by=by, now=now), now=now)
+    record("expertise.question_withdrawal_undone", locked, by=by)
+
+
+@transaction.atomic
 def change_pass_on(
     *, question: PracticeQuestion, by: Member, passed_to: str, at: dt.datetime | None = None
 ) -> PracticeQuestion:

@@ -20,6 +20,7 @@ from expertise.questions.enums import QuestionState, RoleGroup
 from expertise.questions.models import PracticeQuestion
 from expertise.questions.originals import MARK, show_words, take_out
 from expertise.questions.presenters.questions import build_page
+from expertise.questions.queries import find_alike, find_known
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
@@ -362,3 +363,16 @@ def test_what_is_about_a_merged_topic_is_about_what_it_became():
     question = bring_in(topics=[gone, kept])
     merge_topic(topic=gone, into=kept, by=f.NetworkRoleFactory().member)
     assert list(question.topics.all()) == [kept]
+
+
+def test_while_typing_a_question_in_other_words_is_offered_before_what_is_of_the_same_topic_only():
+    reader = f.MemberFactory()
+    alike = bring_in(text="Hoe krijg ik stille leerlingen in groep zeven aan het redeneren bij rekenen?")
+    bring_in(text="Hoe houd ik orde in een drukke klas?")
+    hits = find_known(reader, "Wat helpt stille leerlingen om bij rekenen iets te zeggen?")
+    assert hits[0].url == alike.get_absolute_url()
+
+
+def test_one_word_that_two_questions_share_makes_them_not_alike():
+    bring_in(text="Hoe krijg ik stille leerlingen aan het redeneren?")
+    assert find_alike(f.MemberFactory(), "Wanneer is stille lezen zinvol?") == []

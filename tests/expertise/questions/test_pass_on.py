@@ -84,7 +84,9 @@ def test_a_help_request_that_is_opened_again_takes_its_question_back(runs, asker
     question.refresh_from_db()
     assert question.state == QuestionState.WITHDRAWN
     endings.pass_on(help_request=help_request, by=runs, passed_to=PassedTo.BUNDLING, reason="Toch niet.")
-    assert PracticeQuestion.objects.standing().filter(help_request=help_request).count() == 1
+    question.refresh_from_db()
+    assert question.state == QuestionState.BROUGHT_IN
+    assert PracticeQuestion.objects.count() == 1
 
 
 def test_what_lies_in_a_bundle_by_then_lives_on_there(runs, asker, cycle):
