@@ -27,6 +27,7 @@ DRILLS = (
     "everything",
     "slow-clients",
     "outage",
+    "board",
 )
 AT_A_TIME = 2
 
