@@ -19,10 +19,13 @@ from expertise.workshops.forms import ChangeForm, ClockForm, DivideForm, JoinFor
 from expertise.workshops.models import Workshop
 from expertise.workshops.presenters import build_workshop
 from expertise.workshops.queries import find_order, read_sheets
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
+
+MOST_SHOWN = 50
 
 LEAD = "expertise.lead_workshop"
 START = "expertise.start_workshop"
@@ -45,10 +48,10 @@ def enter_workshop(request: MemberRequest, public_id: str, permission: str = "")
 @require_safe
 def workshop_list(request: MemberRequest, year: str) -> HttpResponse:
     cycle = enter_cycle(request, year)
-    rows = Workshop.objects.visible_to(request.user).filter(cycle=cycle).order_by("-made_at", "-pk")[:50]
+    rows = Workshop.objects.visible_to(request.user).filter(cycle=cycle).order_by("-made_at", "-pk")
     context = {
         "cycle": cycle,
-        "workshops": list(rows),
+        "workshops": cut(rows, MOST_SHOWN),
         "can_start": request.user.has_perm(START, cycle),
         "trail": _trail(cycle),
     }

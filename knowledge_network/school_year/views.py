@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
@@ -19,6 +20,8 @@ from knowledge_network.school_year import actions
 from knowledge_network.school_year import files as holiday_files
 from knowledge_network.school_year.forms import ClosedDayForm, HolidayForm
 from knowledge_network.school_year.models import ClosedDay, SchoolHoliday
+
+MOST_CLOSED = 100
 
 MANAGE = "school_year.manage"
 UNDO = "school_year.holidays_undo"
@@ -41,7 +44,7 @@ def _page(form: HolidayForm, day_form: ClosedDayForm, **more: object) -> dict[st
         "day_form": day_form,
         "years": list(years.items()),
         "trail": [(_("Management"), reverse("dashboards:management"))],
-        "closed": list(days.order_by("start", "organisation__name")[:100]),
+        "closed": cut(days.order_by("start", "organisation__name", "pk"), MOST_CLOSED),
         **more,
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.models import Member
 from plg.groups.outputs import Output, list_outputs, start_urls
@@ -16,6 +17,8 @@ from plg.steps.facts import read_facts
 from plg.steps.models import StepEntry, ThemeWalk
 from plg.steps.names import EXPLAINED, LABELS, PARTS, STEP_OF, find_missing
 from plg.steps.registry import EntryNote, find_notes
+
+MOST_MOVES = 20
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class StepsPage:
     talks: list[TalkRow]
     products: list[Output]
     product_urls: list[str]
-    moves: list[Written]
+    moves: Cut[Written]
     earlier: list[tuple[int, str]]
     next_step: int
     is_done: bool
@@ -205,13 +208,12 @@ def _build_talk(entry: StepEntry) -> TalkRow:
     return TalkRow(say_who(entry.by), entry.title, nice_date(entry.held_on), entry.first, entry.second)
 
 
-def _build_moves(walk: ThemeWalk) -> list[Written]:
-    rows = walk.moves.select_related("by").order_by("-pk")[:20]
-    return [
-        Written(
+def _build_moves(walk: ThemeWalk) -> Cut[Written]:
+    rows = cut(walk.moves.select_related("by").order_by("-pk"), MOST_MOVES)
+    return rows.told(
+        lambda move: Written(
             f"{nice_date(move.at)} · {say_who(move.by)}",
             _("from step %(from)d to step %(to)d") % {"from": move.from_step, "to": move.to_step}
             + (f": {move.reason}" if move.reason else ""),
         )
-        for move in rows
-    ]
+    )

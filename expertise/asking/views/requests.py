@@ -30,6 +30,7 @@ from expertise.asking.queries import requests as queries
 from expertise.asking.rules import find_part, who_reads_along
 from expertise.asking.states import ICONS, TONES, explain_state
 from expertise.claims.models import ExpertiseClaim
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
@@ -39,6 +40,8 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest, Reader
+
+MOST_MESSAGES = 300
 
 
 @require_safe
@@ -157,24 +160,25 @@ class Post:
     is_mine: bool
 
 
-def _posts(reader: Reader, help_request: HelpRequest, helpers: set[int]) -> list[Post]:
+def _posts(reader: Reader, help_request: HelpRequest, helpers: set[int]) -> Cut[Post]:
     """What was said, with the name that this reader may know. One query."""
-    shown = []
     knows = knows_asker(reader, help_request, helpers)
-    for message in help_request.messages.select_related("author").order_by("sent_at", "pk")[:300]:
+
+    def name(message: HelpRequestMessage) -> Post:
         by_asker = message.author_id == help_request.asker_id
         unknown = message.author is None or (by_asker and not knows)
         former = _("former member") if message.author is None else _("who asked")
-        shown.append(
-            Post(
-                message=message,
-                author=None if unknown else message.author,
-                name=former if unknown or message.author is None else message.author.get_full_name(),
-                by_asker=by_asker,
-                is_mine=message.author_id == reader.pk,
-            )
+        return Post(
+            message=message,
+            author=None if unknown else message.author,
+            name=former if unknown or message.author is None else message.author.get_full_name(),
+            by_asker=by_asker,
+            is_mine=message.author_id == reader.pk,
         )
-    return shown
+
+    # The last ones: what somebody wrote just now is always among them.
+    newest = help_request.messages.select_related("author").order_by("-sent_at", "-pk")
+    return cut(newest, MOST_MESSAGES).turned().told(name)
 
 
 def _endorse_links(help_request: HelpRequest, helpers: set[int]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from expertise.finding.models import SearchMiss
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import NO_BOARD
 from expertise.gaps.rule import PERIOD
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import NetworkRoleKind, Visibility
@@ -189,30 +190,30 @@ def in_scope(people: Iterable[Person], scopes: list[Scope]) -> list[Person]:
 # Demand ------------------------------------------------------------------------------------------
 
 
-def help_requests_about(topics: Iterable[int], reader: Member) -> list[HelpRequest]:
+def help_requests_about(topics: Iterable[int], reader: Member) -> Cut[HelpRequest]:
     """Questions of twelve months that the reader may read, the newest first. One query."""
     asked = HelpRequest.objects.filter(topics__in=list(topics), asked_at__gte=timezone.now() - PERIOD)
     asked = asked.exclude(state__in=HelpState.NOT_ASKED)
     mine = HelpRequest.objects.visible_to(reader).filter(pk__in=asked.values("pk"))
-    return list(mine.only("public_id", "title", "state", "asked_at").order_by("-asked_at", "pk")[:MOST_LISTED])
+    return cut(mine.only("public_id", "title", "state", "asked_at").order_by("-asked_at", "pk"), MOST_LISTED)
 
 
-def groups_with_question(topics: Iterable[int], reader: Member) -> list[Group]:
+def groups_with_question(topics: Iterable[int], reader: Member) -> Cut[Group]:
     """Groups whose question is about one of the topics, by name. One query."""
     since = timezone.localdate() - PERIOD
     goes_on = Q(state__in=GroupState.RUNNING)
     ended = Q(state__in=GroupState.ENDED, closed_on__gte=since)
     groups = Group.objects.visible_to(reader).filter(goes_on | ended, topic_items__tag__in=list(topics))
-    return list(groups.exclude(question="").distinct().order_by("name", "pk")[:MOST_LISTED])
+    return cut(groups.exclude(question="").distinct().order_by("name", "pk"), MOST_LISTED)
 
 
-def misses_about(topics: Iterable[int]) -> list[Miss]:
+def misses_about(topics: Iterable[int]) -> Cut[Miss]:
     """What was looked for about the topics and not found. One query."""
     since = timezone.localdate() - PERIOD
     rows = SearchMiss.objects.filter(topic__in=list(topics), day__gte=since).order_by()
     counted = rows.values("words").annotate(days=Count("pk"), last=Max("day"))
-    rows_of_words = counted.order_by("-days", "-last", "words")[:MOST_LISTED]
-    return [Miss(words=row["words"], days=row["days"], last=row["last"]) for row in rows_of_words]
+    rows_of_words = cut(counted.order_by("-days", "-last", "words"), MOST_LISTED)
+    return rows_of_words.told(lambda row: Miss(words=row["words"], days=row["days"], last=row["last"]))
 
 
 # Boards ------------------------------------------------------------------------------------------
@@ -232,10 +233,10 @@ def names_of_boards(keys: Iterable[int]) -> dict[int, str]:
 # What was done -----------------------------------------------------------------------------------
 
 
-def list_steps(topic: int) -> list[GapAction]:
+def list_steps(topic: int) -> Cut[GapAction]:
     """What was done for the topic and not taken back, the newest first. One query."""
     rows = GapAction.objects.standing().filter(topic=topic).select_related("by", "group", "meeting")
-    return list(rows.order_by("-at", "-pk")[:MOST_LISTED])
+    return cut(rows.order_by("-at", "-pk"), MOST_LISTED)
 
 
 def last_steps() -> dict[int, dt.datetime]:

@@ -92,7 +92,8 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
         "drawing": draw(people=available, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
         "ties": present_ties(ties, names, request),
         "help_requests": help_requests,
-        "unread_requests": max(0, row.requests - len(help_requests)),
+        # Of a list that is cut nobody knows how many are closed to the reader.
+        "unread_requests": 0 if help_requests.is_cut else max(0, row.requests - len(help_requests)),
         "groups": groups,
         "misses": queries.misses_about(parts),
         "steps": queries.list_steps(topic.pk),

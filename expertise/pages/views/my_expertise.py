@@ -16,7 +16,10 @@ from expertise.claims.forms import PastedTextForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
 from expertise.claims.states import collect_claim_facts
 from expertise.pages import queries
+from knowledge_network.kit.cut import cut
 from knowledge_network.members.people.requests import MemberRequest
+
+MOST_GIVEN = 100
 
 
 @require_safe
@@ -33,7 +36,7 @@ def my_expertise(request: MemberRequest) -> HttpResponse:
         "shown": [card for card in cards if card.claim.state not in (ClaimState.TO_CONFIRM, ClaimState.ARCHIVED)],
         "archived": [card for card in cards if card.claim.state == ClaimState.ARCHIVED],
         "suggestions": suggestions.list_suggestions(member),
-        "given": [present_given(row) for row in given.order_by("-given_on", "-pk")[:100]],
+        "given": cut(given.order_by("-given_on", "-pk"), MOST_GIVEN).told(present_given),
         "availability": availability,
         "is_paused": bool(availability and availability.paused_until and availability.paused_until >= today),
         "help_forms": presenters.label_help_forms(availability.forms if availability else []),

@@ -19,11 +19,13 @@ from expertise.products.queries.products import to_revise
 from expertise.products.views.people import build_trail
 from expertise.products.views.products import present_card, present_version
 from expertise.products.views.writing import kept_product, trail
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import render_page, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
+MOST_WAITING = 50
 # How an address asks for a part of the desk.
 WITHOUT_READER, TO_REVISE = "zonder-lezer", "opnieuw-bekijken"
 
@@ -32,7 +34,7 @@ WITHOUT_READER, TO_REVISE = "zonder-lezer", "opnieuw-bekijken"
 def product_queue(request: MemberRequest) -> HttpResponse:
     """What waits for my eyes; for the coordinator also all that waits, and what should be looked at again."""
     waiting = queries.find_waiting(request.user).select_related("group", "review_group").prefetch_related("topics")
-    mine = [(product, present_card(product)) for product in waiting[:50]]
+    mine = cut(waiting, MOST_WAITING).told(lambda product: (product, present_card(product)))
     context: dict[str, object] = {
         "waiting": mine,
         "others": [],
@@ -43,8 +45,10 @@ def product_queue(request: MemberRequest) -> HttpResponse:
         seen = {product.pk for product, _card in mine}
         rows = KnowledgeProduct.objects.filter(removed_at__isnull=True).select_related("group", "review_group")
         in_review = rows.filter(status=ProductStatus.REVIEW).exclude(pk__in=seen).order_by("submitted_at", "pk")
-        context["others"] = in_review[:50]
-        context["to_revise"] = rows.filter(status=ProductStatus.TO_REVISE).order_by("review_on", "pk")[:50]
+        context["others"] = cut(in_review, MOST_WAITING)
+        context["to_revise"] = cut(
+            rows.filter(status=ProductStatus.TO_REVISE).order_by("review_on", "pk"), MOST_WAITING
+        )
         context |= _show_only(request.GET.get("toon", ""), context, rows)
     return render_page(request, "expertise/products/product_queue.html", context)
 
@@ -53,10 +57,20 @@ def _show_only(asked: str, context: dict[str, object], rows: QuerySet[KnowledgeP
     """What a figure of the cockpit leads to: products without a reader, or those to be looked at again, alone."""
     if asked == WITHOUT_READER:
         without = rows.filter(pk__in=queries.without_reader().values("pk")).order_by("submitted_at", "pk")
-        return {"waiting": [], "to_revise": [], "others": without, "only": _("Products that no expert group looks at")}
+        return {
+            "waiting": [],
+            "to_revise": [],
+            "others": cut(without, MOST_WAITING),
+            "only": _("Products that no expert group looks at"),
+        }
     if asked == TO_REVISE:
         again = rows.filter(pk__in=to_revise().values("pk")).order_by("review_on", "pk")
-        return {"waiting": [], "others": [], "to_revise": again, "only": _("Products to be looked at again")}
+        return {
+            "waiting": [],
+            "others": [],
+            "to_revise": cut(again, MOST_WAITING),
+            "only": _("Products to be looked at again"),
+        }
     return {}
 
 

@@ -18,6 +18,7 @@ from expertise.products.enums import ProductStatus
 from expertise.products.forms.products import ProductForm, RemoveProductForm, find_edited_groups
 from expertise.products.models import KnowledgeProduct
 from expertise.products.views.products import Card, present_card, visible_products
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require, sent
@@ -27,6 +28,8 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
 from plg.space.models import GroupResult
+
+MOST_MINE = 100
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -49,7 +52,8 @@ def product_mine(request: MemberRequest) -> HttpResponse:
     """What I keep: my drafts, what is being reviewed, and what I am the contact person of."""
     rows = KnowledgeProduct.objects.kept_by(request.user).select_related("group").prefetch_related("topics")
     by_status: dict[str, list[Card]] = {}
-    for product in rows.order_by("-changed_at", "-pk")[:100]:
+    shown = cut(rows.order_by("-changed_at", "-pk"), MOST_MINE)
+    for product in shown:
         by_status.setdefault(product.status, []).append(present_card(product))
     order = (
         ProductStatus.TO_REVISE,
@@ -60,7 +64,9 @@ def product_mine(request: MemberRequest) -> HttpResponse:
     )
     labels = dict(ProductStatus.choices)
     parts = [(labels[status], by_status[status]) for status in order if status in by_status]
-    return render_page(request, "expertise/products/product_mine.html", {"parts": parts, "trail": trail()})
+    return render_page(
+        request, "expertise/products/product_mine.html", {"parts": parts, "shown": shown, "trail": trail()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,10 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, TextN
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from knowledge_network.kit import dates
+from knowledge_network.kit.cut import Cut
 from knowledge_network.kit.form_errors import error_lines
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.markdown import render_markdown
@@ -172,3 +173,12 @@ def markdown(text: str, top_heading: int = 3) -> SafeString:
 def current(context: template.Context, url: str) -> SafeString:
     """`aria-current="page"` for the link to the page that is shown: `<a href="{{ url }}" {% current url %}>`."""
     return HERE if context["request"].path == url else ELSEWHERE
+
+
+@register.simple_tag
+def cut_note(rows: Cut[Any]) -> SafeString:
+    """Says below a list that it is not whole; nothing when it is. An error for a list that cannot know."""
+    if not rows.is_cut:
+        return mark_safe("")
+    words = gettext("Here are %(most)s of them; there are more.") % {"most": rows.most}
+    return format_html('<p class="meta">{}</p>', words)

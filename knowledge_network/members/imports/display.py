@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.members.admission.models import Invitation
 from knowledge_network.members.imports.change import Plain, get_field, paged
 from knowledge_network.members.imports.enums import ImportKind, ImportState, RowOutcome
@@ -223,11 +224,12 @@ def read_mail_moment(run: ImportRun) -> dt.datetime | None:
     return moment if moment and moment > timezone.now() else None
 
 
-def list_kept(run: ImportRun) -> list[Line]:
+def list_kept(run: ImportRun) -> Cut[Line]:
     """What an undone import left behind, because somebody used it meanwhile."""
     if not (run.is_undone and run.options.get("kept")):
-        return []
-    return present_rows(run, run.rows.filter(values__has_key="kept").order_by("number")[:KEPT_SHOWN])
+        return cut([], KEPT_SHOWN)
+    kept = cut(run.rows.filter(values__has_key="kept").order_by("number"), KEPT_SHOWN)
+    return Cut(present_rows(run, kept), most=kept.most, is_cut=kept.is_cut)
 
 
 def build_problem_table(run: ImportRun) -> tuple[list[str], Iterator[list[str | int]]]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
@@ -24,6 +25,8 @@ from knowledge_network.members.privacy.forms import AuditFilterForm, ErasureForm
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.models import AuditEvent
+
+MOST_REQUESTS = 10
 
 MY_EVENTS = 20
 MOST_EXPORTED = 50_000
@@ -38,7 +41,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
         "copy": actions.find_copy(member),
         "known": registry.known_about(member).items(),
         "lines": audit.tell_events(events[:MY_EVENTS], reader=member),
-        "requests": member.data_requests.order_by("-requested_at")[:10],
+        "requests": cut(member.data_requests.order_by("-requested_at"), MOST_REQUESTS),
         "days": actions.TIME_TO_COME_BACK.days,
     }
     return render(request, "members/privacy/my_data.html", context)

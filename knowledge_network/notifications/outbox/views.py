@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
@@ -64,7 +65,7 @@ def delivery_list(request: MemberRequest) -> HttpResponse:
         "stop": outbox.standing_stop(),
         "stop_form": StopForm(),
         "held": list_held_batches(),
-        "troubles": list(AddressTrouble.objects.filter(stopped_at__isnull=False).order_by("-last_at")[:TROUBLES_SHOWN]),
+        "troubles": cut(AddressTrouble.objects.filter(stopped_at__isnull=False).order_by("-last_at"), TROUBLES_SHOWN),
     }
     return render_page(request, "notifications/outbox/delivery_list.html", context, partials=("results",))
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles import queries
 from lesson_study.cycles.enums import CycleState, Phase
@@ -66,13 +67,13 @@ def describe_years(cycle: LessonStudyCycle) -> str:
     return _("group %(numbers)s") % {"numbers": ", ".join(str(number) for number in cycle.year_groups)}
 
 
-def present_mine(reader: Member) -> list[CycleCard]:
+def present_mine(reader: Member) -> Cut[CycleCard]:
     """Those of the reader, what waits for an answer and what runs first. Three queries."""
-    rows = queries.mine(reader).select_related("group").order_by("-changed_at", "-pk")[:MOST_MINE]
+    rows = cut(queries.mine(reader).select_related("group").order_by("-changed_at", "-pk"), MOST_MINE)
     unanswered = TeamMember.objects.standing().filter(Q(accepted_at__isnull=True), member=reader)
     asked = frozenset(unanswered.values_list("cycle_id", flat=True))
     found = sorted(rows, key=lambda cycle: (cycle.pk not in asked, cycle.is_over))
-    return present_cards(found, reader, asked=asked)
+    return Cut(present_cards(found, reader, asked=asked), most=rows.most, is_cut=rows.is_cut)
 
 
 @dataclass(frozen=True)

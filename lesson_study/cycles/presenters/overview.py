@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.enums import CoverState, ExpertAnswer, Phase, RingState, TeamRole
 from lesson_study.cycles.models import (
@@ -83,7 +84,7 @@ class Overview:
     days: list[DayLine]
     to_solve: list[CoverRequest]
     experts: list[KnowledgeableOther]
-    steps: list[CycleStep]
+    steps: Cut[CycleStep]
     is_in_team: bool
     is_asked: bool
     my_expert: KnowledgeableOther | None
@@ -122,7 +123,7 @@ def present_overview(cycle: LessonStudyCycle, ring: CycleRing, reader: Member) -
         days=days,
         to_solve=[request for line in days for request in line.cover if _needs_a_hand(request)],
         experts=experts if ring.is_in_team else [row for row in experts if row.member_id == reader.pk],
-        steps=list(_steps(cycle)) if sees_log else [],
+        steps=cut(_steps(cycle) if sees_log else [], MOST_STEPS),
         is_in_team=ring.is_in_team,
         is_asked=any(row.member_id == reader.pk and row.accepted_at is None for row in team),
         my_expert=next((row for row in experts if row.member_id == reader.pk), None),
@@ -178,7 +179,7 @@ def _days(cycle: LessonStudyCycle, *, with_cover: bool) -> list[DayLine]:
 
 
 def _steps(cycle: LessonStudyCycle) -> QuerySet[CycleStep]:
-    return cycle.steps.select_related("by").order_by("-at", "-pk")[:MOST_STEPS]
+    return cycle.steps.select_related("by").order_by("-at", "-pk")
 
 
 def next_step(cycle: LessonStudyCycle, ring: CycleRing, *, may_move: bool) -> NextStep | None:

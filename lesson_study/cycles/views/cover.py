@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent, signed_page
@@ -30,6 +31,8 @@ from lesson_study.cycles.forms.start import CoverAskForm
 from lesson_study.cycles.forms.work import CoverAnswerForm
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
 from lesson_study.cycles.presenters.steps import present_steps
+
+MOST_WAITING = 200
 
 MANAGE = "lesson_study.manage_team"
 
@@ -135,7 +138,7 @@ def cover_desk(request: MemberRequest) -> HttpResponse:
     rows = CoverRequest.objects.to_answer_by(request.user).exclude(member=request.user).select_related(*related)
     answered = rows.exclude(state=CoverState.WITHDRAWN).exclude(state=CoverState.ASKED)
     context = {
-        "waiting": list(waiting[:200]),
+        "waiting": cut(waiting, MOST_WAITING),
         "page": paginate(answered, request.GET, by=("-answered_at", "-public_id"), size=25),
     }
     return render_private(request, "lesson_study/cycles/cover_desk.html", context)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
@@ -15,6 +16,8 @@ from lesson_study.cycles.forms.start import find_groups_to_start_in
 from lesson_study.cycles.forms.work import ArchiveForm
 from lesson_study.cycles.models import CoverRequest, LessonStudyCycle
 from lesson_study.cycles.presenters.lists import present_cards, present_mine
+
+MOST_RUNNING = 12
 
 
 @require_safe
@@ -31,10 +34,11 @@ def cycle_list(request: MemberRequest) -> HttpResponse:
     if chosen["misconception"]:
         found = queries.with_misconception(found, chosen["misconception"])
     page = paginate(found.select_related("group", "product"), request.GET, by=("-finished_at", "-public_id"), size=12)
-    running = queries.of_my_groups(request.user).select_related("group").order_by("-changed_at")[:12]
+    running = queries.of_my_groups(request.user).select_related("group").order_by("-changed_at", "-pk")
+    shown = cut(running, MOST_RUNNING)
     context = {
         "mine": present_mine(request.user),
-        "running": present_cards(running, request.user),
+        "running": Cut(present_cards(shown, request.user), most=shown.most, is_cut=shown.is_cut),
         "archive": present_cards(page, request.user),
         "page": page,
         "filters": filters,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page, require
 from knowledge_network.kit.messages import offer_undo
@@ -23,6 +24,8 @@ from plg.groups.lifecycle import Step
 from plg.groups.models import Group
 from plg.groups.presenters import draw_step
 from plg.groups.views.group import build_trail, posted, visible_groups
+
+MOST_HISTORY = 30
 
 
 @require_safe
@@ -39,7 +42,7 @@ def group_state(request: MemberRequest, slug: str) -> HttpResponse:
         "road": [(labels[state], index < here, index == here) for index, state in enumerate(road)],
         "steps": steps,
         "hints": advice.hints(facts),
-        "history": list(group.transitions.select_related("by").order_by("-at", "-pk")[:30]),
+        "history": cut(group.transitions.select_related("by").order_by("-at", "-pk"), MOST_HISTORY),
     }
     return render_page(request, "plg/groups/group_state.html", context)
 

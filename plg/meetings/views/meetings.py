@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.http import render_page, require, sent
@@ -34,6 +35,8 @@ from plg.meetings.models import Meeting
 from plg.meetings.presenters.ahead import Ahead, look_ahead
 from plg.space.entrance import Space, enter, render_space
 
+MOST_SERIES = 5
+
 UPCOMING_AT_MOST = 100
 CHANGED = "plg.meeting_changed"
 # Of these who is invited hears.
@@ -47,17 +50,17 @@ def meeting_list(request: MemberRequest, slug: str) -> HttpResponse:
     meetings = space.group.meetings.visible_to(request.user).select_related("host_site")
     if not space.can_plan:
         meetings = meetings.exclude(status=MeetingStatus.DRAFT)
-    upcoming = list(meetings.upcoming().order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
-    drafts = list(meetings.filter(status=MeetingStatus.DRAFT).order_by("starts_at", "pk")[:UPCOMING_AT_MOST])
+    upcoming = cut(meetings.upcoming().order_by("starts_at", "pk"), UPCOMING_AT_MOST)
+    drafts = cut(meetings.filter(status=MeetingStatus.DRAFT).order_by("starts_at", "pk"), UPCOMING_AT_MOST)
     closed = find_closed(space.group, upcoming)
     page = paginate(meetings.past(), request.GET, by=("-starts_at", "-public_id"), size=20)
     context = {
-        "upcoming": [_draw_meeting(space, meeting, closed) for meeting in upcoming],
-        "drafts": [_draw_meeting(space, meeting, {}) for meeting in drafts],
+        "upcoming": upcoming.told(lambda meeting: _draw_meeting(space, meeting, closed)),
+        "drafts": drafts.told(lambda meeting: _draw_meeting(space, meeting, {})),
         "past": [_draw_meeting(space, meeting, {}) for meeting in page],
         "page": page,
         "may_certify": space.may("plg.manage_certificates"),
-        "series": list(space.group.series.order_by("-first_day")[:5]),
+        "series": cut(space.group.series.order_by("-first_day", "-pk"), MOST_SERIES),
     }
     return render_space(request, space, "plg/meetings/meeting_list.html", "meetings", context)
 

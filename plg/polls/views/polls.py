@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
 from knowledge_network.kit.pagination import paginate
@@ -33,12 +34,12 @@ def poll_list(request: MemberRequest, slug: str) -> HttpResponse:
     """What can be answered, soonest to close first, and below it what ended, newest first."""
     space = enter(request, slug)
     polls = Poll.objects.filter(group=space.group)
-    running = add_state(polls.open(), request.user).order_by("closes_at", "pk")[:OPEN_AT_MOST]
+    running = cut(add_state(polls.open(), request.user).order_by("closes_at", "pk"), OPEN_AT_MOST)
     ended = add_state(polls.ended().select_related("chosen"), request.user)
     page = paginate(ended, request.GET, by=("-closes_at", "-public_id"), size=20)
     context = {
         "can_start": space.may("plg.start_poll"),
-        "running": [poll_line(space, poll) for poll in running],
+        "running": running.told(lambda poll: poll_line(space, poll)),
         "ended": [poll_line(space, poll) for poll in page],
         "page": page,
     }

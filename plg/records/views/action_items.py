@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tabular_export import csv_response
@@ -49,7 +50,7 @@ def narrowed(items: QuerySet[ActionItem], chosen: str, reader: Member) -> QueryS
     return items.filter(rules[chosen]) if chosen in rules else items
 
 
-def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], dict[str, object]]:
+def of_space(space: Space, request: MemberRequest) -> tuple[QuerySet[ActionItem], dict[str, object]]:
     """The action points that the filters in the address leave, and the filters."""
     chosen, owner = request.GET.get("toon", "open"), request.GET.get("wie", "")[:10]
     chosen = chosen if chosen in filters() else "open"
@@ -62,14 +63,14 @@ def of_space(space: Space, request: MemberRequest) -> tuple[list[ActionItem], di
     known = {person.public_id for person in people}
     if owner in known:
         items = items.filter(owner__public_id=owner)
-    ordered = narrowed(items, chosen, request.user).order_by(F("due_on").asc(nulls_last=True), "pk")[:AT_MOST]
+    ordered = narrowed(items, chosen, request.user).order_by(F("due_on").asc(nulls_last=True), "pk")
     context: dict[str, object] = {
         "chosen": chosen,
         "filters": list(filters().items()),
         "people": people,
         "owner": owner if owner in known else "",
     }
-    return queries.name_owners(list(ordered)), context
+    return ordered, context
 
 
 @require_safe
@@ -77,7 +78,8 @@ def action_item_list(request: MemberRequest, slug: str) -> HttpResponse:
     space = enter(request, slug)
     items, context = of_space(space, request)
     keeps = space.may("plg.write_agreement")
-    context |= {"items": draw_actions(items, request.user, keeps=keeps)}
+    shown = cut(items, AT_MOST)
+    context |= {"items": draw_actions(queries.name_owners(shown), request.user, keeps=keeps), "shown": shown}
     return render_space(request, space, "plg/records/action_item_list.html", "meetings", context)
 
 
@@ -95,7 +97,7 @@ def action_item_export(request: MemberRequest, slug: str) -> HttpResponseBase:
             item.meeting.title if item.meeting else "",
             timezone.localdate(item.meeting.starts_at) if item.meeting else None,
         )
-        for item in items
+        for item in queries.name_owners(list(items))
     ]
     return csv_response(f"actiepunten-{slug}.csv", header, rows)
 
@@ -120,8 +122,10 @@ def my_action_items(request: MemberRequest) -> HttpResponse:
     ordered = mine.filter(Q(status__in=ActionItemStatus.UNFINISHED) | Q(finished_at__gte=month)).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
-    items = draw_actions(queries.name_owners(list(ordered[:AT_MOST])), request.user)
+    shown = cut(ordered, AT_MOST)
+    items = draw_actions(queries.name_owners(shown), request.user)
     context = {
+        "shown": shown,
         "open_items": [row for row in items if row.item.status in ActionItemStatus.UNFINISHED],
         "finished": [row for row in items if row.item.status not in ActionItemStatus.UNFINISHED],
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.http import get_permitted, render_page, sent
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.pagination import paginate
@@ -23,32 +24,32 @@ from plg.records.actions import returns as actions
 from plg.records.forms.minutes import FollowUpForm, ReturnForm
 from plg.records.models import ReturnToSchool
 
+MOST_SHARED = 100
+
 
 @dataclass(frozen=True)
 class ReturnsPart:
     """What I took back from a meeting, and what others share of it."""
 
     my_returns: list[ReturnToSchool] = field(default_factory=list)
-    shared_returns: list[ReturnToSchool] = field(default_factory=list)
+    shared_returns: Cut[ReturnToSchool] = field(default_factory=lambda: cut([], MOST_SHARED))
     may_return: bool = False
 
 
 def show_returns(request: MemberRequest, room: Room) -> ReturnsPart:
-    """Two queries."""
+    """Two queries: one's own are all there, whatever others wrote."""
     if not room.can_read or room.meeting.starts_at > timezone.now():
         return ReturnsPart()
     rows = ReturnToSchool.objects.present().filter(present("member__"), meeting=room.meeting).select_related("member")
-    found = list(rows.order_by("created_at", "pk")[:100])
+    mine = list(rows.filter(member=request.user).order_by("created_at", "pk"))
+    is_inside = room.space is not None and room.space.membership is not None
+    others = rows.exclude(member=request.user).filter(shared_with_group=True).order_by("created_at", "pk")
+    shared = cut(others if is_inside else [], MOST_SHARED)
     return ReturnsPart(
-        my_returns=[row for row in found if row.member_id == request.user.pk],
-        shared_returns=[row for row in found if row.member_id != request.user.pk and is_shown(room, row)],
+        my_returns=mine,
+        shared_returns=shared,
         may_return=may_return(room),
     )
-
-
-def is_shown(room: Room, row: ReturnToSchool) -> bool:
-    """Shared with the group, and the reader is in it."""
-    return row.shared_with_group and room.space is not None and room.space.membership is not None
 
 
 def may_return(room: Room) -> bool:

@@ -14,6 +14,7 @@ from expertise.asking.actions import requests as help_requests
 from expertise.asking.enums import FollowUpAfter, FollowUpUsed, HelpAudience, HelpOutcome, HelpState, PassedTo
 from expertise.asking.links import follow_up_path
 from expertise.asking.models import HelpFollowUp, HelpRequest, HelpRequestMatch
+from expertise.asking.views import requests as request_pages
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.signals import member_left
 from knowledge_network.notifications.events.models import Notice
@@ -183,6 +184,18 @@ def test_what_is_said_is_for_who_takes_part(client):
     for member, reads in ((helper, True), (help_request.asker, True), (f.MemberFactory(), False)):
         sign_in(client, member)
         assert ("kanarie-gesprek" in client.get(address).content.decode()) is reads
+
+
+def test_of_a_very_long_conversation_the_last_words_are_there(client, monkeypatch):
+    monkeypatch.setattr(request_pages, "MOST_MESSAGES", 2)
+    help_request, helper = ask(), sign_in(client)
+    help_requests.accept(help_request=help_request, by=helper)
+    for number in range(3):
+        help_requests.write_message(help_request=help_request, by=helper, text=f"bericht {number}")
+    page = client.get(reverse("expertise:help_request_detail", args=[help_request.public_id])).content.decode()
+    assert "bericht 0" not in page
+    assert page.index("bericht 1") < page.index("bericht 2")
+    assert "Hier staan er 2; er zijn er meer." in page
 
 
 def test_passing_on_says_where_and_why_to_who_asked():

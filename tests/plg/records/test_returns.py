@@ -16,6 +16,7 @@ from plg.records.actions.returns import purge_returns
 from plg.records.followups import plan_followups
 from plg.records.forms.minutes import FollowUpForm, ReturnForm
 from plg.records.models import ReturnToSchool
+from plg.records.views import returns
 from tests.plg.meetings.helpers import invited, page_of, planned, told
 
 DAY = dt.timedelta(days=1)
@@ -199,3 +200,14 @@ def test_a_long_list_goes_on_on_the_next_page(inside, past):
     first = client.get(reverse("plg:my_returns"))
     second = client.get(reverse("plg:my_returns"), {"vanaf": first.context["page"].next_cursor})
     assert [len(page.context["page"]) for page in (first, second)] == [20, 5]
+
+
+def test_among_very_many_one_finds_ones_own_and_reads_that_others_are_left_out(inside, past, monkeypatch):
+    monkeypatch.setattr(returns, "MOST_SHARED", 2)
+    for number in range(3):
+        add(inside, past, who="lead", what=f"van een ander {number}")
+    add(inside, past, what="van mijzelf")
+    page = inside.client("member").get(page_of("meeting_detail", past)).text
+    assert "van mijzelf" in page
+    assert page.count("van een ander") == 2
+    assert "Hier staan er 2; er zijn er meer." in page

@@ -16,6 +16,7 @@ from knowledge_network.agreements.plan.entrance import build_trail, carry_out, e
 from knowledge_network.agreements.plan.forms import AdoptForm, PlanForm, PlanStartForm, RemoveForm
 from knowledge_network.agreements.plan.models import WorkPlan
 from knowledge_network.agreements.texts.form_page import FormPage, render_form
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.tabular_export import xlsx_response
@@ -58,11 +59,11 @@ def render_plan(request: MemberRequest, plan: WorkPlan | None, plans: list[WorkP
     }
     if plan is not None:
         activities = plan.activities.select_related("theme__topic", "owner").prefetch_related("groups", "products")
-        changes = plan.changes.select_related("by").order_by("-at", "-pk")[:MOST_CHANGES] if reads else []
+        changes = cut(plan.changes.select_related("by").order_by("-at", "-pk") if reads else [], MOST_CHANGES)
         context |= {
             "activities": [presenters.activity_card(one, can_edit=can_edit) for one in activities],
             "budget": presenters.budget_table(plan, with_lines=reads),
-            "changes": [presenters.change_line(change) for change in changes],
+            "changes": changes.told(presenters.change_line),
         }
     return render_page(request, "agreements/plan/work_plan.html", context)
 

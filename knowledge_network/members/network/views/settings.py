@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.pagination import paginate
@@ -21,6 +22,8 @@ from knowledge_network.members.network.forms import TextForm
 from knowledge_network.members.network.models import NetworkChange, NetworkText
 from knowledge_network.members.network.queries import find_open_steps, find_partnership
 from knowledge_network.members.people.requests import MemberRequest
+
+MOST_VERSIONS = 50
 
 MANAGE = "members.manage_network"
 
@@ -94,8 +97,8 @@ def network_text(request: MemberRequest, page: str, language: str) -> HttpRespon
     chosen = next((one for one in TextPage if one.address == page), None)
     if chosen is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    versions = NetworkText.objects.filter(text_page=chosen, language=language).select_related("written_by")
-    versions = versions.order_by("-version")[:50]
+    written = NetworkText.objects.filter(text_page=chosen, language=language).select_related("written_by")
+    versions = cut(written.order_by("-version"), MOST_VERSIONS)
     asked = request.GET.get("versie", "")
     shown = next((row for row in versions if str(row.version) == asked), next(iter(versions), None))
     form = TextForm(request.POST or None, initial={"body": shown.body if shown else ""})
@@ -111,7 +114,7 @@ def network_text(request: MemberRequest, page: str, language: str) -> HttpRespon
         "text_page": chosen,
         "in_mail": chosen in TextPage.IN_MAIL,
         "language": dict(settings.LANGUAGES)[language],
-        "versions": list(versions),
+        "versions": versions,
         "shown": shown,
         "preview": preview,
         "trail": trail(),

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.members.people.actions import roles
@@ -21,6 +22,8 @@ from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.forms.roles import RoleFilterForm, RoleForm
 from knowledge_network.members.people.models import NetworkRole, RoleProposal
 from knowledge_network.members.people.requests import MemberRequest
+
+MOST_PAST = 50
 
 
 def grantable(request: MemberRequest) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ def role_list(request: MemberRequest) -> HttpResponse:
     context = {
         "shown": shown,
         "sections": sections,
-        "past": [] if shown.is_chosen else known.filter(end__lte=today).order_by("-end")[:50],
+        "past": cut([] if shown.is_chosen else known.filter(end__lte=today).order_by("-end", "-pk"), MOST_PAST),
         "today": today,
         "proposals": [Proposed(row, may_confirm=_may_confirm(request, row)) for row in proposals],
     }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import require
 from knowledge_network.kit.messages import offer_undo
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+
+MOST_PROPOSALS = 50
 
 MANAGE = "members.manage_topics"
 
@@ -54,8 +57,8 @@ def topic_propose(request: MemberRequest) -> HttpResponse:
         text = _("Thank you. The coordinator looks at «%(name)s» and lets you know.") % {"name": topic.name}
         messages.success(request, text)
         return redirect("members:topic_propose")
-    mine = Topic.objects.filter(proposed_by=request.user).select_related("merged_into").order_by("-created_at")[:50]
-    context = {"form": form, "proposals": list(mine)}
+    mine = Topic.objects.filter(proposed_by=request.user).select_related("merged_into").order_by("-created_at")
+    context = {"form": form, "proposals": cut(mine, MOST_PROPOSALS)}
     return render(request, "members/vocabulary/topic_propose.html", context, status=422 if form.errors else 200)
 
 

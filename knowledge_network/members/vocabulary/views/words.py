@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.http import require
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.trail.models import AuditEvent
-from knowledge_network.members.trail.sentences import Line, tell_events
+from knowledge_network.members.trail.sentences import Line, tell_event
 from knowledge_network.members.vocabulary import actions
 from knowledge_network.members.vocabulary.forms import WordFilterForm, WordForm
 from knowledge_network.members.vocabulary.views.topics import MANAGE
@@ -92,7 +93,7 @@ def word_change(request: MemberRequest) -> HttpResponse:
         word = actions.set_word(by=request.user, **form.cleaned_data)
         messages.success(request, _("«%(name)s» is saved.") % {"name": word.word})
         return redirect("members:word_list")
-    context = {"form": form, "entry": entry, "told": _told(entry) if entry else []}
+    context = {"form": form, "entry": entry, "told": _told(entry) if entry else cut([], MOST_TOLD)}
     return render(request, "members/vocabulary/word_form.html", context, status=422 if form.errors else 200)
 
 
@@ -108,9 +109,10 @@ def word_forget(request: MemberRequest) -> HttpResponse:
     return redirect("members:word_list")
 
 
-def _told(entry: thesaurus.Entry) -> list[Line]:
+def _told(entry: thesaurus.Entry) -> Cut[Line]:
     events = AuditEvent.objects.filter(object_type=StaffRoomWord._meta.label_lower, object_label=entry.word)
-    return tell_events(events.select_related("actor", "subject").order_by("-at", "-pk")[:MOST_TOLD])
+    shown = cut(events.select_related("actor", "subject").order_by("-at", "-pk"), MOST_TOLD)
+    return shown.told(tell_event)
 
 
 def _names() -> dict[str, int]:
