@@ -152,8 +152,13 @@ def cover_approve(request: MemberRequest) -> HttpResponse:
     rows = CoverRequest.objects.to_answer_by(request.user).exclude(member=request.user)
     found = rows.filter(public_id__in=chosen, day__day__gte=timezone.localdate())
     count = actions.approve_many(requests=found.select_related("day__cycle__group", "member"), by=request.user)
-    text = ngettext("Arranged for %(count)s colleague.", "Arranged for %(count)s colleagues.", count)
-    messages.success(request, text % {"count": count})
+    if count:
+        text = ngettext("Arranged for %(count)s colleague.", "Arranged for %(count)s colleagues.", count)
+        messages.success(request, text % {"count": count})
+    elif chosen:
+        messages.warning(request, _("These requests wait for you no more."))
+    else:
+        messages.warning(request, _("Tick first for whom you arranged it."))
     return HttpResponseRedirect(reverse("lesson_study:cover_desk"))
 
 

@@ -238,6 +238,15 @@ def test_many_are_arranged_at_once_and_only_ones_own(cycle, facilitator, school,
     assert [row.state for row in CoverRequest.objects.order_by("pk")] == [CoverState.APPROVED, CoverState.ASKED]
 
 
+@pytest.mark.parametrize(("chosen", "said"), [([], "Vink eerst aan"), (["weg"], "wachten niet meer op jou")])
+def test_who_arranges_nothing_is_told_so(school, client, chosen, said):
+    _site, leader, _teacher = school
+    client.force_login(leader)
+    page = client.post(reverse("lesson_study:cover_approve"), {"request": chosen}, follow=True).text
+    assert said in page
+    assert "Geregeld voor" not in page
+
+
 # What a user met --------------------------------------------------------------------------------
 
 
