@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from expertise.products.actions.products import LEAST_TOPICS
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, sent
@@ -125,9 +126,10 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
         return _told_that_it_is_published(request, cycle)
     report = ReportDraft.objects.filter(cycle=cycle).first()
     contacts = Member.objects.filter(pk__in=cycle.report_contacts.values("member")).order_by("given_name", "pk")
+    topics = Topic.objects.approved().order_by("name")
     form = SendInForm(
         sent(request)[0],
-        topics=Topic.objects.approved().order_by("name"),
+        topics=topics,
         contacts=contacts,
         initial=_initial(cycle, contacts),
     )
@@ -153,7 +155,12 @@ def report_send_in(request: MemberRequest, public_id: str) -> HttpResponse:
                 status = 409
         elif form.is_valid():
             form.add_error(None, _("There is no report yet. Write it first."))
-    context = frame(request, cycle) | {"form": form, "report": report, "has_contacts": contacts.exists()}
+    context = frame(request, cycle) | {
+        "form": form,
+        "report": report,
+        "has_contacts": contacts.exists(),
+        "has_topics": len(topics[:LEAST_TOPICS]) == LEAST_TOPICS,
+    }
     return render_private(request, "lesson_study/discussion/report_send_in.html", context, status=status)
 
 

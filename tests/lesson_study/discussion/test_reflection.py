@@ -15,6 +15,7 @@ from expertise.products.forms.products import licences_with_meaning
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.topics.models import Topic
 from lesson_study.classroom.enums import Match
 from lesson_study.cycles.enums import CycleState, Phase
 from lesson_study.cycles.phases import find_missing
@@ -210,6 +211,18 @@ def send_in(client, lesson):
     topics = [topic.slug for topic in cycle.topics.all()]
     data = {"summary": "Wat het gaf", "topics": topics, "contact": by.public_id}
     return client.post(of_cycle(cycle, "report_send_in"), data)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_without_topics_to_choose_from_the_team_reads_who_makes_them(client, count):
+    lesson = in_reflection()
+    lesson.cycle.topics.clear()
+    Topic.objects.all().delete()
+    TopicFactory.create_batch(count)
+    client.force_login(observer_of(lesson))
+    page = client.get(of_cycle(lesson.cycle, "report_send_in")).content.decode()
+    assert (reverse("members:topic_propose") in page) is (count < 2)
+    assert client.get(reverse("members:topic_propose")).status_code == 200
 
 
 def test_the_report_goes_to_review_as_a_knowledge_product(client):
