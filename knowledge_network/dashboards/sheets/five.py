@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.dashboards.sheets.pieces import (
+    PERCENT,
     Figure,
     Strip,
     TableLine,
@@ -78,7 +79,7 @@ def _taking_part(source: Source) -> Figure:
         number=str(now),
         rest=rest,
         last_year=" · ".join(part for part in (str(before), percent(share_before)) if part),
-        network=between(middle, " %"),
+        network=between(middle, PERCENT),
         what_counts=str(BY_CODE["P2"].what_counts),
         url=behind_address(source, "deelname"),
         strip=_strip(_("Taking part"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
@@ -103,7 +104,7 @@ def _hours(source: Source) -> Figure:
         number=band(now, divide_by=QUARTERS) or "–",
         rest=rest if now else _why_untold(source),
         last_year=band(last, divide_by=QUARTERS) or (_("not comparable") if now else _("not told")),
-        network=between(middle, " %"),
+        network=between(middle, PERCENT),
         what_counts=str(BY_CODE["H1"].what_counts),
         url=_definition("H1"),
         strip=_strip(_("Hours"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
@@ -187,11 +188,11 @@ def _shared_and_used(source: Source) -> Figure:
 def table_lines(source: Source) -> list[TableLine]:
     """The figures of three years as the page and the downloads tell them; exact ones as numbers."""
     year = source.now.year
-    percent_of_schools = between(source.middle("P2.middle", year), " %")
+    percent_of_schools = between(source.middle("P2.middle", year), PERCENT)
     return [
         TableLine(_("Taking part"), _through(source, source.take_part), percent_of_schools),
         TableLine(_("People on 1 October"), _through(source, lambda p: source.headcount(p.year))),
-        _told(source, _("Hours, in bands of five"), "H1.quarters", between(source.middle("H2.middle", year), " %")),
+        _told(source, _("Hours, in bands of five"), "H1.quarters", between(source.middle("H2.middle", year), PERCENT)),
         TableLine(_("Hours agreed"), _through(source, lambda p: source.agreed(p.year))),
         _told(source, _("Hours of who is in the middle, in bands of five"), "H1.median"),
         _told(source, _("People who were at a meeting, in bands of five"), "P1.attended"),

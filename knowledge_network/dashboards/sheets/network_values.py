@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from expertise.gaps.queries.gaps import TopicFacts, count_coverage
 from knowledge_network.dashboards.sheets.money import hour_costs, told_hours
-from knowledge_network.dashboards.sheets.pieces import between_ends, euros, say_share, share_between
+from knowledge_network.dashboards.sheets.pieces import PERCENT, between_ends, euros, say_share, share_between
 from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.models import YearFacts
@@ -132,7 +132,7 @@ def _from_bands(published: Published, told: Period, facts: Facts, at_work: Colle
         found["H1"] = Told(written_band(Interval(*hours)))
         if facts.hours:
             share = Interval(100 * hours[0] // facts.hours, -(-100 * hours[1] // facts.hours))
-            found["H2"] = Told(between_ends(share.least, share.most, " %"))
+            found["H2"] = Told(between_ends(share.least, share.most, PERCENT))
     claims, answered = totals["E3.claims"], totals["E3.answered"]
     if claims and answered:
         words = {"claims": written_band(claims), "answered": written_band(answered)}

@@ -20,6 +20,8 @@ type Text = str | Promise
 type Value = int | Decimal | str
 
 WIDEST_SHARE = 40
+# Kept on one line with its number.
+PERCENT = "\u00a0%"
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def say_share(share: Interval | None) -> str:
     """«80–95 %»; a share that can be nearly anything is not told."""
     if share is None or share.most - share.least > WIDEST_SHARE:
         return _("too few to tell")
-    return between_ends(share.least, share.most, " %")
+    return between_ends(share.least, share.most, PERCENT)
 
 
 def between_ends(least: int, most: int, unit: str = "") -> str:
@@ -170,7 +172,7 @@ def between_ends(least: int, most: int, unit: str = "") -> str:
 
 
 def percent(value: int | None) -> str:
-    return "" if value is None else _("%(n)d %%") % {"n": value}
+    return "" if value is None else (_("%(n)d %%") % {"n": value}).replace(" ", "\u00a0")
 
 
 def between(cell: Cell | None, unit: str = "") -> str:
