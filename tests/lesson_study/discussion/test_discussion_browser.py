@@ -26,6 +26,9 @@ from tests.lesson_study.discussion.helpers import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="discussion")]
 
+# A thumb chooses in them.
+HEIGHTS_OF_CHOICES = "[...document.querySelectorAll('main select')].map((one) => one.offsetHeight)"
+
 
 @pytest.fixture
 def screen(browser, live_server, browser_context_args):
@@ -196,3 +199,5 @@ def test_axe_finds_nothing(screen, scheme, width):
         page.goto(origin + path)
         assert_no_axe_violations(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        heights = page.evaluate(HEIGHTS_OF_CHOICES)
+        assert not [height for height in heights if height < 40], path
