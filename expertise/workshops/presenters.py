@@ -29,7 +29,7 @@ class Table:
 
 @dataclass(frozen=True)
 class OrderLine:
-    """`moved` says from where all together put it here, and why."""
+    """`place` is that of the sum of ranks, shared where it is, until all together put one of them elsewhere."""
 
     place: int
     words: str
@@ -144,9 +144,11 @@ def _build_tables(seats: list[Seat], with_sheet: set[int], mine: Seat | None) ->
 
 
 def _build_order(workshop: Workshop) -> list[OrderLine]:
+    order = find_order(workshop)
+    is_changed = any(one.change is not None for one in order)
     return [
         OrderLine(
-            place=one.place,
+            place=one.place if is_changed else one.summed,
             words=one.question.words or one.question.name,
             name=one.question.name,
             url=one.question.get_absolute_url(),
@@ -154,5 +156,5 @@ def _build_order(workshop: Workshop) -> list[OrderLine]:
             summed=_("%(place)d (shared)") % {"place": one.summed} if one.is_tied else str(one.summed),
             reason=one.change.reason if one.change is not None else "",
         )
-        for one in find_order(workshop)
+        for one in order
     ]

@@ -196,3 +196,17 @@ def test_the_list_of_workshops_costs_the_same_whatever_its_length(
     client.get(reverse("expertise:workshop_list", args=[cycle.name]))
     with django_assert_num_queries(4):
         client.get(reverse("expertise:workshop_list", args=[cycle.name]))
+
+
+def test_questions_with_the_same_sum_share_their_place_on_the_screen_until_one_is_moved(client, workshop, leader):
+    people = come_in(workshop)
+    actions.divide_tables(workshop=workshop, by=leader, count=2)
+    a, b, c = questions_of(workshop)
+    actions.store_sheet(workshop=workshop, by=people[0], table=1, order=[b, a, c])
+    actions.store_sheet(workshop=workshop, by=people[1], table=2, order=[b, c, a])
+    actions.go_to_step(workshop=workshop, by=leader, state=WorkshopState.PLENARY)
+    client.force_login(leader, backend=BACKEND)
+    screen = reverse("expertise:workshop_screen", args=[workshop.public_id])
+    assert [part.words for part in Page(client.get(screen)).all(".workshop-order b")] == ["1", "2", "2"]
+    actions.change_together(workshop=workshop, by=leader, question=c, to_place=1, reason="Dit kan niet wachten.")
+    assert [part.words for part in Page(client.get(screen)).all(".workshop-order b")] == ["1", "2", "3"]
