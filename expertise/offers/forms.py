@@ -16,9 +16,9 @@ from expertise.offers.models import MOST_PLACES, Offer, OfferDate
 from expertise.offers.queries import find_joined, was_there
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import (
-    AddressForm,
     Cleaned,
     DateInput,
+    ListFilter,
     ModelForm,
     ModelMultipleChoiceField,
     OnceForm,
@@ -199,13 +199,13 @@ class TakeHomeForm(StoredForm):
     shares = forms.BooleanField(label=_("Who received me may read this, with my name"), required=False)
 
 
-class OfferFilter(AddressForm):
+class OfferFilter(ListFilter):
     address_names: ClassVar = {"scope": "wat", "kind": "soort", "topic": "thema", "has_date": "met-datum"}
+    tab = "scope"
 
     scope = forms.TypedChoiceField(
         choices=OfferScope.address_choices(), coerce=OfferScope.read_address, empty_value="", required=False
     )
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
     kind = forms.TypedChoiceField(
         label=_("What it is"),
         choices=[("", _("Everything")), *OfferKind.address_choices()],
@@ -220,15 +220,6 @@ class OfferFilter(AddressForm):
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
 
-    @property
-    def chosen_count(self) -> int:
-        """Of what folds away on a phone."""
-        return sum(bool(value) for name, value in self.values.items() if name not in {"scope", "q"})
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.values["q"] or self.chosen_count)
-
     def apply(self, rows: QuerySet[Offer], reader: Member) -> QuerySet[Offer]:
         chosen = self.values
         ended = chosen["scope"] == OfferScope.ENDED
@@ -240,7 +231,7 @@ class OfferFilter(AddressForm):
         if topic := chosen["topic"]:
             about = Topic.objects.filter(Q(slug=topic) | Q(parent__slug=topic))
             rows = rows.filter(pk__in=Offer.topics.through.objects.filter(topic__in=about).values("offer"))
-        for word in chosen["q"].split()[:8]:
+        for word in self.words:
             rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(host__name__icontains=word))
         if chosen["has_date"]:
             coming = OfferDate.objects.filter(meeting__in=Meeting.objects.upcoming())

@@ -178,6 +178,44 @@ class AddressForm(forms.Form):
         return urlencode({name: "on" if word is True else word for name, word in words.items()})
 
 
+class ListFilter(AddressForm):
+    """The filter of a list: words that are searched, and fields that fold away on a phone.
+
+    `tab` names the field that says which part of the list is shown: tabs of the page choose it, no field shows it.
+    Drawn by `components/list_filter.html`.
+    """
+
+    tab: ClassVar[str] = ""
+
+    q = forms.CharField(label=_("Words"), max_length=100, required=False)
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {"q", self.tab}]
+
+    @property
+    def tab_name(self) -> str:
+        return self.add_prefix(self.tab) if self.tab else ""
+
+    @property
+    def tab_address(self) -> str:
+        return str(getattr(self.values[self.tab], "address", "")) if self.tab else ""
+
+    @property
+    def chosen_count(self) -> int:
+        """Of what folds away on a phone."""
+        return sum(bool(value) for name, value in self.values.items() if name not in {"q", self.tab})
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.values["q"] or self.chosen_count)
+
+    @property
+    def words(self) -> list[str]:
+        """What is searched for, a few at most: each has to be found."""
+        return str(self.values["q"]).split()[:8]
+
+
 class OneOfTheseField(ModelChoiceField[models.Model]):
     """A choice of rows that are read already: a form of many rows asks for them once, whatever comes back."""
 

@@ -8,17 +8,16 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.forms import AddressForm, ModelChoiceField
+from knowledge_network.kit.forms import ListFilter, ModelChoiceField
 from knowledge_network.members.organisations.models import Organisation
 from plg.barriers.enums import BarrierState
 from plg.barriers.models import Barrier
 from plg.steps.enums import Addressee
 
 
-class BarrierFilter(AddressForm):
+class BarrierFilter(ListFilter):
     address_names: ClassVar = {"whom": "aan", "state": "stand"}
 
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
     whom = forms.TypedChoiceField(
         label=_("Who can take it away"),
         choices=[("", _("Everybody")), *Addressee.address_choices()],
@@ -34,22 +33,13 @@ class BarrierFilter(AddressForm):
         required=False,
     )
 
-    @property
-    def chosen_count(self) -> int:
-        """Of what folds away on a phone."""
-        return sum(bool(value) for name, value in self.values.items() if name != "q")
-
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.values.values())
-
     def apply(self, rows: QuerySet[Barrier]) -> QuerySet[Barrier]:
         chosen = self.values
         if chosen["whom"]:
             rows = rows.filter(entry__addressee=chosen["whom"])
         if chosen["state"]:
             rows = rows.filter(state=chosen["state"])
-        for word in chosen["q"].split()[:8]:
+        for word in self.words:
             rows = rows.filter(
                 Q(entry__title__icontains=word)
                 | Q(entry__first__icontains=word)

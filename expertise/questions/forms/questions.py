@@ -14,7 +14,7 @@ from expertise.asking.queries.routing import find_topics
 from expertise.questions.enums import QuestionState, RoleGroup, Whose
 from expertise.questions.models import LONGEST_QUESTION, PracticeQuestion
 from expertise.questions.originals import BLOCK
-from knowledge_network.kit.forms import AddressForm, ModelChoiceField, ModelMultipleChoiceField, OnceForm
+from knowledge_network.kit.forms import ListFilter, ModelChoiceField, ModelMultipleChoiceField, OnceForm
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.organisations.models import Organisation
@@ -173,13 +173,13 @@ class DecideManyForm(forms.Form):
     )
 
 
-class QuestionFilter(AddressForm):
+class QuestionFilter(ListFilter):
     address_names: ClassVar = {"whose": "wat", "topic": "thema", "state": "stand", "role_group": "rol"}
+    tab = "whose"
 
     whose = forms.TypedChoiceField(
         choices=Whose.address_choices(), coerce=Whose.read_address, empty_value="", required=False
     )
-    q = forms.CharField(label=_("Words"), max_length=100, required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     state = forms.TypedChoiceField(
         label=_("State"),
@@ -201,22 +201,13 @@ class QuestionFilter(AddressForm):
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [("", _("All topics")), *topics]  # type: ignore[attr-defined]
 
-    @property
-    def chosen_count(self) -> int:
-        """Of what folds away on a phone."""
-        return sum(bool(value) for name, value in self.values.items() if name not in {"whose", "q"})
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.values["q"] or self.chosen_count)
-
     def apply(self, rows: QuerySet[PracticeQuestion], reader: Member) -> QuerySet[PracticeQuestion]:
         chosen = self.values
         if chosen["whose"] == Whose.MINE:
             rows = rows.filter(asker=reader)
         if topic := chosen["topic"]:
             rows = rows.filter(Q(topics__slug=topic) | Q(topics__parent__slug=topic)).distinct()
-        for word in chosen["q"].split()[:8]:
+        for word in self.words:
             rows = rows.filter(Q(text__icontains=word) | Q(context__icontains=word))
         for name in ("state", "role_group", "sector"):
             if chosen[name]:
