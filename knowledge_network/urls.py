@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("expertise.urls")),
     path("lesson-study/", include("lesson_study.urls")),
     path("afspraken/", include("knowledge_network.agreements.urls")),
-    path("scan/", include("knowledge_network.insight.urls")),
+    path("", include("knowledge_network.insight.urls")),
     path("dashboard/", include("knowledge_network.figures.urls")),
     path("", include("knowledge_network.search.urls")),
     path("", include("knowledge_network.notifications.urls")),

@@ -71,7 +71,8 @@ def _places() -> dict[int, Place]:
 def _publish_period(snapshot: Snapshot, period: Period, places: Mapping[int, Place]) -> None:
     shown: Shown = {}
     partition = _partition_of(period, places)
-    insights = measures.insights_by_level(period) | {"F1.groups": measures.grown_groups(period)}
+    insights = measures.insights_by_level(period) | measures.count_told(period)
+    insights["F1.groups"] = measures.grown_groups(period)
     at_work = {students: measures.people_at_work(period, students=students) for students in (False, True)}
     for table in TABLES:
         if table.code in insights:

@@ -248,15 +248,27 @@ INDICATORS = (
     ),
     Indicator(
         "F1",
-        _("Insights"),
+        _("Insights and value told"),
         B,
-        _("insights of finished Lesson Studies, about pupils, teachers and the school"),
+        _("insights of finished Lesson Studies and what value stories tell, about pupils, teachers and the school"),
         _("groups that were closed or a year old"),
         _(
-            "Insights that teams wrote down in Lesson Studies that were finished this school year, beside the number of"
-            " groups that were closed this year or are a year old. In bands of five."
+            "Insights that teams wrote down in Lesson Studies that were finished this school year, and what became"
+            " better as value stories tell that were shared this year, beside the number of groups that were closed"
+            " this year or are a year old. People report it themselves. In bands of five; of stories nothing is told"
+            " unless five people or more told one."
         ),
-        ("F1.pupil", "F1.teacher", "F1.school", "F1.groups"),
+        (
+            "F1.pupil",
+            "F1.teacher",
+            "F1.school",
+            "F1.groups",
+            "F1.tellers",
+            "F1.told_applied",
+            "F1.told_pupil",
+            "F1.told_teacher",
+            "F1.told_school",
+        ),
     ),
     Indicator(
         "R1",

@@ -16,6 +16,8 @@ from django.db.models import Count, Q
 from knowledge_network.figures import statements
 from knowledge_network.figures.periods import Period
 from knowledge_network.figures.tables import BY_CODE, FEWEST_PEOPLE
+from knowledge_network.insight.stories.enums import ValueKind
+from knowledge_network.insight.stories.models import StoryPart, ValueStory
 from knowledge_network.members.people.enums import Function
 from knowledge_network.school_year.calendar import first_day, home_region, school_calendar
 from lesson_study.cycles.enums import CycleState
@@ -151,6 +153,24 @@ def insights_by_level(period: Period) -> dict[str, int]:
         "F1.pupil": found.get(InsightLevel.PUPIL, 0),
         "F1.teacher": found.get(InsightLevel.TEACHER, 0),
         "F1.school": found.get(InsightLevel.SCHOOL, 0),
+    }
+
+
+def count_told(period: Period) -> dict[str, int]:
+    """F1, of the whole network: what value stories tell that were shared in the period. Two queries.
+
+    A story that its teller keeps for themselves counts nowhere.
+    """
+    told = ValueStory.objects.shared().filter(shared_on__gte=period.first, shared_on__lte=period.until)
+    parts = StoryPart.objects.filter(story__in=told.values("pk"))
+    counted = parts.order_by().values("kind", "level").annotate(n=Count("pk"))
+    found = {(row["kind"], row["level"]): row["n"] for row in counted}
+    return {
+        "F1.tellers": told.order_by().values("author").distinct().count(),
+        "F1.told_applied": found.get((ValueKind.APPLIED, ""), 0),
+        "F1.told_pupil": found.get((ValueKind.REALISED, InsightLevel.PUPIL), 0),
+        "F1.told_teacher": found.get((ValueKind.REALISED, InsightLevel.TEACHER), 0),
+        "F1.told_school": found.get((ValueKind.REALISED, InsightLevel.SCHOOL), 0),
     }
 
 

@@ -63,6 +63,12 @@ TABLES = (
     Table("F1.pupil", _("insights about pupils"), of_whole=True),
     Table("F1.teacher", _("insights about teachers"), of_whole=True),
     Table("F1.school", _("insights about the school"), of_whole=True),
+    # Told by who was there: of what stands in stories nothing is shown unless five people or more told them.
+    Table("F1.tellers", _("people who told a value story"), of_whole=True, of_people=True),
+    Table("F1.told_applied", _("times something was applied, as told"), of_whole=True, gate="F1.tellers"),
+    Table("F1.told_pupil", _("what became better for pupils, as told"), of_whole=True, gate="F1.tellers"),
+    Table("F1.told_teacher", _("what became better for teachers, as told"), of_whole=True, gate="F1.tellers"),
+    Table("F1.told_school", _("what became better for the school, as told"), of_whole=True, gate="F1.tellers"),
 )
 
 BY_CODE = {table.code: table for table in TABLES}

@@ -1,4 +1,4 @@
-"""The addresses below `/scan/`; each room keeps its own."""
+"""The addresses of scans, stories and what else shows the network; each room keeps its own."""
 
 from knowledge_network.kit.rooms import collect_addresses
 

@@ -198,6 +198,12 @@ SURVEYS = Processing(
     basis=Basis.CONSENT,
     retention=_("Your answers go when the scan closes. That you took part stays until you leave."),
 )
+STORIES = Processing(
+    name=_("Your value stories"),
+    purpose=_("So that you and others see what learning together brings. You choose who reads which story."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove them yourself, or leave."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

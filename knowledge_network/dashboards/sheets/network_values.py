@@ -137,17 +137,30 @@ def _from_bands(published: Published, told: Period, facts: Facts, at_work: Colle
     if claims and answered:
         words = {"claims": written_band(claims), "answered": written_band(answered)}
         found["E3"] = Told(_("topics: %(claims)s · questions: %(answered)s") % words)
-    insights = [totals[code] for code in ("F1.pupil", "F1.teacher", "F1.school")]
-    groups = totals["F1.groups"]
-    if groups and all(insights):
-        words = {
-            "insights": written_band(add_bands(part for part in insights if part)),
-            "groups": written_band(groups),
-        }
-        found["F1"] = Told(_("%(insights)s insights, %(groups)s groups") % words)
+    if effects := _say_effects(totals):
+        found["F1"] = Told(effects)
     if any(code == "X1.index" for code, _unit, _until in published.cells):
         found["X1"] = Told(_("by partner, below"))
     return found
+
+
+def _say_effects(totals: dict[str, Interval | None]) -> str:
+    """Insights, what stories tell that became better when five people or more told one, and groups."""
+    insights, groups = _add_all(totals, "F1.pupil", "F1.teacher", "F1.school"), totals["F1.groups"]
+    if insights is None or groups is None:
+        return ""
+    words = {"insights": written_band(insights), "groups": written_band(groups)}
+    better = _add_all(totals, "F1.told_pupil", "F1.told_teacher", "F1.told_school")
+    if better is None:
+        return _("%(insights)s insights, %(groups)s groups") % words
+    words["better"] = written_band(better)
+    return _("%(insights)s insights, %(better)s times better as told, %(groups)s groups") % words
+
+
+def _add_all(totals: dict[str, Interval | None], *codes: str) -> Interval | None:
+    """Nothing unless all of them are published."""
+    parts = [part for code in codes if (part := totals[code]) is not None]
+    return add_bands(parts) if len(parts) == len(codes) else None
 
 
 def total_of_network(published: Published, code: str, told: Period) -> Interval | None:

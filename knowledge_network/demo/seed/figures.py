@@ -45,5 +45,5 @@ def seed_figures(network: DemoNetwork) -> None:
 SEED = Seed(
     "The figures of three school years",
     seed_figures,
-    after=("plg_meetings", "lesson_study_cycles", "expertise_products", "expertise_asking"),
+    after=("plg_meetings", "lesson_study_cycles", "expertise_products", "expertise_asking", "insight_stories"),
 )

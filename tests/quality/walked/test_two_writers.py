@@ -41,7 +41,7 @@ OWN = {
 NEW = {
     "agreements:agreement_amend", "agreements:budget_line", "agreements:mandate_propose", "agreements:obligation_meet",
     "agreements:plan_adopt",
-    "insight:scan_choose", "insight:scan_detail", "insight:scan_start",
+    "insight:scan_choose", "insight:scan_detail", "insight:scan_start", "insight:story_tell",
     "expertise:claim_add", "expertise:gap_group", "expertise:gap_meeting", "expertise:help_request_ask",
     "expertise:bundle_further", "expertise:external_draft", "expertise:external_go", "expertise:workshop",
     "expertise:workshop_join", "expertise:workshop_start",
