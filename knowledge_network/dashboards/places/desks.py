@@ -274,6 +274,14 @@ WORK = (
         _("Which words lead to which topic, so that a search finds who can help."),
     ),
     Place(
+        "insight:scan_desk",
+        _("Scans of all groups"),
+        "radar",
+        _("open release outcome waiting concept privacy contact survey"),
+        "insight.see_scan_desk",
+        _("Which scan waits to be opened, which to be released, and what was told lately."),
+    ),
+    Place(
         "expertise:endorsement_pairs",
         _("Mutual recognition"),
         "badge-check",

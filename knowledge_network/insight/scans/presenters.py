@@ -12,6 +12,7 @@ from knowledge_network.insight.scans.statements import SCANS
 from knowledge_network.insight.surveys.bands import FEWEST_FOR_BANDS
 from knowledge_network.insight.surveys.enums import Band, Instrument, Spread
 from knowledge_network.insight.surveys.models import Question, Wave
+from knowledge_network.members.people.models import Member
 
 SHOWN = 3
 
@@ -92,6 +93,40 @@ def wave_line(wave: Wave) -> WaveLine:
         waits=wave.is_open and bool(getattr(wave, "waits", False)),
         wave=wave,
     )
+
+
+@dataclass(frozen=True)
+class DeskPart:
+    """Rounds for which the same is to be done; `hint` says what, and by whom."""
+
+    name: str
+    title: str
+    hint: str
+    rows: list[Wave]
+
+
+def build_desk(waves: Sequence[Wave], reader: Member) -> list[DeskPart]:
+    """How many took part stands nowhere while a round is open."""
+    parts = (
+        ("release", _("To release"), _("By the privacy contact, never by who opened it."), _waits_for_release),
+        ("open-it", _("To open"), _("By a coordinator, when the group is ready."), lambda wave: wave.is_concept),
+        ("running", _("Open"), _("Closes by itself after its last day."), lambda wave: wave.is_open),
+        ("few", _("Closed without an outcome"), _("Too few took part: nothing is told."), _has_no_outcome),
+        ("told", _("Told lately"), _("The group talks about it."), lambda wave: wave.is_published),
+    )
+    found = [DeskPart(name, title, hint, [wave for wave in waves if fits(wave)]) for name, title, hint, fits in parts]
+    # What waits for the reader stands first.
+    if reader.is_coordinator and not reader.is_privacy_contact:
+        found[0], found[1] = found[1], found[0]
+    return found
+
+
+def _waits_for_release(wave: Wave) -> bool:
+    return wave.is_closed and wave.is_enough
+
+
+def _has_no_outcome(wave: Wave) -> bool:
+    return wave.is_closed and not wave.is_enough
 
 
 def build_outcome(wave: Wave) -> Outcome:

@@ -12,12 +12,24 @@ from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting
 
+MOST_ON_DESK, MOST_TOLD = 200, 12
+
 
 def list_waves(reader: Member) -> WaveQuerySet:
     """All that the reader may see, with `waits`: it is open and they did not take part yet."""
     waits = Participation.objects.filter(wave=OuterRef("pk"), member=reader, took_part=False)
     found: WaveQuerySet = Wave.objects.visible_to(reader).annotate(waits=Exists(waits))
     return found
+
+
+def list_desk() -> list[Wave]:
+    """All that are prepared, open or closed, soonest to close first, then the latest that are told. Two queries."""
+    at_work = Wave.objects.exclude(state=WaveState.PUBLISHED).select_related("group", "opened_by")
+    told = Wave.objects.filter(state=WaveState.PUBLISHED).select_related("group", "opened_by")
+    return [
+        *at_work.order_by("closes_on", "pk")[:MOST_ON_DESK],
+        *told.order_by("-published_on", "-pk")[:MOST_TOLD],
+    ]
 
 
 def count_waves(reader: Member) -> int:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from knowledge_network.insight.scans.views import scans
+from knowledge_network.insight.scans.views import desk, scans
 
 urlpatterns = [
     path("scan/", scans.scan_list, name="scan_list"),
+    path("scan/overzicht/", desk.scan_desk, name="scan_desk"),
     path("scan/nieuw/", scans.scan_start, name="scan_start"),
     path("scan/kaarten/<slug:kind>.pdf", scans.scan_blank_cards, name="scan_blank_cards"),
 ]

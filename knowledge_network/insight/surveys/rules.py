@@ -37,6 +37,7 @@ def is_there_to_read(member: Reader, wave: Wave | None) -> bool:
 
 rules.add_perm("insight.view_wave", rules.always_allow)
 rules.add_perm("insight.run_waves", is_coordinator)
+rules.add_perm("insight.see_scan_desk", is_coordinator | is_privacy_contact)
 rules.add_perm("insight.prepare_wave", is_coordinator | edits_its_group)
 rules.add_perm("insight.open_wave", is_coordinator)
 # A second pair of eyes.

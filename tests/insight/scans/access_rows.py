@@ -109,6 +109,7 @@ def deed(name: str, outcomes: dict[str, str], about: str, data: Any = None, note
 ROWS = [
     page("scan_list", members_only()),
     # Somebody of another board leads a group of their own in this world: not this one.
+    page("scan_desk", only(*DESK)),
     page("scan_start", STARTS),
     Row("insight:scan_start", {**STARTS, "other_board": "422"}, method="post", data=starts),
     Row("insight:scan_blank_cards", members_only(), kwargs=sends(kind="team")),

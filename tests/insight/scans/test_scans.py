@@ -18,7 +18,19 @@ from knowledge_network.insight.surveys.models import Wave
 from knowledge_network.kit.errors import RefusedError
 from plg.records.models import ActionItem
 from tests import factories as f
-from tests.insight.helpers import DAY, coordinator, crowd, guard, published, told
+from tests.insight.helpers import (
+    DAY,
+    answer,
+    closed,
+    concept,
+    coordinator,
+    crowd,
+    guard,
+    opened,
+    published,
+    says,
+    told,
+)
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +142,6 @@ def test_a_coordinator_chooses_a_group_or_schools_not_both_nor_none(client):
 
 
 def test_before_releasing_only_the_privacy_contact_looks_at_it(client):
-    from tests.insight.helpers import closed  # noqa: PLC0415
-
     group = crowd(9)
     wave = closed(group, SAID)
     for person, sees in ((group.people[0], False), (wave.opened_by, False), (guard(), True)):
@@ -179,3 +189,29 @@ def test_the_page_of_a_group_leads_to_its_scans(client):
     client.force_login(group.people[0])
     page = client.get(reverse("plg:space_home", args=[group.slug]))
     assert wave.get_absolute_url() in page.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_desk_says_what_waits_and_asks_as_much_for_three_as_for_one(client, count, django_assert_num_queries):
+    for _wave in range(count):
+        closed(crowd(9), SAID)
+        concept(crowd(3))
+    client.force_login(guard())
+    client.get(url("scan_desk"))
+    with django_assert_num_queries(4):
+        page = Page(client.get(url("scan_desk")))
+    assert len(page.all('section[aria-labelledby="part-release"] li')) == count
+    assert len(page.all('section[aria-labelledby="part-open-it"] li')) == count
+    client.force_login(f.MemberFactory())
+    assert client.get(url("scan_desk")).status_code == 403
+
+
+def test_the_desk_tells_of_an_open_round_nothing_of_how_many_took_part(client):
+    group = crowd(9)
+    wave = opened(group)
+    for person in group.people[:7]:
+        answer(wave, person, says(3))
+    client.force_login(coordinator())
+    before = Page(client.get(url("scan_desk"))).words
+    answer(wave, group.people[7], says(1))
+    assert Page(client.get(url("scan_desk"))).words == before

@@ -14,6 +14,7 @@ from knowledge_network.insight.surveys.actions import answers, waves
 from knowledge_network.insight.surveys.enums import Band, Spread, WaveState
 from knowledge_network.insight.surveys.models import Participation, SentAnswers, Wave
 from knowledge_network.insight.surveys.reminders import derive_moment, plan_waves
+from knowledge_network.insight.surveys.search import build_documents
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import NetworkRole
@@ -287,3 +288,16 @@ def test_a_scan_that_nobody_else_could_release_does_not_open_and_asks_nobody(own
     wave.refresh_from_db()
     assert wave.is_concept
     assert not Participation.objects.filter(wave=wave).exists()
+
+
+# Where they are found ---------------------------------------------------------------------------------
+
+
+def test_search_finds_a_round_for_its_group_and_who_runs_the_network_and_a_concept_for_these_alone():
+    group = crowd(8)
+    wave = concept(group)
+    audiences = [list(one.audiences) for one in build_documents([wave.pk])]
+    assert audiences == [["coordinators"]]
+    waves.open_wave(wave=wave, by=wave.made_by, tells=False)
+    assert [set(one.audiences) for one in build_documents([wave.pk])] == [{"coordinators", f"group:{group.slug}"}]
+    assert [one.words for one in build_documents([wave.pk])] == [""]

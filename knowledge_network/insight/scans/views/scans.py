@@ -34,6 +34,7 @@ def scan_list(request: MemberRequest) -> HttpResponse:
         "page": page,
         "scans": [scan for scan in SCANS.values() if scan.count],
         "can_start": request.user.is_coordinator or bool(find_groups(request.user)),
+        "can_see_desk": request.user.has_perm("insight.see_scan_desk"),
     }
     return render_page(request, "insight/scans/scan_list.html", context)
 

@@ -20,6 +20,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.search import actions as search
 from plg.groups.models import Group
 
 NOT_A_CONCEPT = _("This scan is open already: what is asked stays as it is.")
@@ -35,6 +36,7 @@ TOO_NEAR = _(
     "These are almost the same people as in «%(title)s»: laid beside each other, the two would show the few who "
     "differ. Choose the same people, or quite others."
 )
+KIND = "wave"
 MOST_WANTED = 3
 MOST_OWN = 20
 MOST_BESIDES = 4
@@ -80,6 +82,7 @@ def start_wave(
     wave.organisations.set(organisations)
     _put(wave, statements)
     AuditEvent.objects.record("insight.wave_started", wave, by=by)
+    search.refresh(KIND, [wave.pk])
     if tells and not by.is_coordinator:
         telling.tell_proposed(wave, by=by)
     return wave
@@ -124,6 +127,7 @@ def change_wave(
     _put(locked, [*given, *ours])
     locked.questions.filter(code__in=list(wanted)[:MOST_WANTED]).update(asks_wanted=True)
     AuditEvent.objects.record("insight.wave_changed", locked, by=by)
+    search.refresh(KIND, [locked.pk])
     return locked
 
 
@@ -134,7 +138,9 @@ def discard_wave(*, wave: Wave, by: Member) -> None:
     if not locked.is_concept:
         raise RefusedError(NOT_A_CONCEPT)
     AuditEvent.objects.record("insight.wave_discarded", locked, by=by)
+    key = locked.pk
     locked.delete()
+    search.refresh(KIND, [key])
 
 
 @transaction.atomic
@@ -159,6 +165,7 @@ def open_wave(*, wave: Wave, by: Member, at: dt.datetime | None = None, tells: b
     locked.state, locked.opened_on, locked.opened_by, locked.asked = WaveState.OPEN, today, by, len(people)
     locked.save(update_fields=["state", "opened_on", "opened_by", "asked"])
     AuditEvent.objects.record("insight.wave_opened", locked, by=by)
+    search.refresh(KIND, [locked.pk])
     if tells:
         telling.tell_opened(locked, people, by=by, at=at)
     return locked
