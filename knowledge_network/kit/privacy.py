@@ -204,6 +204,12 @@ STORIES = Processing(
     basis=Basis.CONSENT,
     retention=_("Until you remove them yourself, or leave."),
 )
+LOOKS = Processing(
+    name=_("How you look at your own work"),
+    purpose=_("So that you see what you grow in, and can talk about it. Nobody else reads it; it is never a mark."),
+    basis=Basis.CONSENT,
+    retention=_("Until you remove it yourself, or leave."),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

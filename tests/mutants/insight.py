@@ -1,4 +1,4 @@
-"""What the guards over scans and value stories have to see: every way in which they could betray somebody."""
+"""What the guards over scans, value stories and profiles have to see: every way in which they could betray somebody."""
 
 from tests.mutants import Mutant
 
@@ -11,6 +11,7 @@ ORACLE = "tests/insight/surveys/test_oracle.py"
 ROUNDS = "tests/insight/surveys/test_waves.py"
 SENT = "tests/insight/surveys/test_answers.py"
 STORIES = "tests/insight/stories/test_stories.py"
+FRAMEWORKS = "tests/insight/frameworks/test_frameworks.py"
 
 MUTANTS = [
     # Answers and who took part
@@ -195,5 +196,35 @@ MUTANTS = [
         'Table("F1.told_pupil", _("what became better for pupils, as told"), of_whole=True, gate="F1.tellers"),',
         'Table("F1.told_pupil", _("what became better for pupils, as told"), of_whole=True),',
         f"{STORIES}::test_of_stories_nothing_is_published_unless_five_people_told_one",
+    ),
+    # Looking at oneself
+    Mutant(
+        "a profile that who runs the network reads",
+        "knowledge_network/insight/frameworks/models.py",
+        '        groups = GroupMembership.objects.current().filter(member=member).values("group")\n        friend',
+        "        if member.is_coordinator:\n            return self.all()\n"
+        '        groups = GroupMembership.objects.current().filter(member=member).values("group")\n        friend',
+        f"{FRAMEWORKS}::test_a_persons_profile_is_theirs_alone",
+    ),
+    Mutant(
+        "a profile that a friend who comes reads",
+        "knowledge_network/insight/frameworks/models.py",
+        "state__in=LookState.WRITTEN, group__isnull=False)",
+        "state__in=LookState.WRITTEN)",
+        f"{FRAMEWORKS}::test_a_persons_profile_is_theirs_alone",
+    ),
+    Mutant(
+        "the logbook names the profile of a person",
+        "knowledge_network/insight/frameworks/actions/looks.py",
+        "look if look.group is not None else None, by=by)",
+        "look, by=by)",
+        f"{FRAMEWORKS}::test_the_logbook_does_not_say_which_profile_nor_what_stands_in_it",
+    ),
+    Mutant(
+        "a friend of one's own school",
+        "knowledge_network/insight/frameworks/actions/looks.py",
+        "    if not works_elsewhere(friend, locked):\n",
+        "    if friend.pk == by.pk:\n",
+        f"{FRAMEWORKS}::test_a_friend_works_at_another_school",
     ),
 ]

@@ -213,4 +213,5 @@ def test_every_desk_says_what_one_does_there_or_is_a_thing_to_begin():
         "agreements:agreement_start",
         "agreements:plan_start",
         "agreements:evaluation_add",
+        "insight:framework_add",
     }

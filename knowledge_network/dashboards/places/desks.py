@@ -377,6 +377,13 @@ BEGUN = (
         "agreements.edit_plan",
     ),
     Place(
+        "insight:framework_add",
+        _("Make a framework"),
+        "plus",
+        _("new criteria levels competence profile quality"),
+        "insight.edit_framework",
+    ),
+    Place(
         "agreements:evaluation_add",
         _("Write an evaluation"),
         "plus",
