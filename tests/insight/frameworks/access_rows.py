@@ -31,7 +31,7 @@ def objects_of(world: Any) -> dict[str, Any]:
     """`other_board` is asked by the member for their own look, and by nobody for that of the group."""
     runs, member = world.people["coordinator"], world.people["group_member"]
     made = {}
-    for scope, levels in ((FrameworkScope.PERSON, ["Begin", "Verder"]), (FrameworkScope.TEAM, [])):
+    for scope, levels in ((FrameworkScope.PERSON, ["Ik probeer het", "Ik doe het"]), (FrameworkScope.TEAM, [])):
         framework = keeping.add_framework(by=runs, title=f"Kader {scope}", scope=scope, levels=levels)
         made[scope] = (
             framework,
@@ -90,7 +90,9 @@ def sends(**data: Any) -> Callable[[Any], dict[str, Any]]:
     return lambda world: dict(data)
 
 
-FRAMEWORK = sends(title="Een ander kader", scope="persoon", intro="", source="", levels="Begin\nVerder", in_use="on")
+FRAMEWORK = sends(
+    title="Een ander kader", scope="persoon", intro="", source="", levels="Ik probeer het\nIk doe het", in_use="on"
+)
 CRITERION = sends(part="", text="Wij vragen door.", example="", level_1="", level_2="")
 ROWS = [
     Row("insight:framework_list", members_only()),
