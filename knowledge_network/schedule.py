@@ -25,6 +25,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},
     "forget sent forms": {"task": "members.forget_sent_forms", "schedule": crontab(hour=4, minute=40)},
     "forget unconfirmed requests": {"task": "members.forget_unconfirmed", "schedule": crontab(minute=10)},
+    "count closed network rounds": {"task": "insight.count_rounds", "schedule": 60.0, "options": {"expires": 55}},
+    "forget old ties": {"task": "insight.forget_old_ties", "schedule": crontab(hour=4, minute=55)},
     "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
     "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},
 }

@@ -210,6 +210,18 @@ LOOKS = Processing(
     basis=Basis.CONSENT,
     retention=_("Until you remove it yourself, or leave."),
 )
+TIES = Processing(
+    name=_("The network questionnaire"),
+    purpose=_(
+        "So that the network sees where people find each other and where not. You choose whether you take part; what "
+        "you say is never used to judge you."
+    ),
+    basis=Basis.CONSENT,
+    retention=_(
+        "Your answers stand under a pseudonym, and go twelve months after the round closed, with the key to it. You "
+        "can withdraw them sooner."
+    ),
+)
 VOCABULARY = Processing(
     name=_("Topics that you proposed"),
     purpose=_("So that the coordinator can ask what you mean."),

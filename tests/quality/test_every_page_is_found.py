@@ -214,4 +214,5 @@ def test_every_desk_says_what_one_does_there_or_is_a_thing_to_begin():
         "agreements:plan_start",
         "agreements:evaluation_add",
         "insight:framework_add",
+        "insight:round_start",
     }

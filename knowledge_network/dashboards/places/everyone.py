@@ -67,6 +67,25 @@ FOUND_BY_ALL = (
     Place(
         "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")
     ),
+    Place("insight:own_network", _("My network"), "waypoints", _("ties who do I know with whom do I learn colleagues")),
+    Place(
+        "insight:network_picture",
+        _("The network in view"),
+        "network",
+        _("sociogram map boards ties islands inward outward"),
+    ),
+    Place(
+        "insight:ties_explained",
+        _("What a network is, in plain words"),
+        "circle-help",
+        _("ties trust expertise open close capital explanation"),
+    ),
+    Place(
+        "insight:ties_consent",
+        _("The network questionnaire: what you agree to"),
+        "scroll-text",
+        _("consent participation council MR GMR PMR print"),
+    ),
     Place("dashboards:topic_list", _("All topics"), "tag", _("subjects themes")),
     Place("members:topic_propose", _("Propose a topic"), "lightbulb", _("new word missing")),
     Place("dashboards:figures_home", _("Dashboard"), "layout-dashboard", _("figures school board hours participation")),

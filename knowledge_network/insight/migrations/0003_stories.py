@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('expertise', '0014_offers'),
-        ('insight', '0001_surveys_and_scans'),
+        ('insight', '0002_ties'),
         ('lesson_study', '0003_questions_brought_in'),
         ('plg', '0012_meetings_that_are_workshops'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -29,6 +29,9 @@ SECRET = {
     "notifications.Delivery": {"text", "html"},
     # What can be worked out of the code that only a browser has.
     "insight.SentAnswers": {"token_hash"},
+    # Pseudonyms, made with a key that is made anew.
+    "insight.Tie": {"source", "target"},
+    "insight.TieAnswers": {"source"},
 }
 # Which nobody sees: identifiers of notes that a browser makes, and where a file lies on the disk.
 UNSEEN = (models.UUIDField, models.FileField)

@@ -1,0 +1,205 @@
+"""Who is asked and who may be named, what somebody said, and what is seen of who works with whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from itertools import combinations
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from expertise.asking.enums import MatchState
+from expertise.asking.models import HelpRequestMatch, HelpRequestMessage
+from expertise.products.models import KnowledgeProduct
+from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, Tie, TieAnswers, TieChoices
+from knowledge_network.insight.ties.names import make_pseudonyms, read_key
+from knowledge_network.kit.models import match_active
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Appointment, Member, NetworkRole
+from knowledge_network.members.people.models.member import present
+from knowledge_network.members.people.queries import find_boards
+from plg.groups.models import GroupMembership
+from plg.records.enums import AttendanceStatus
+from plg.records.models import Attendance
+
+# What one did together within so long counts as «recently».
+RECENTLY = dt.timedelta(days=365)
+# A meeting of more people brings nobody together in particular.
+MOST_AT_A_MEETING = 40
+
+
+# People ------------------------------------------------------------------------------------------
+
+
+def find_asked() -> list[tuple[Member, int | None]]:
+    """Everybody in the network now, with the board or institute for which they count. Two queries."""
+    people = list(Member.objects.active().order_by("sort_name", "pk"))
+    boards = find_boards({person.pk for person in people})
+    return [(person, boards.get(person.pk)) for person in people]
+
+
+def find_role_holders(kinds: Collection[str]) -> list[Member]:
+    """Who has one of these roles in the network today. One query."""
+    roles = NetworkRole.objects.filter(match_active(timezone.localdate()), role__in=kinds)
+    return list(Member.objects.filter(present(), pk__in=roles.values("member")))
+
+
+def find_privacy_contacts() -> list[Member]:
+    return find_role_holders([NetworkRoleKind.PRIVACY_CONTACT])
+
+
+def list_nameable(member: Member) -> QuerySet[Member]:
+    """Whom this member may name: who is in the network now and does not mind."""
+    minds = TieChoices.objects.filter(may_be_named=False)
+    people: QuerySet[Member] = Member.objects.active().exclude(pk=member.pk)
+    return people.exclude(pk__in=minds.values("member"))
+
+
+def find_recently_met(member: Member, mix: str) -> list[Member]:
+    """Who is in a group with this member or was at a meeting with them, in an order that says nothing. Four queries.
+
+    `mix` keeps the order the same while somebody chooses, and different for each who does.
+    """
+    mine = GroupMembership.objects.current().filter(member=member).values("group")
+    in_groups = GroupMembership.objects.current().filter(group__in=mine).values_list("member", flat=True)
+    since = timezone.now() - RECENTLY
+    there = Attendance.objects.exclude(status__in=AttendanceStatus.NOT_THERE)
+    meetings = there.filter(invitation__member=member, invitation__meeting__starts_at__gte=since)
+    at_meetings = there.filter(invitation__meeting__in=meetings.values("invitation__meeting"))
+    met = {*in_groups, *at_meetings.values_list("invitation__member", flat=True)}
+    people = list_nameable(member).filter(pk__in=met)
+    return sorted(people, key=lambda one: hashlib.sha256(f"{mix}:{one.pk}".encode()).digest())
+
+
+# What somebody said ------------------------------------------------------------------------------
+
+
+def find_answers(network_round: NetworkRound, source: str) -> TieAnswers | None:
+    return TieAnswers.objects.filter(network_round=network_round, source=source).first()
+
+
+def list_ties(network_round: NetworkRound, source: str) -> list[Tie]:
+    """What somebody reported, as long as the key is there. One query."""
+    return list(Tie.objects.filter(network_round=network_round, source=source).order_by("uuid"))
+
+
+def find_named(key: bytes, ties: Iterable[Tie]) -> dict[str, Member]:
+    """Pseudonym → who it is, for who is still in the network. Two queries."""
+    wanted = {tie.target for tie in ties}
+    if not wanted:
+        return {}
+    everybody = make_pseudonyms(key, Member.objects.active().values_list("pk", flat=True))
+    members = {everybody[name]: name for name in wanted if name in everybody}
+    return {members[member.pk]: member for member in Member.objects.filter(pk__in=members)}
+
+
+def find_workplaces(members: Collection[int]) -> dict[int, str]:
+    """Member → the name of where they work first of all. One query."""
+    jobs = Appointment.objects.current().filter(member__in=members, is_primary=True)
+    return dict(jobs.values_list("member", "organisation__name"))
+
+
+def find_silent(network_round: NetworkRound) -> list[Member]:
+    """Who is asked and did not take part yet. One query."""
+    silent = RoundParticipation.objects.filter(network_round=network_round, took_part=False)
+    return list(Member.objects.filter(present(), pk__in=silent.values("member")))
+
+
+def find_waiting(member: Member) -> NetworkRound | None:
+    """The round that waits for this member. One query."""
+    waits = RoundParticipation.objects.filter(member=member, took_part=False)
+    rounds = NetworkRound.objects.open().filter(pk__in=waits.values("network_round"))
+    return rounds.filter(closes_on__gte=timezone.localdate()).order_by("closes_on", "pk").first()
+
+
+def find_readable_round(member: Member) -> NetworkRound | None:
+    """The newest round in which this member took part and of which their own answers can still be read. One query."""
+    took_part = RoundParticipation.objects.filter(member=member, took_part=True)
+    rounds = NetworkRound.objects.with_key().filter(pk__in=took_part.values("network_round"))
+    return rounds.order_by("-opened_on", "-pk").first()
+
+
+def find_newest_published() -> NetworkRound | None:
+    return NetworkRound.objects.published().select_related("previous").order_by("-published_on", "-pk").first()
+
+
+# Connecting people -------------------------------------------------------------------------------
+
+
+def find_wishes(network_round: NetworkRound, kind: str) -> list[tuple[Member, Member]]:
+    """Who would like to work with whom, when both agreed that the coordinator knows. Three queries."""
+    key = read_key(network_round)
+    if key is None:
+        return []
+    agreed = RoundParticipation.objects.filter(
+        network_round=network_round, took_part=True, may_be_connected=True, member__in=Member.objects.active()
+    )
+    people = {row.member_id: row.member for row in agreed.select_related("member")}
+    names = make_pseudonyms(key, people)
+    ties = Tie.objects.filter(network_round=network_round, kind=kind, source__in=names, target__in=names)
+    found = [(people[names[tie.source]], people[names[tie.target]]) for tie in ties]
+    return sorted(found, key=lambda pair: (pair[0].sort_name, pair[1].sort_name, pair[0].pk, pair[1].pk))
+
+
+def find_connectors() -> list[Member]:
+    """Who offers to connect people, of their own accord. One query."""
+    offers = TieChoices.objects.filter(offers_to_connect=True)
+    return list(Member.objects.active().filter(pk__in=offers.values("member")).order_by("sort_name", "pk"))
+
+
+# What is seen ------------------------------------------------------------------------------------
+
+
+def find_seen_pairs(people: Collection[int], until: dt.date) -> set[tuple[int, int]]:
+    """Pairs of people who were seen together in the year before `until`: in a group, at a meeting, about a question,
+    with a product. The smaller key first. Five queries."""
+    since = until - RECENTLY
+    gatherings = [*_list_groups(since, until), *_list_meetings(since, until)]
+    wanted, found = set(people), set()
+    for together in gatherings:
+        found |= set(combinations(sorted(wanted & together), 2))
+    for one, other in [*_list_answered(since), *_list_made(since)]:
+        if one in wanted and other in wanted and one != other:
+            found.add((min(one, other), max(one, other)))
+    return found
+
+
+def _list_groups(since: dt.date, until: dt.date) -> Iterable[set[int]]:
+    rows = GroupMembership.objects.participating().filter(start__lte=until).exclude(end__lte=since)
+    groups: dict[int, set[int]] = defaultdict(set)
+    for group, member in rows.values_list("group_id", "member_id"):
+        groups[group].add(member)
+    return groups.values()
+
+
+def _list_meetings(since: dt.date, until: dt.date) -> list[set[int]]:
+    rows = Attendance.objects.exclude(status__in=AttendanceStatus.NOT_THERE).filter(
+        invitation__member__isnull=False,
+        invitation__meeting__starts_at__date__gt=since,
+        invitation__meeting__starts_at__date__lte=until,
+    )
+    meetings: dict[int, set[int]] = defaultdict(set)
+    for meeting, member in rows.values_list("invitation__meeting_id", "invitation__member_id"):
+        meetings[meeting].add(member)
+    return [people for people in meetings.values() if len(people) <= MOST_AT_A_MEETING]
+
+
+def _list_answered(since: dt.date) -> list[tuple[int, int]]:
+    helped = HelpRequestMatch.objects.filter(
+        state=MatchState.ACCEPTED, expert__isnull=False, responded_at__date__gt=since
+    )
+    said = HelpRequestMessage.objects.filter(is_answer=True, author__isnull=False, sent_at__date__gt=since)
+    return [
+        *helped.values_list("expert_id", "help_request__asker_id"),
+        *said.values_list("author_id", "help_request__asker_id"),
+    ]
+
+
+def _list_made(since: dt.date) -> list[tuple[int, int]]:
+    made = KnowledgeProduct.objects.filter(
+        contact_person__isnull=False, added_by__isnull=False, added_at__date__gt=since, removed_at__isnull=True
+    )
+    return list(made.exclude(contact_person=F("added_by")).values_list("contact_person_id", "added_by_id"))

@@ -1,0 +1,123 @@
+"""The rounds for who runs and guards them: a list, a new one, one of them, and what is done with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge_network.insight.ties.actions import rounds as actions
+from knowledge_network.insight.ties.entrance import do_and_return, enter_round
+from knowledge_network.insight.ties.export import HEADER, list_pairs
+from knowledge_network.insight.ties.figures import read_told
+from knowledge_network.insight.ties.forms import ProlongRoundForm, RoundForm
+from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
+from knowledge_network.insight.ties.presenters.picture import build_picture
+from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.members.people.requests import MemberRequest
+
+
+def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [
+        (_("The network in view"), reverse("insight:network_picture")),
+        (_("Rounds"), reverse("insight:round_list")),
+        *more,
+    ]
+
+
+@require_safe
+def round_list(request: MemberRequest) -> HttpResponse:
+    require(request, "insight.see_rounds")
+    rounds = NetworkRound.objects.visible_to(request.user)
+    context = {
+        "page": paginate(rounds, request.GET, by=("-closes_on", "-public_id"), size=30),
+        "can_start": request.user.has_perm("insight.run_rounds"),
+        "trail": _trail()[:1],
+    }
+    return render_page(request, "insight/ties/round_list.html", context)
+
+
+@form_page
+def round_start(request: MemberRequest) -> HttpResponse:
+    require(request, "insight.run_rounds")
+    form = RoundForm(sent(request)[0])
+    if request.method == "POST" and form.is_valid():
+        made = actions.start_round(by=request.user, **form.cleaned_data)
+        messages.success(request, _("The questionnaire is ready to be looked at."))
+        return HttpResponseRedirect(made.get_absolute_url())
+    context = {"form": form, "trail": _trail()}
+    return render_page(request, "insight/ties/round_start.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def round_detail(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A round in whatever state it is; closed, only who guards it sees what would be shown."""
+    found, reader = enter_round(request, public_id), request.user
+    previews = found.is_closed and found.is_enough and reader.has_perm("insight.preview_round", found)
+    shows = found.is_published or previews
+    context = {
+        "round": found,
+        "picture": build_picture(found) if shows else None,
+        "is_asked": RoundParticipation.objects.filter(network_round=found, member=reader).exists(),
+        "can_run": reader.has_perm("insight.run_rounds", found),
+        "can_release": previews and reader.has_perm("insight.release_round", found),
+        "can_export": reader.has_perm("insight.export_round", found),
+        "can_see_rounds": reader.has_perm("insight.see_rounds"),
+        "can_connect": reader.has_perm("insight.connect_people"),
+        "trail": _trail() if reader.has_perm("insight.see_rounds") else _trail()[:1],
+    }
+    name = "network_picture" if shows else "round_detail"
+    return render_page(request, f"insight/ties/{name}.html", context)
+
+
+@require_POST
+def round_open(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = enter_round(request, public_id, "insight.run_rounds")
+    return do_and_return(request, found, actions.open_round, _("The questionnaire is open. Everybody is told."))
+
+
+@form_page
+def round_prolong(request: MemberRequest, public_id: str) -> HttpResponse:
+    """A later last day."""
+    found = enter_round(request, public_id, "insight.run_rounds")
+    form = ProlongRoundForm(sent(request)[0], network_round=found)
+    if request.method == "POST" and form.is_valid():
+        done = _("The questionnaire stays open longer.")
+        return do_and_return(request, found, actions.prolong_round, done, closes_on=form.cleaned_data["closes_on"])
+    context = {"round": found, "form": form, "trail": _trail((found.title, found.get_absolute_url()))}
+    return render_page(request, "insight/ties/round_prolong.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def round_close(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = enter_round(request, public_id, "insight.run_rounds")
+    return do_and_return(
+        request, found, actions.close_round, _("The questionnaire is closed. The picture is being worked out.")
+    )
+
+
+@require_POST
+def round_release(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = enter_round(request, public_id, "insight.release_round")
+    left_out = request.POST.getlist("left_out")
+    return do_and_return(request, found, actions.release_round, _("The picture is released."), left_out=left_out)
+
+
+@require_POST
+def round_discard(request: MemberRequest, public_id: str) -> HttpResponse:
+    found = enter_round(request, public_id, "insight.run_rounds")
+    done, back = _("The questionnaire is thrown away."), reverse("insight:round_list")
+    return do_and_return(request, found, actions.discard_round, done, back=back)
+
+
+@require_safe
+def round_table(request: MemberRequest, public_id: str) -> HttpResponseBase:
+    """Between boards, exactly what the page shows."""
+    found = enter_round(request, public_id, "insight.export_round")
+    told = read_told(found.figures)
+    rows = list_pairs(told) if told is not None else iter(())
+    return csv_response(f"netwerkbeeld-{found.public_id}.csv", [str(word) for word in HEADER], rows)
