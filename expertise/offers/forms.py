@@ -168,8 +168,8 @@ class WhoCameForm(StoredForm):
     came = forms.MultipleChoiceField(label=_("Who was there?"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, seats: list[MeetingInvitation], is_noted: bool, **kwargs: Any) -> None:
-        there = [row.public_id for row in seats if not is_noted or was_there(row)]
-        super().__init__(*args, initial={"came": there}, **kwargs)
+        kwargs["initial"] = {"came": [row.public_id for row in seats if not is_noted or was_there(row)]}
+        super().__init__(*args, **kwargs)
         choices = [(row.public_id, row.member.get_full_name()) for row in seats if row.member is not None]
         self.fields["came"].choices = choices  # type: ignore[attr-defined]
 

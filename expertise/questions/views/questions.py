@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from expertise.questions.actions import originals, states
 from expertise.questions.enums import Whose
+from expertise.questions.find import find_known
 from expertise.questions.forms.board import NotMeantForm
 from expertise.questions.forms.questions import BlackOutForm, BringInForm, QuestionFilter
 from expertise.questions.models import PracticeQuestion
 from expertise.questions.presenters.places import build_place
 from expertise.questions.presenters.questions import build_line, build_page
-from expertise.questions.queries import find_card, find_known
+from expertise.questions.queries import find_card
 from knowledge_network.kit.drafts import forget_drafts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent

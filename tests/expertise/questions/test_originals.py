@@ -17,10 +17,10 @@ from expertise.asking.enums import HelpAudience, PassedTo
 from expertise.questions import notices
 from expertise.questions.actions import originals, states
 from expertise.questions.enums import QuestionState, RoleGroup
+from expertise.questions.find import find_alike, find_known
 from expertise.questions.models import PracticeQuestion
 from expertise.questions.originals import MARK, show_words, take_out
 from expertise.questions.presenters.questions import build_page
-from expertise.questions.queries import find_alike, find_known
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
