@@ -13,7 +13,7 @@ from knowledge_network.insight.ties.models import NetworkRound
 from knowledge_network.insight.ties.queries import find_silent
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox import rhythm
-from plg.meetings.reminders import LATEST, LONGEST_SHIFT
+from plg.meetings.reminders import LATEST
 
 
 def plan_rounds(now: dt.datetime) -> int:
@@ -29,7 +29,7 @@ def _end(now: dt.datetime) -> int:
 
 
 def _ask(now: dt.datetime) -> int:
-    horizon = timezone.localdate(now) + THREE_DAYS + LONGEST_SHIFT
+    horizon = timezone.localdate(now) + THREE_DAYS + rhythm.LONGEST_SHIFT
     rounds = list(NetworkRound.objects.open().filter(closes_on__lte=horizon).order_by("pk"))
     if not rounds:
         return 0
