@@ -30,13 +30,6 @@ MUTANTS = [
         f"{ROUNDS}::test_closing_lets_all_answers_go_and_keeps_those_of_other_rounds",
     ),
     Mutant(
-        "the mark and the answers in one transaction",
-        ANSWERS,
-        "def send_answers(",
-        "@transaction.atomic\ndef send_answers(",
-        f"{ATTACKS}::test_the_mark_and_the_answers_are_written_by_two_transactions",
-    ),
-    Mutant(
         "the code itself in the database",
         ANSWERS,
         'return hashlib.sha256(f"{wave.public_id}:{plain}".encode()).hexdigest()',
@@ -80,7 +73,7 @@ MUTANTS = [
         BANDS,
         "FEWEST_FOR_BANDS = 19",
         "FEWEST_FOR_BANDS = 10",
-        f"{ORACLE}::test_nineteen_is_the_least_for_which_that_holds",
+        f"{ROUNDS}::test_with_eighteen_no_part_is_told_whatever_they_said",
     ),
     Mutant(
         "parts of the scale of eighteen people",
