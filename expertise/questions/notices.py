@@ -81,7 +81,7 @@ def _pass_on_text(params: dict[str, Any]) -> str:
     return _("Your question from practice of %(day)s is not passed on any more. Why it ended stays as it was.") % params
 
 
-def stale_pass_on(notice: Notice) -> str:
+def find_stale_passing(notice: Notice) -> str:
     question = find_question(notice)
     is_so = question is not None and question.is_decided and question.passed_to == notice.params.get("passed_to")
     return "" if is_so else "passed on to somebody else by now"
@@ -95,7 +95,7 @@ PASS_ON_CHANGED = register(
         icon="share-2",
         label=gettext_lazy("My question from practice goes to somebody else"),
         default=Channel.DAILY,
-        stale=stale_pass_on,
+        stale=find_stale_passing,
         section=Section.QUESTIONS,
     )
 )
@@ -157,7 +157,7 @@ def tell_state(question: PracticeQuestion, *, by: Member, now: dt.datetime, undo
     forget_notices(keys=former)
 
 
-def tell_pass_on(question: PracticeQuestion, *, by: Member, now: dt.datetime) -> None:
+def tell_passing(question: PracticeQuestion, *, by: Member, now: dt.datetime) -> None:
     """To whom it goes now, or that it goes to nobody any more."""
     what = f"pass_on:{now.timestamp():.0f}"
     tell_asker(PASS_ON_CHANGED, question, by=by, what=what, now=now, passed_to=question.passed_to)

@@ -117,7 +117,7 @@ def pass_on_again(*, question: PracticeQuestion, by: Member, at: dt.datetime | N
 
 
 @transaction.atomic
-def change_pass_on(
+def change_passing(
     *, question: PracticeQuestion, by: Member, passed_to: str, at: dt.datetime | None = None
 ) -> PracticeQuestion:
     """To somebody else, or to nobody any more; why it ended stays. Who asked is told."""
@@ -133,5 +133,5 @@ def change_pass_on(
     locked.cards.filter(outside_reason__gt="").update(passed_to=to)
     record("expertise.question_pass_on_changed" if to else "expertise.question_pass_on_taken_back", locked, by=by)
     refresh(KIND, [locked.pk])
-    notices.tell_pass_on(locked, by=by, now=now)
+    notices.tell_passing(locked, by=by, now=now)
     return locked

@@ -105,7 +105,7 @@ def practice_question_pass_on(request: MemberRequest, public_id: str) -> HttpRes
     form = PassOnForm(sent(request)[0], initial={"passed_to": question.passed_to})
     if request.method == "POST" and form.is_valid():
         try:
-            states.change_pass_on(question=question, by=request.user, **form.cleaned_data)
+            states.change_passing(question=question, by=request.user, **form.cleaned_data)
             messages.success(request, _("It is noted. Who asked it is told."))
             return HttpResponseRedirect(question.get_absolute_url())
         except RefusedError as refusal:

@@ -50,9 +50,9 @@ def test_a_pass_on_is_taken_back_the_reason_stays_and_who_asked_is_told(client, 
     )
     notice = Notice.objects.get(member=asker, kind=notices.PASS_ON_CHANGED.name)
     assert "niet meer doorgezet" in notices.PASS_ON_CHANGED.text(notice.params)
-    assert notices.stale_pass_on(notice) == ""
-    states.change_pass_on(question=outside, by=runs, passed_to="De gemeente")
-    assert notices.stale_pass_on(notice)
+    assert notices.find_stale_passing(notice) == ""
+    states.change_passing(question=outside, by=runs, passed_to="De gemeente")
+    assert notices.find_stale_passing(notice)
     assert "De gemeente" in client.get(reverse("expertise:question_outside_list")).text
 
 
@@ -60,14 +60,14 @@ def test_what_a_round_laid_outside_is_not_passed_on_again_by_the_next_round(runs
     card = card_of(bring_in(by=asker, text="Wie betaalt de bus?"))
     move(cycle, runs, card, Place(outside_reason="Dat regelt elk bestuur.", passed_to="Je eigen bestuur"))
     rounds.confirm_round(cycle=cycle, by=runs)
-    states.change_pass_on(question=card.question, by=runs, passed_to="")
+    states.change_passing(question=card.question, by=runs, passed_to="")
     card.refresh_from_db()
     assert card.passed_to == ""
 
 
 def test_only_what_was_decided_is_passed_on_to_somebody_else(runs, asker):
     with pytest.raises(RefusedError):
-        states.change_pass_on(question=bring_in(by=asker), by=runs, passed_to="De gemeente")
+        states.change_passing(question=bring_in(by=asker), by=runs, passed_to="De gemeente")
 
 
 def help_that_nobody_gave(asker):
