@@ -100,6 +100,7 @@ KNOWN = {
     "knowledge_network/kit/machines.py": "robots.txt and security.txt",
     "knowledge_network/kit/prepared.py": "stands in SQL",
     "knowledge_network/kit/uploads.py": "the name of a part in documents",
+    "knowledge_network/insight/ties/statements.py": "titles of books and papers, as they were published",
     "knowledge_network/members/templatetags/accounts.py": "names of browsers and systems",
     "knowledge_network/members/imports/register.py": "columns of a national register",
     "knowledge_network/members/network/unattended.py": "what operators read when a file of settings is wrong",
