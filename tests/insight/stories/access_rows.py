@@ -11,7 +11,7 @@ from knowledge_network.insight.stories.enums import StoryVisibility, ValueKind
 from knowledge_network.insight.stories.models import StoryPart, ValueStory
 from knowledge_network.kit.ids import random_public_id
 from lesson_study.discussion.enums import InsightLevel
-from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, MEMBERS, STRANGERS, Row, everybody, members_only, only
 from tests.quality.canaries import token
 
 GROUP = ("group_member", "group_lead")
@@ -25,7 +25,7 @@ HIDES = only("coordinator")
 
 def stranger_finds_nothing(outcomes: dict[str, str]) -> dict[str, str]:
     """Of a page that stands open for what is told to everybody."""
-    return {**outcomes, "anonymous": HIDDEN}
+    return outcomes | dict.fromkeys(STRANGERS, HIDDEN)
 
 
 # What constraints want, for the rows of every model that export and erasure are tried with.
