@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from babel.messages.catalog import Catalog, Message
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # The name of the network, of each language in that language, and of a meeting in the world of these tests.
 NAMES = {"Kennisnetwerk", "Nederlands", "English", "Bijeenkomst"}
@@ -17,15 +17,20 @@ BETWEEN = "\x00"
 
 
 def read_texts(html: str) -> set[str]:
-    """Every text of a page, with one kind of blank."""
+    """Every text of a page in its own language, with one kind of blank: a title that says it is in another, is."""
     tree = LexborHTMLParser(html)
-    for silent in tree.css("script, style"):
-        silent.decompose()
     assert tree.root is not None
+    spoken = tree.root.attributes.get("lang")
+    for silent in tree.css("script, style") + [node for node in tree.css("body [lang]") if _differs(node, spoken)]:
+        silent.decompose()
     found = tree.root.text(separator=BETWEEN).split(BETWEEN)
     for name in READ_ALOUD:
         found += [node.attributes[name] or "" for node in tree.css(f"[{name}]")]
     return {" ".join(text.split()) for text in found}
+
+
+def _differs(node: LexborNode, spoken: str | None) -> bool:
+    return spoken is not None and node.attributes["lang"] != spoken
 
 
 def texts(message: Message) -> tuple[list[str], list[str]]:
