@@ -17,11 +17,14 @@ from knowledge_network.insight.stories.models import StoryPart, ValueStory
 from knowledge_network.insight.stories.presenters import build_line, build_page, count_kinds
 from knowledge_network.insight.stories.queries import find_groups, list_parts, list_stories
 from knowledge_network.insight.stories.words import WORDS
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups.models import Group
+
+MOST_SHOWN = 60
 
 
 def enter_story(request: HttpRequest, public_id: str, permission: str = "insight.view_story") -> ValueStory:
@@ -62,10 +65,11 @@ def story_group(request: MemberRequest, slug: str) -> HttpResponse:
     """What the reader may read of one group, and which kinds of value that tells of."""
     group = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     rows = ValueStory.objects.visible_to(request.user).shared().filter(group=group)
-    stories = list(rows.select_related("author", "group").prefetch_related("parts").order_by("-told_at", "-pk")[:60])
+    rows = rows.select_related("author", "group").prefetch_related("parts").order_by("-told_at", "-pk")
+    stories = cut(rows, MOST_SHOWN)
     context = {
         "group": group,
-        "lines": [build_line(story, request.user) for story in stories],
+        "lines": stories.told(lambda story: build_line(story, request.user)),
         "kinds": count_kinds(stories),
         "can_tell": group in find_groups(request.user),
         "trail": make_trail(),

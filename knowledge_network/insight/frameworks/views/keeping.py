@@ -14,6 +14,7 @@ from knowledge_network.insight.frameworks.forms import BeginForm, CriterionForm,
 from knowledge_network.insight.frameworks.models import Criterion, Framework, Look
 from knowledge_network.insight.frameworks.presenters import build_criteria
 from knowledge_network.insight.frameworks.queries import list_of_groups, list_own
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -33,13 +34,13 @@ def make_trail(framework: Framework | None = None) -> list[tuple[str, str]]:
 @require_safe
 def framework_list(request: MemberRequest) -> HttpResponse:
     """What one looks at by oneself, with one's groups and as a friend, and what there is to look by."""
-    rows = Framework.objects.visible_to(request.user).order_by("scope", "title", "pk")[:SHOWN]
+    rows = Framework.objects.visible_to(request.user).order_by("scope", "title", "pk")
     asked = Look.objects.asked_of(request.user).select_related("framework", "group", "member")
     context = {
-        "frameworks": list(rows),
-        "own": list(list_own(request.user)[:SHOWN]),
-        "of_groups": list(list_of_groups(request.user)[:SHOWN]),
-        "asked": list(asked.order_by("begun_on", "pk")[:SHOWN]),
+        "frameworks": cut(rows, SHOWN),
+        "own": cut(list_own(request.user), SHOWN),
+        "of_groups": cut(list_of_groups(request.user), SHOWN),
+        "asked": cut(asked.order_by("begun_on", "pk"), SHOWN),
         "can_edit": request.user.has_perm("insight.edit_framework"),
     }
     return render_page(request, "insight/frameworks/framework_list.html", context)
