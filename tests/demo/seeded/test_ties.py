@@ -9,7 +9,7 @@ from knowledge_network.insight.ties.figures import read_told
 from knowledge_network.insight.ties.models import NetworkRound
 from knowledge_network.insight.ties.presenters.picture import build_picture, shorten
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_network")]
 
 
 @pytest.fixture
