@@ -17,7 +17,7 @@ from knowledge_network.insight.stories.enums import StoryScope, StoryVisibility,
 from knowledge_network.insight.stories.models import LONGEST_PART, StoryPart, ValueStory, ValueStoryQuerySet
 from knowledge_network.insight.stories.queries import find_groups, find_insights, find_products, find_returns
 from knowledge_network.insight.stories.words import WORDS
-from knowledge_network.kit.forms import AddressForm, Cleaned, OnceForm, OneOfTheseField, SomeOfTheseField
+from knowledge_network.kit.forms import Cleaned, ListFilter, OnceForm, OneOfTheseField, SomeOfTheseField
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 from lesson_study.discussion.enums import InsightLevel
@@ -246,10 +246,11 @@ class HideForm(forms.Form):
     )
 
 
-class StoryFilter(AddressForm):
+class StoryFilter(ListFilter):
     """Whose stories, about which kind of value, with which words."""
 
     address_names: ClassVar = {"scope": "wat", "kind": "soort"}
+    tab = "scope"
 
     scope = forms.TypedChoiceField(
         choices=StoryScope.address_choices(), coerce=StoryScope.read_address, empty_value="", required=False
@@ -263,14 +264,10 @@ class StoryFilter(AddressForm):
         required=False,
     )
 
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.values["q"] or self.values["kind"])
-
     def apply(self, rows: ValueStoryQuerySet) -> ValueStoryQuerySet:
         if kind := self.values["kind"]:
             rows = rows.filter(pk__in=StoryPart.objects.filter(kind=kind).values("story"))
-        for word in self.values["q"].split()[:8]:
+        for word in self.words:
             in_parts = StoryPart.objects.filter(text__icontains=word)
             rows = rows.filter(Q(pk__in=in_parts.values("story")) | Q(title__icontains=word))
         return rows
