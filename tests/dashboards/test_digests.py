@@ -12,7 +12,7 @@ from knowledge_network.members.people.enums import Function
 from knowledge_network.notifications.digests import Window, planning, registry
 from knowledge_network.notifications.outbox.models import MailRhythm
 from tests import factories as f
-from tests.dashboards.test_sheets import finished_study
+from tests.dashboards.sheets import finished_study
 from tests.notifications.calendars import Weekdays
 from tests.plg.meetings.helpers import attended, moment, planned
 

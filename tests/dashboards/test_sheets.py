@@ -20,17 +20,12 @@ from knowledge_network.figures.models import Explanation, PublishedFigure
 from knowledge_network.figures.tables import TABLES
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
-from lesson_study.cycles.enums import Phase, TeamRole
-from lesson_study.cycles.models import CycleStep
 from tests import factories as f
 from tests.agreements.building import fresh
-from tests.lesson_study.building import join_team, make_cycle
+from tests.dashboards.sheets import NOW, make_site, page_of, publish, school_with, words
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]
-
-NOW = "2026-11-10T10:00"
-OCTOBER = dt.date(2026, 10, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -40,41 +35,12 @@ def at_the_moment(time_machine):
 
 @pytest.fixture
 def site():
-    board = f.BoardFactory()
-    f.ParticipationFactory(organisation=board)
-    return f.SiteFactory(school__board=board)
+    return make_site()
 
 
 @pytest.fixture
 def leader(site):
     return f.MemberFactory(site=site, function=Function.SCHOOL_LEADER)
-
-
-def school_with(site, *, came: int, of: int, groups: int = 1):
-    """People of a school in groups since the spring; some of them at a meeting of this autumn."""
-    staff = [f.MemberFactory(site=site) for _person in range(of)]
-    for _group in range(groups):
-        group = f.GroupFactory(contact_person=staff[0], started_on=dt.date(2026, 2, 1))
-        for member in staff[:came]:
-            f.GroupMembershipFactory(group=group, member=member, start=dt.date(2026, 3, 1))
-        meeting = planned(group, moment("2026-10-06T15:30"), attendance_confirmed_at=moment("2026-10-07T09:00"))
-        for member in staff[:came]:
-            attended(meeting, member)
-    return staff
-
-
-def publish():
-    actions.publish_snapshot(until=OCTOBER, by=None, at=moment("2026-11-02T05:00"))
-
-
-def page_of(client, name, *args, **query):
-    response = client.get(reverse(f"dashboards:{name}", args=args, query=query or None))
-    assert response.status_code == 200
-    return HTMLParser(response.text if hasattr(response, "text") else response.content.decode())
-
-
-def words(tree):
-    return " ".join(tree.css_first("main").text(separator=" ").split())
 
 
 def test_a_leader_reads_a_sentence_first_and_five_figures(client, site, leader):
@@ -253,62 +219,6 @@ def text_of(response) -> str:
     return content.decode()
 
 
-def test_schools_of_a_board_stand_by_name_and_nothing_sorts_them(client, site):
-    other = f.SiteFactory(school__board=site.school.board, school__name="Aaa-school")
-    school_with(site, came=6, of=12)
-    school_with(other, came=1, of=4)
-    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
-    client.force_login(director)
-    tree = page_of(client, "board_figures", site.governing_board.slug)
-    names = [node.text() for node in tree.css("#people ~ table tbody th")]
-    assert names == sorted(names)
-    assert not tree.css("[aria-sort]")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, count, django_assert_num_queries):
-    for _school in range(count):
-        school_with(f.SiteFactory(school__board=site.school.board), came=2, of=10)
-    publish()
-    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
-    client.force_login(director)
-    page_of(client, "board_figures", site.governing_board.slug)
-    with django_assert_num_queries(22):
-        page_of(client, "board_figures", site.governing_board.slug)
-
-
-def finished_study(group, team):
-    """A study of this school year that reached its last phase, with these people in its team."""
-    cycle = make_cycle(group=group, phase=Phase.REFLECTION)
-    for member in team:
-        join_team(cycle, TeamRole.OBSERVER, member=member)
-    cycle.team.update(accepted_at=moment("2026-09-08T09:00"))
-    type(cycle).objects.filter(pk=cycle.pk).update(created_at=moment("2026-09-01T09:00"))
-    CycleStep.objects.create(cycle=cycle, to_phase=Phase.REFLECTION, at=moment("2026-11-02T09:00"))
-
-
-def test_a_director_reads_of_all_schools_together_what_a_leader_reads_of_one(client, site):
-    """The five questions of a leader; a group with people of two schools is one group."""
-    other = f.SiteFactory(school__board=site.school.board)
-    group, colleagues = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1)), []
-    for school in (site, other):
-        colleague = f.MemberFactory(site=school)
-        f.GroupMembershipFactory(group=group, member=colleague, start=dt.date(2026, 3, 1))
-        f.KnowledgeProductFactory(contact_person=colleague, published_on=dt.date(2026, 10, 6))
-        colleagues.append(colleague)
-    finished_study(group, colleagues)
-    publish()
-    client.force_login(f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER))
-    told = words(page_of(client, "board_figures", site.governing_board.slug))
-    for sentence in (
-        "2 collega’s doen mee, op 2 scholen.",
-        "In 1 groep zit een collega.",
-        "Lesson Study: 1 van de 1 voltooid.",
-        "Er zijn 2 producten gedeeld.",
-    ):
-        assert sentence in told
-
-
 def test_numbers_of_a_school_are_entered_by_who_leads_it(client, site, leader):
     client.force_login(leader)
     url = reverse("figures:facts_list")
@@ -441,13 +351,3 @@ def test_every_figure_says_what_it_counts_and_where_it_is_defined(client, site, 
     figures = page_of(client, "figures_home").css(".stat")
     assert len(figures) == 3
     assert all(figure.css_first("details.what-counts p") for figure in figures)
-
-
-def test_who_reads_the_figures_of_a_partner_gets_to_what_all_of_them_bring(client, site):
-    partners = reverse("agreements:partner_list")
-    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
-    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
-    for reader, page in ((director, ("board_figures", site.governing_board.slug)), (coordinator, ("network_figures",))):
-        client.force_login(reader)
-        assert page_of(client, *page).css_first(f"main a[href='{partners}']")
-        assert client.get(partners).status_code == 200

@@ -12,7 +12,7 @@ from knowledge_network.figures.indicators import INDICATORS
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests import factories as f
 from tests.agreements.building import make_coordinator, make_draft, put_in_force
-from tests.dashboards.test_sheets import page_of, publish, school_with, words
+from tests.dashboards.sheets import page_of, publish, school_with, words
 from tests.plg.meetings.helpers import moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clock]

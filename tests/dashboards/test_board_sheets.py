@@ -1,0 +1,81 @@
+"""The page of a board: all schools together, by name, and where it leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from knowledge_network.members.people.enums import Function, NetworkRoleKind
+from tests import factories as f
+from tests.dashboards.sheets import NOW, finished_study, make_site, page_of, publish, school_with, words
+from tests.plg.meetings.helpers import moment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.clock]
+
+
+@pytest.fixture(autouse=True)
+def at_the_moment(time_machine):
+    time_machine.move_to(moment(NOW), tick=False)
+
+
+@pytest.fixture
+def site():
+    return make_site()
+
+
+def test_schools_of_a_board_stand_by_name_and_nothing_sorts_them(client, site):
+    other = f.SiteFactory(school__board=site.school.board, school__name="Aaa-school")
+    school_with(site, came=6, of=12)
+    school_with(other, came=1, of=4)
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    client.force_login(director)
+    tree = page_of(client, "board_figures", site.governing_board.slug)
+    names = [node.text() for node in tree.css("#people ~ table tbody th")]
+    assert names == sorted(names)
+    assert not tree.css("[aria-sort]")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, count, django_assert_num_queries):
+    for _school in range(count):
+        school_with(f.SiteFactory(school__board=site.school.board), came=2, of=10)
+    publish()
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    client.force_login(director)
+    page_of(client, "board_figures", site.governing_board.slug)
+    with django_assert_num_queries(22):
+        page_of(client, "board_figures", site.governing_board.slug)
+
+
+def test_a_director_reads_of_all_schools_together_what_a_leader_reads_of_one(client, site):
+    """The five questions of a leader; a group with people of two schools is one group."""
+    other = f.SiteFactory(school__board=site.school.board)
+    group, colleagues = f.GroupFactory(contact_person=f.MemberFactory(site=None), started_on=dt.date(2026, 2, 1)), []
+    for school in (site, other):
+        colleague = f.MemberFactory(site=school)
+        f.GroupMembershipFactory(group=group, member=colleague, start=dt.date(2026, 3, 1))
+        f.KnowledgeProductFactory(contact_person=colleague, published_on=dt.date(2026, 10, 6))
+        colleagues.append(colleague)
+    finished_study(group, colleagues)
+    publish()
+    client.force_login(f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER))
+    told = words(page_of(client, "board_figures", site.governing_board.slug))
+    for sentence in (
+        "2 collega’s doen mee, op 2 scholen.",
+        "In 1 groep zit een collega.",
+        "Lesson Study: 1 van de 1 voltooid.",
+        "Er zijn 2 producten gedeeld.",
+    ):
+        assert sentence in told
+
+
+def test_who_reads_the_figures_of_a_partner_gets_to_what_all_of_them_bring(client, site):
+    partners = reverse("agreements:partner_list")
+    director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
+    coordinator = f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    for reader, page in ((director, ("board_figures", site.governing_board.slug)), (coordinator, ("network_figures",))):
+        client.force_login(reader)
+        assert page_of(client, *page).css_first(f"main a[href='{partners}']")
+        assert client.get(partners).status_code == 200
