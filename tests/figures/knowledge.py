@@ -14,6 +14,7 @@ from tests.figures.oracle import Knowledge
 
 TOLD = (
     "P1.attended",
+    "P1.students",
     "P3.attended",
     "P3.invited",
     "H1.quarters",
@@ -24,6 +25,7 @@ TOLD = (
     "P4.before",
     "P4.stayed",
     "T3.used",
+    "F1.tellers",
 )
 # The first is never more than the second, of whatever cell.
 NESTED = (
@@ -45,14 +47,15 @@ def what_everybody_knows(months: list[dt.date]) -> Knowledge:
     counted = CountedPlace.objects.filter(school_year=year)
     partition = Partition(dict(counted.values_list("place_id", "cell_id")))
     for until in months:
-        at_work = measures.people_at_work(Period(year, until), students=False)
-        most = partition.gather(at_work)
+        at_work = {who: measures.people_at_work(Period(year, until), students=who) for who in (False, True)}
+        most = {who: partition.gather(people) for who, people in at_work.items()}
         for code in TOLD:
             table = BY_CODE[code]
             keys = []
             for cell in [REST] if table.of_whole else partition.cells:
                 keys.append((code, cell, until))
-                limit = sum(at_work.values()) if table.of_whole else most.get(cell, 0)
+                who = table.students
+                limit = sum(at_work[who].values()) if table.of_whole else most[who].get(cell, 0)
                 knowledge.count(keys[-1], limit if table.of_people else None, table.width)
             knowledge.count((code, "network", until), None, table.width)
             knowledge.sums.append(((code, "network", until), tuple(keys)))

@@ -10,9 +10,10 @@ import pytest
 from expertise.products.models import ProductUse
 from knowledge_network.figures import actions, measures
 from knowledge_network.figures.periods import Period, list_periods
+from knowledge_network.figures.tables import TABLES
 from plg.records.models import ReturnToSchool
 from tests import factories as f
-from tests.figures.knowledge import what_everybody_knows
+from tests.figures.knowledge import TOLD, what_everybody_knows
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,7 @@ def test_one_exact_total_beside_them_is_found():
 def test_periods_of_two_months_share_the_years_that_are_over():
     shared = set(list_periods(MONTHS[0])) & set(list_periods(MONTHS[1]))
     assert {period.year for period in shared} == {2024, 2025}
+
+
+def test_the_oracle_knows_every_published_table_of_people():
+    assert {table.code for table in TABLES if table.of_people} <= set(TOLD)
