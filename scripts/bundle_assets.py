@@ -24,11 +24,12 @@ LAST = ("utilities", "print")
 INSIDE = (
     "claim", "conversation", "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps",
     "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes", "meeting", "agenda", "figures", "series", "attendance",
-    "month", "depth", "notice-choices", "minutes", "observation", "question",
+    "month", "depth", "notice-choices", "minutes", "observation", "question", "space",
 )  # fmt: skip
 # Of what is inside, the part that the pages of a guest show: a lesson plan, and its discussion.
 GUEST = (
     "cycle", "seen-marks", "discussion", "expected-seen", "lesson-plan", "lesson-plan-strips", "lesson-plan-sizes",
+    "space",
 )  # fmt: skip
 # The page for in the classroom, in the order in which its parts know each other.
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
