@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "static" / "css"
 JS = ROOT / "static" / "js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;\n"
-FIRST = ("fonts", "reset", "tokens", "base", "layout")
+FIRST = ("fonts", "fonts-fallback", "reset", "tokens", "base", "layout")
 LAST = ("utilities", "print")
 INSIDE = (
     "claim", "conversation", "cycle", "seen-marks", "discussion", "expected-seen", "finder", "gaps",
@@ -120,7 +120,10 @@ def ends_inside(literal: str) -> bool:
 
 def classroom_css_bundle() -> str:
     """What the page for in the classroom needs, and no more: it has to be small and to work by itself."""
-    files = [CSS / f"{name}.css" for name in ("fonts-classroom", "reset", "tokens", "base", "components/icon")]
+    files = [
+        CSS / f"{name}.css"
+        for name in ("fonts-classroom", "fonts-fallback", "reset", "tokens", "base", "components/icon")
+    ]
     parts = [CSS / "classroom" / f"{name}.css" for name in ("frame", "look", "thumb")]
     own = [CSS / "components" / "observation.css", *parts, CSS / "utilities.css"]
     return small_css(LAYERS) + "\n" + joined_css(files + own)

@@ -49,14 +49,27 @@ def test_no_component_has_an_axe_violation_or_scrolls_sideways(page, address, na
     assert refused == []
 
 
-def test_nothing_jumps_when_the_fonts_arrive(page, address):
-    page.goto(f"{address}/home.html")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_jumps_when_the_fonts_arrive(page, address, width):
+    held = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto(f"{address}/home.html", wait_until="commit")
+    page.evaluate(
+        "new Promise(done => new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').length"
+        " && done()).observe({type: 'paint', buffered: true}))"
+    )
+    before = page.evaluate("document.fonts.check('680 20px Bricolage')")
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.woff2")
     page.evaluate("document.fonts.ready")
     shift = page.evaluate(
         "new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
         " sum += entry.value; }).observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300); })"
     )
 
+    assert (before, page.evaluate("document.fonts.check('680 20px Bricolage')")) == (False, True)
     assert shift <= 0.02
 
 
