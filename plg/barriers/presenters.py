@@ -14,6 +14,7 @@ from knowledge_network.members.people.models import Member
 from plg.barriers.enums import BarrierState
 from plg.barriers.models import Barrier, BarrierTurn
 from plg.groups.models import Group
+from plg.groups.queries import remember_roles
 from plg.space.entrance import Space
 from plg.steps.enums import EntryKind
 from plg.steps.models import StepEntry
@@ -102,7 +103,8 @@ def build_lines(barriers: Sequence[Barrier]) -> list[BarrierLine]:
 
 
 def build_inside(entries: Sequence[StepEntry], reader: Member) -> list[InsideLine]:
-    """Who may let them out asks nothing more: a writer knows what they wrote, a lead the own group."""
+    """One query, of the reader's place in their groups: a lead may let them out, and who wrote them."""
+    remember_roles([entry.walk.group for entry in entries], reader)
     return [
         InsideLine(
             title=entry.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +97,16 @@ def remember_role(group: Any, viewer: Reader) -> None:
     """Tell `plg.groups.rules` the role that came with the group, so that rights cost no further query."""
     if viewer.is_authenticated:
         group.known_roles[viewer.pk] = group.my_role
+
+
+def remember_roles(groups: Collection[Group], viewer: Reader) -> None:
+    """The same for a list of groups that came without: one query."""
+    if not viewer.is_authenticated:
+        return
+    mine = GroupMembership.objects.current().filter(group__in=groups, member=viewer)
+    roles = dict(mine.values_list("group", "role"))
+    for group in groups:
+        group.known_roles[viewer.pk] = roles.get(group.pk)
 
 
 def _members_query(group: int) -> Built:

@@ -239,5 +239,17 @@ def test_the_inventory_costs_the_same_whatever_stands_there(
         actions.put_barrier(barrier=barrier, by=runs, organisation=board)
     client = client_of(writer)
     client.get(reverse("plg:barrier_list"))
+    with django_assert_num_queries(7):
+        client.get(reverse("plg:barrier_list"))
+
+
+@pytest.mark.parametrize("group_count", [1, 3])
+def test_what_several_groups_keep_inside_costs_the_same(lead, runs, django_assert_num_queries, group_count):
+    for number in range(group_count):
+        group = f.GroupFactory(kind=GroupKind.THEME, contact_person=lead)
+        f.GroupMembershipFactory(group=group, member=lead, role=GroupRole.LEAD)
+        name_barrier(steps.begin_steps(group=group, by=lead), lead, f"Binnen {number}")
+    client = client_of(runs)
+    assert len(client.get(reverse("plg:barrier_list")).context["inside"]) == group_count
     with django_assert_num_queries(6):
         client.get(reverse("plg:barrier_list"))
