@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.offers.enums import OfferKind, OfferScope, OfferState
 from expertise.offers.models import MOST_PLACES, Offer, OfferDate
 from expertise.offers.queries import find_joined, was_there
+from expertise.products.forms.picking import ProductField
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import (
     Cleaned,
@@ -26,6 +27,7 @@ from knowledge_network.kit.forms import (
 )
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.members.people.forms.picking import PersonField
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from knowledge_network.topics.models import Topic
@@ -52,6 +54,7 @@ class OfferForm(ModelForm[Offer]):
             "kind", "title", "text", "brings", "host", "contact", "second_contact", "open_to", "for_whom", "sector",
             "product",
         )  # fmt: skip
+        field_classes = {"contact": PersonField, "second_contact": PersonField, "product": ProductField}
         widgets = {
             "kind": forms.RadioSelect,
             "open_to": forms.RadioSelect,
@@ -73,7 +76,6 @@ class OfferForm(ModelForm[Offer]):
         self,
         *args: Any,
         hosts: QuerySet[Organisation],
-        people: QuerySet[Member],
         products: QuerySet[KnowledgeProduct],
         **kwargs: Any,
     ) -> None:
@@ -83,11 +85,11 @@ class OfferForm(ModelForm[Offer]):
         fields["kind"].choices = OfferKind.choices
         fields["host"].queryset = hosts | Organisation.objects.filter(pk=now.host_id) if now.pk else hosts
         fields["host"].empty_label = _("Choose an organisation")
-        for name, label in (("contact", _("Choose a person")), ("second_contact", _("Nobody"))):
-            fields[name].queryset, fields[name].empty_label = people, label
-        fields["contact"].required = True
         fields["sector"].choices = [("", _("no matter")), *Offer._meta.get_field("sector").flatchoices]
-        fields["product"].queryset, fields["product"].empty_label = products, _("not in the knowledge base")
+        for name in ("contact", "second_contact"):
+            fields[name].queryset = Member.objects.active()
+        fields["contact"].required = True
+        fields["product"].queryset = products
         fields["topics"].queryset = Topic.objects.approved().order_by("name")
         if now.pk:
             self.initial["topics"] = list(now.topics.values_list("slug", flat=True))

@@ -17,6 +17,7 @@ PRODUCT = "kennisbank/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
     path("kennisbank/", products.product_list, name="product_list"),
     path("kennisbank/kennisbank.csv", products.product_export, name="product_export"),
+    path("kennisbank/op-titel/", products.product_suggest, name="product_suggest"),
     path("kennisbank/mijn/", product_writing.product_mine, name="product_mine"),
     path("kennisbank/bewaard/", product_kept.product_kept, name="product_kept"),
     path("kennisbank/toevoegen/", product_writing.product_add, name="product_add"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.forms.picking import ProductField
 from expertise.products.models import KnowledgeProduct
 from expertise.showing.models import ShowDay, ShowSlot
 from knowledge_network.kit.forms import (
@@ -19,6 +20,7 @@ from knowledge_network.kit.forms import (
     check_year,
 )
 from knowledge_network.kit.together import StoredForm
+from knowledge_network.members.people.forms.picking import PersonField
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.forms.meetings import time_input
@@ -72,27 +74,27 @@ class SlotForm(ModelForm[ShowSlot]):
     class Meta:
         model = ShowSlot
         fields = ("title", "text", "contact", "product", "round", "room", "places")
+        field_classes = {"contact": PersonField, "product": ProductField}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(
         self,
         *args: Any,
         day: ShowDay,
-        people: QuerySet[Member],
         products: QuerySet[KnowledgeProduct],
         names_contact: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         product: Any = self.fields["product"]
-        product.queryset, product.empty_label = products, _("not in the knowledge base")
+        product.queryset = products
         self.fields["round"] = forms.TypedChoiceField(
             label=_("Round"), coerce=int, choices=[(number, self._tell_round(day, number)) for number in _count(day)]
         )
         self.fields["places"].help_text = _("So many colleagues fit in the room.")
         if names_contact:
             contact: Any = self.fields["contact"]
-            contact.queryset, contact.required = people, True
+            contact.queryset, contact.required = Member.objects.active(), True
         else:
             del self.fields["contact"]
 

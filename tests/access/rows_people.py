@@ -40,6 +40,7 @@ NOT_ONESELF = members_only(group_member=FORBIDDEN)
 
 ROWS = [
     Row("members:member_list", members_only()),
+    Row("members:member_suggest", members_only(), data=lambda world: {"q": "naam"}),
     Row("members:member_detail", PROFILE, kwargs=_member),
     Row("members:member_photo", {"*": HIDDEN}, kwargs=_hidden_photo, note="has no photo"),
     Row("members:member_message", NOT_ONESELF, kwargs=_member),

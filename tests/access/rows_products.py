@@ -22,6 +22,7 @@ READING = [
     Row("expertise:product_list", everybody()),
     Row("expertise:product_list", everybody(), data=lambda w: {"q": "kijkwijzer", "soort": "kijkwijzer"}, note="asked"),
     Row("expertise:product_export", everybody()),
+    Row("expertise:product_suggest", members_only(), data=lambda world: {"q": "kijkwijzer"}),
     Row("expertise:product_detail", everybody(), kwargs=product),
     Row("expertise:product_detail", MAKERS, kwargs=draft, note="draft"),
     Row("expertise:product_citation", everybody(), kwargs=product),

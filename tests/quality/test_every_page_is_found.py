@@ -65,6 +65,8 @@ NOT_LOOKED_FOR = {
         "members:profile_preview",
         "insight:scan_start",
         "members:topic_suggest",
+        "members:member_suggest",
+        "expertise:product_suggest",
         "members:topic_add",
         "members:word_change",
         "members:my_data_erase",

@@ -18,7 +18,6 @@ from expertise.offers.presenters import build_line, build_page, build_themes
 from expertise.offers.queries import find_fits, find_hosts, find_products
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.meetings.enums import MeetingStatus
@@ -84,7 +83,6 @@ def offer_themes(request: MemberRequest) -> HttpResponse:
 def _make_form(request: MemberRequest, offer: Offer | None = None) -> OfferForm:
     known = {
         "hosts": find_hosts(request.user, any_host=request.user.has_perm("expertise.offer_for_anybody")),
-        "people": Member.objects.active().order_by("sort_name", "pk"),
         "products": find_products(request.user),
     }
     if offer is not None:

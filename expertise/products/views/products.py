@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -23,6 +23,7 @@ from expertise.products import presenters
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
+from expertise.products.forms.picking import look_for_products
 from expertise.products.models import KeptProduct, KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
 from expertise.products.queries.faceted import Option, find_products
@@ -30,10 +31,12 @@ from expertise.products.queries.products import fetch_for_cards
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import read_partial, render_page
+from knowledge_network.kit.named import MOST_OFFERED, tell_rows
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.requests import MemberRequest
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -143,6 +146,14 @@ def present_facet(name: str, options: list[Option], asked: ProductFilter) -> Sho
         options=first,
         more=[option for option in options if option not in first],
     )
+
+
+@require_safe
+def product_suggest(request: MemberRequest) -> JsonResponse:
+    """What is called `?q=`, for a field in which a product is named."""
+    found = look_for_products(KnowledgeProduct.objects.in_view_for(request.user), request.GET.get("q", ""))
+    kinds = [(one.title, one.title, one.get_kind_display()) for one in found[:MOST_OFFERED]]
+    return JsonResponse(tell_rows(kinds))
 
 
 @login_not_required

@@ -18,7 +18,6 @@ from expertise.showing.queries import find_products_to_show
 from expertise.showing.views.days import MANAGE, enter_day, make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
-from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from plg.records.enums import ReturnAudience
 
@@ -37,7 +36,6 @@ def _make_form(request: MemberRequest, day: ShowDay, slot: ShowSlot | None = Non
         sent(request)[0],
         instance=slot,
         day=day,
-        people=Member.objects.active().order_by("sort_name", "pk"),
         products=find_products_to_show(request.user),
         names_contact=request.user.has_perm(MANAGE),
     )

@@ -8,6 +8,7 @@ APPOINTMENT = "beheer/leden/<slug:public_id>/aanstelling/<slug:organisation>/<sl
 
 urlpatterns = [
     path("leden/", directory.member_list, name="member_list"),
+    path("leden/op-naam/", directory.member_suggest, name="member_suggest"),
     path("leden/<slug:public_id>/", directory.member_detail, name="member_detail"),
     path("leden/<slug:public_id>/foto/<int:size>/", directory.member_photo, name="member_photo"),
     path("leden/<slug:public_id>/bericht/", directory.member_message, name="member_message"),

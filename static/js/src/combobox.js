@@ -1,6 +1,7 @@
 // Fields that offer answers while one types. Arrow keys choose (Home and End too, once an arrow was used), Enter takes the
 // chosen one, Escape closes. Without it one types the word oneself.
 //   <suggest-field url="…"> around an input: topics; the chosen one is sent.
+//   <named-field url="…"> around an input: people or products; the chosen one stands in the field.
 //   <mention-field url="…"> around a textarea: the people of the group after «@»; Tab takes one as well.
 let counter = 0;
 
@@ -176,6 +177,28 @@ class SuggestField extends Combobox {
   }
 }
 customElements.define("suggest-field", SuggestField);
+
+// What is chosen stays in the field, to be sent with the rest of the form.
+class NamedField extends Combobox {
+  static listClass = "suggest-list";
+  static takenBy = ["Enter"];
+  static first = -1;
+
+  sought() {
+    const text = this.field.value.trim();
+    return text.length < 2 ? undefined : text;
+  }
+
+  rows({ rows }) {
+    return rows;
+  }
+
+  take(field, insert) {
+    field.value = insert;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+customElements.define("named-field", NamedField);
 
 const TYPED = /(^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,4})$/u;
 

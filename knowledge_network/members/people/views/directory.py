@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import quote_etag
@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page, require
+from knowledge_network.kit.named import MOST_OFFERED, tell_rows
 from knowledge_network.members.people import facets, photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
+from knowledge_network.members.people.forms.picking import look_for_people, name_person
 from knowledge_network.members.people.forms.profile import MessageForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
@@ -44,6 +46,13 @@ def member_list(request: MemberRequest) -> HttpResponse:
         "cap": queries.COUNT_CAP,
     }
     return render_page(request, "members/people/member_list.html", context, partials=("results",))
+
+
+@require_safe
+def member_suggest(request: MemberRequest) -> JsonResponse:
+    """Who fits `?q=`, for a field in which somebody is named."""
+    found = look_for_people(Member.objects.active(), request.GET.get("q", ""))[:MOST_OFFERED]
+    return JsonResponse(tell_rows([(one.get_full_name(), name_person(one), one.workplace or "") for one in found]))
 
 
 @login_not_required
