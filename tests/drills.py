@@ -28,6 +28,7 @@ DRILLS = (
     "slow-clients",
     "outage",
     "board",
+    "growth",
 )
 AT_A_TIME = 2
 

@@ -1,0 +1,118 @@
+"""No page reads more rows of the database, or becomes longer, because the network has ten times as many people.
+
+Rows are counted by PostgreSQL itself, so that the answer is the same on every machine and at every hour. Each address
+of the access table is opened in a network of a thousand people and in one of ten thousand around the same person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils import timezone
+
+from tests import known_network
+from tests.access.table import OK
+from tests.access.test_access import declared_rows, expected, is_walked
+from tests.growth.known import GROWS
+from tests.growth.network import multiply
+from tests.quality.crawl import address_of, client_for
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+SMALL, LARGE = 43, 430
+# What a page may read and weigh more: the rows of a list that was not full yet.
+MORE_ROWS, MORE_BYTES = 120, 12_000
+PARTS = 8
+# Who sees most of what differs.
+ASKING = ("coordinator", "group_member", "leader_own", "board_director", "anonymous")
+
+
+@dataclass(frozen=True)
+class Cost:
+    status: int
+    rows: Counter[str]
+    length: int
+
+
+def count_rows() -> Counter[str]:
+    """Of each table the rows that were read in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables")
+        return Counter(dict(cursor.fetchall()))
+
+
+def ask(world, role: str, names: set[str]) -> Iterator[tuple[str, Cost]]:
+    """What each page costs that `role` may open, the second time: what a process remembers it knows by then."""
+    client = client_for(world, role)
+    for row in declared_rows():
+        if row.name not in names or not is_walked(row) or expected(row, role) != OK:
+            continue
+        address = address_of(row, world)
+        for _time in range(2):
+            before = count_rows()
+            with transaction.atomic():
+                response = client.get(address)
+                length = sum(map(len, response.streaming_content)) if response.streaming else len(response.content)
+                transaction.set_rollback(True)
+        yield f"{row.name} {row.note}".strip(), Cost(response.status_code, count_rows() - before, length)
+
+
+def enlarge(first: int, last: int) -> None:
+    multiply(first, last)
+    cache.clear()
+    known_network.know()
+
+
+def grow(world, roles: tuple[str, ...], names: set[str]) -> dict[str, str]:
+    """Of each address that grows for one of `roles`, what grew."""
+    grown: dict[str, str] = {}
+    enlarge(1, SMALL)
+    small = {role: dict(ask(world, role, names)) for role in roles}
+    enlarge(SMALL + 1, LARGE)
+    for role in roles:
+        for page, large in ask(world, role, names):
+            if said := say_growth(small[role][page], large):
+                grown.setdefault(page.split()[0], f"{page}, {role}: {said}")
+    return grown
+
+
+def say_growth(was: Cost, now: Cost) -> str:
+    if now.status != was.status:
+        return f"answers {now.status}, {was.status} with fewer people"
+    if now.rows.total() > 1.2 * was.rows.total() + MORE_ROWS:
+        most = ", ".join(f"{table} {n}" for table, n in (now.rows - was.rows).most_common(3))
+        return f"reads {was.rows.total()} → {now.rows.total()} rows: {most}"
+    if now.length > 1.2 * was.length + MORE_BYTES:
+        return f"has {was.length // 1000} → {now.length // 1000} kB"
+    return ""
+
+
+def part_of(day: dt.date) -> set[str]:
+    """The addresses whose turn it is: each comes by in as many days as there are parts."""
+    names = {row.name for row in declared_rows()}
+    return {name for name in names if zlib.crc32(name.encode()) % PARTS == day.toordinal() % PARTS}
+
+
+@pytest.mark.drill(name="growth")
+@pytest.mark.in_suite
+def test_no_page_of_the_day_grows_with_the_network(world):
+    grown = grow(world, ("coordinator",), part_of(timezone.localdate()))
+    assert {name: said for name, said in grown.items() if name not in GROWS} == {}
+
+
+@pytest.mark.drill(name="growth")
+def test_no_page_grows_with_the_network_but_those_that_are_known_to(world):
+    grown = grow(world, ASKING, {row.name for row in declared_rows()})
+    assert {name: said for name, said in grown.items() if name not in GROWS} == {}
+    assert set(GROWS) - set(grown) == set(), "mended: take them out of the list"
+
+
+def test_what_is_known_to_grow_is_an_address():
+    assert set(GROWS) - {row.name for row in declared_rows()} == set()
