@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from knowledge_network.kit.forms import ModelChoiceField
@@ -24,7 +25,7 @@ class NamedInput(forms.TextInput):
 
     template_name = "components/named_input.html"
 
-    def __init__(self, url: str, label: str) -> None:
+    def __init__(self, url: str | Promise, label: str | Promise) -> None:
         super().__init__({"autocomplete": "off", "maxlength": 200})
         self.url, self.label = url, label
 
@@ -48,7 +49,7 @@ class NamedField(ModelChoiceField[models.Model]):
         look: Callable[[models.QuerySet[Any], str], models.QuerySet[Any]],
         name: Callable[[Any], str],
         address: str,
-        offered: str,
+        offered: str | Promise,
         **kwargs: Any,
     ) -> None:
         self.look, self.name = look, name
@@ -70,7 +71,8 @@ class NamedField(ModelChoiceField[models.Model]):
         rows = list(self.look(self._rows(), text)[: MOST_NAMED + 1])
         exact = [row for row in rows if self.name(row).casefold() == text.casefold()]
         if len(exact or rows) == 1:
-            return (exact or rows)[0]
+            alone: models.Model = (exact or rows)[0]
+            return alone
         if not rows:
             raise ValidationError(gettext("We find nothing by «%(text)s».") % {"text": text}, code="unknown")
         names = "; ".join(self._tell_apart(exact or rows[:MOST_NAMED]))

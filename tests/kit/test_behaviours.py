@@ -52,7 +52,7 @@ def test_no_component_has_an_axe_violation_or_scrolls_sideways(page, address, na
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_jumps_when_the_fonts_arrive(page, address, width):
     held = []
-    page.route("**/*.woff2", lambda route: held.append(route))
+    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108  # it takes no bound method of a list
     page.set_viewport_size({"width": width, "height": 720})
     page.goto(f"{address}/home.html", wait_until="commit")
     page.evaluate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Min, Q
 from django.http import HttpResponse, HttpResponseRedirect
@@ -81,7 +83,7 @@ def offer_themes(request: MemberRequest) -> HttpResponse:
 
 
 def _make_form(request: MemberRequest, offer: Offer | None = None) -> OfferForm:
-    known = {
+    known: Any = {
         "hosts": find_hosts(request.user, any_host=request.user.has_perm("expertise.offer_for_anybody")),
         "products": find_products(request.user),
     }
@@ -90,7 +92,7 @@ def _make_form(request: MemberRequest, offer: Offer | None = None) -> OfferForm:
     work = request.user.primary_appointment
     about = Topic.objects.approved().filter(slug=request.GET.get("thema", "")[:100])
     initial = {
-        "contact": request.user.public_id,
+        "contact": request.user,
         "host": work.organisation.slug if work is not None else "",
         "topics": list(about.values_list("slug", flat=True)),
     }

@@ -113,7 +113,10 @@ def test_who_offers_something_finds_themselves_their_school_and_the_theme_filled
     topic = f.TopicFactory()
     form = go(host, "offer_add", posts=False, thema=topic.slug).context["form"]
     school = host.primary_appointment.organisation
-    assert [form[name].value() for name in ("contact", "host")] == [host.public_id, school.slug]
+    assert [form[name].value() for name in ("contact", "host")] == [
+        f"{host.get_full_name()}, {school.name}",
+        school.slug,
+    ]
     assert form["topics"].value() == [topic.slug]
 
 

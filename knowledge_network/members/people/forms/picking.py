@@ -27,10 +27,14 @@ def look_for_people(people: QuerySet[Member], text: str) -> QuerySet[Member]:
 
 
 def name_person(member: Member) -> str:
-    place = getattr(member, "workplace", None)
-    if not hasattr(member, "workplace"):
-        place = Member.objects.filter(pk=member.pk).values_list(primary_work("pk")["workplace"], flat=True).first()
-    return ", ".join(part for part in (member.get_full_name(), place) if part)
+    return ", ".join(part for part in (member.get_full_name(), read_workplace(member)) if part)
+
+
+def read_workplace(member: Member) -> str:
+    """Where the main work is: as it came with the row, or by a query."""
+    if hasattr(member, "workplace"):
+        return member.workplace or ""
+    return Member.objects.filter(pk=member.pk).values_list(primary_work("pk")["workplace"], flat=True).first() or ""
 
 
 class PersonField(NamedField):

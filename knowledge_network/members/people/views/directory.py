@@ -19,7 +19,7 @@ from knowledge_network.members.people import facets, photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.forms.directory import DirectoryFilterForm
-from knowledge_network.members.people.forms.picking import look_for_people, name_person
+from knowledge_network.members.people.forms.picking import look_for_people, name_person, read_workplace
 from knowledge_network.members.people.forms.profile import MessageForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
@@ -52,7 +52,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
 def member_suggest(request: MemberRequest) -> JsonResponse:
     """Who fits `?q=`, for a field in which somebody is named."""
     found = look_for_people(Member.objects.active(), request.GET.get("q", ""))[:MOST_OFFERED]
-    return JsonResponse(tell_rows([(one.get_full_name(), name_person(one), one.workplace or "") for one in found]))
+    return JsonResponse(tell_rows([(one.get_full_name(), name_person(one), read_workplace(one)) for one in found]))
 
 
 @login_not_required
