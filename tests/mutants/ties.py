@@ -58,4 +58,11 @@ MUTANTS = [
         "coreness = graph.coreness()",
         f"{MEASURES}::test_the_core_is_that_of_the_lines_without_direction",
     ),
+    Mutant(
+        "one newcomer follows from two rounds beside each other",
+        "knowledge_network/insight/ties/bands.py",
+        "return (changed == 0 and unknown == 0) or changed - unknown >= FEWEST",
+        "return changed >= 0",
+        "tests/insight/ties/test_beside.py::test_one_newcomer_keeps_the_round_before_away_from_every_board",
+    ),
 ]

@@ -6,6 +6,9 @@ one of four amounts, and «fewer than 5, or not» looks the same for none and fo
 people or more named somebody. There are no totals. E-I is told with one decimal from ten people on, and only when it
 leaves every amount that is not told as open as it was: each of them could still be nothing and could still be four.
 
+E-I stands beside that of the round before only when nobody, or at least five people, joined or left: of that board, and
+of the whole network. So what one newcomer names does not follow from the difference.
+
 Boards and schools are never told beside each other: one table taken from the other would show a small school.
 """
 
@@ -94,6 +97,15 @@ def tells_index(sides: Sides, answered: int, hidden: Iterable[int]) -> bool:
     least, most = find_across(round_index(sides), amount)
     open_amounts = [count for count in hidden if count < FEWEST]
     return all(least <= sides.across - one and sides.across - one + FEWEST - 1 <= most for one in open_amounts)
+
+
+def may_lie_beside(changed: int, unknown: int = 0) -> bool:
+    """Whether a number may be laid beside that of the round before.
+
+    `changed`: how many people are in one of the two only. `unknown`: how many took part before of whom nothing is kept
+    any more; each may be among those who seem new.
+    """
+    return (changed == 0 and unknown == 0) or changed - unknown >= FEWEST
 
 
 def find_across(index: float, inside: Amount) -> tuple[float, float]:

@@ -40,7 +40,8 @@ class Gathered:
 
 @dataclass
 class ToldUnit:
-    """A board on the map. Without `index` there is no E-I of it."""
+    """A board on the map. Without `index` there is no E-I of it; `before` is that of the round before, where it may
+    be laid beside this one."""
 
     unit: int
     state: str
@@ -50,6 +51,7 @@ class ToldUnit:
     high: float | None = None
     spot: Spot = (0.0, 0.0)
     name: str = ""
+    before: float | None = None
 
 
 @dataclass
@@ -114,8 +116,11 @@ def gather(network_round: NetworkRound, key: bytes) -> Gathered:
 # Telling -----------------------------------------------------------------------------------------
 
 
-def tell(gathered: Gathered, before: Told | None = None, *, seed: int = 1) -> Told:
-    """All that may be told. `before`: of the former round, so that boards keep their places on the map."""
+def tell(gathered: Gathered, before: Told | None = None, *, comparable: Collection[int] = (), seed: int = 1) -> Told:
+    """All that may be told. `before`: of the former round, so that boards keep their places on the map.
+
+    `comparable`: boards of which the former number may stand beside this one.
+    """
     asked = sum(gathered.asked.values())
     told = Told(
         answered=gathered.answered,
@@ -133,7 +138,15 @@ def tell(gathered: Gathered, before: Told | None = None, *, seed: int = 1) -> To
         told.in_islands = bands.name_people(found.in_islands)
         told.whole = _tell_inwardness(found.whole) if found.whole else None
         _tell_units(told, gathered, found, before, seed)
+        _lay_beside(told, before, comparable)
     return told
+
+
+def _lay_beside(told: Told, before: Told | None, comparable: Collection[int]) -> None:
+    former = {unit.unit: unit.index for unit in before.units} if before else {}
+    for unit in told.units:
+        if unit.index is not None and unit.unit in comparable:
+            unit.before = former.get(unit.unit)
 
 
 def _tell_measures(found: Measures, *, brokers: bool) -> dict[str, float | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from itertools import combinations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from expertise.asking.enums import MatchState
 from expertise.asking.models import HelpRequestMatch, HelpRequestMessage
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.insight.ties.bands import may_lie_beside
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, Tie, TieAnswers, TieChoices
 from knowledge_network.insight.ties.names import make_pseudonyms, read_key
 from knowledge_network.kit.models import match_active
@@ -123,7 +124,7 @@ def find_readable_round(member: Member) -> NetworkRound | None:
 
 
 def find_newest_published() -> NetworkRound | None:
-    return NetworkRound.objects.published().select_related("previous").order_by("-published_on", "-pk").first()
+    return NetworkRound.objects.published().order_by("-published_on", "-pk").first()
 
 
 # Connecting people -------------------------------------------------------------------------------
@@ -148,6 +149,30 @@ def find_connectors() -> list[Member]:
     """Who offers to connect people, of their own accord. One query."""
     offers = TieChoices.objects.filter(offers_to_connect=True)
     return list(Member.objects.active().filter(pk__in=offers.values("member")).order_by("sort_name", "pk"))
+
+
+# Beside the round before --------------------------------------------------------------------------
+
+
+def find_comparable_boards(network_round: NetworkRound) -> set[int]:
+    """Boards whose number may be laid beside that of the round before: so many people, or none, are in one of the two
+    only, of that board and of the whole network. Two queries."""
+    previous = network_round.previous
+    if previous is None or not previous.is_published:
+        return set()
+    now, before = _list_participants(network_round), _list_participants(previous)
+    # Who was erased since, or took their answers back: nobody knows any more for which board.
+    unknown = max(0, (previous.answered or 0) - len(before))
+    if not may_lie_beside(len({one for one, _board in now ^ before}), unknown):
+        return set()
+    changed = Counter(board for _member, board in now ^ before)
+    boards = {board for _member, board in now & before if board is not None}
+    return {board for board in boards if may_lie_beside(changed[board], unknown)}
+
+
+def _list_participants(network_round: NetworkRound) -> set[tuple[int, int | None]]:
+    took_part = RoundParticipation.objects.filter(network_round=network_round, took_part=True)
+    return set(took_part.values_list("member_id", "board_id"))
 
 
 # What is seen ------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from knowledge_network.insight.ties.enums import RoundState
 from knowledge_network.insight.ties.figures import gather, read_told, tell
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, Tie, TieAnswers
 from knowledge_network.insight.ties.names import destroy_key, make_key, read_key
-from knowledge_network.insight.ties.queries import find_asked, find_privacy_contacts
+from knowledge_network.insight.ties.queries import find_asked, find_comparable_boards, find_privacy_contacts
 from knowledge_network.insight.ties.signals import round_closed
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -145,7 +145,7 @@ def count_round(*, network_round: NetworkRound, at: dt.datetime | None = None, t
     key = read_key(locked)
     if key is not None:
         before = read_told(locked.previous.figures) if locked.previous is not None else None
-        told = tell(gather(locked, key), before)
+        told = tell(gather(locked, key), before, comparable=find_comparable_boards(locked))
         locked.answered = told.answered if told.answered >= bands.FEWEST else None
         locked.is_enough = bands.is_enough(told.answered, locked.asked)
         locked.figures = told.as_dict() if locked.is_enough else {}

@@ -84,6 +84,7 @@ class IndexLine:
     low: str = ""
     wide: str = ""
     before: str = ""
+    before_words: str = ""
     is_inward: bool = False
 
 
@@ -130,19 +131,22 @@ class Picture:
         return f"0 0 {WIDTH} {HEIGHT}"
 
     @property
+    def has_before(self) -> bool:
+        return any(line.before for line in self.lines)
+
+    @property
     def inward(self) -> list[IndexLine]:
         return [line for line in self.lines if line.is_inward]
 
 
 def build_picture(network_round: NetworkRound) -> Picture | None:
-    """No query when `previous` was fetched along."""
+    """No query."""
     told = read_told(network_round.figures)
     if told is None:
         return None
-    before = _read_before(network_round)
     names = {unit.unit: unit.name for unit in told.units}
     shown = [unit for unit in told.units if unit.state == UnitState.TOLD]
-    lines = [_line(unit, before.get(unit.unit)) for unit in _by_index(told.units)]
+    lines = [_line(unit) for unit in _by_index(told.units)]
     sentence, strong = _say_first(told, lines)
     return Picture(
         told=told,
@@ -161,12 +165,6 @@ def build_picture(network_round: NetworkRound) -> Picture | None:
             for code, texts in told.words.items()
         ],
     )
-
-
-def _read_before(network_round: NetworkRound) -> dict[int, float]:
-    previous = network_round.previous
-    told = read_told(previous.figures) if previous is not None and previous.is_published else None
-    return {unit.unit: unit.index for unit in told.units if unit.index is not None} if told else {}
 
 
 def _by_index(units: Sequence[ToldUnit]) -> list[ToldUnit]:
@@ -266,7 +264,7 @@ def _find_x(index: float) -> float:
     return LINE_LEFT + (index + 1) / 2 * (LINE_RIGHT - LINE_LEFT)
 
 
-def _line(unit: ToldUnit, before: float | None) -> IndexLine:
+def _line(unit: ToldUnit) -> IndexLine:
     name = shorten(unit.name)
     if unit.index is None:
         why = UnitState(unit.state).label if unit.state != UnitState.TOLD else _("too few people for a number")
@@ -279,7 +277,8 @@ def _line(unit: ToldUnit, before: float | None) -> IndexLine:
         low=f"{_find_x(low):.1f}",
         # A band of one decimal is a dot; it is drawn as wide as that decimal.
         wide=f"{max(_find_x(high) - _find_x(low), NARROWEST):.1f}",
-        before=f"{_find_x(before):.1f}" if before is not None else "",
+        before=f"{_find_x(unit.before):.1f}" if unit.before is not None else "",
+        before_words=write_index(unit.before) if unit.before is not None else "",
         is_inward=unit.index < min(0.0, low),
     )
 
