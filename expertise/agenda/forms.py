@@ -58,7 +58,9 @@ class ExternalStateForm(forms.Form):
 
     state = forms.ChoiceField(label=gettext_lazy("What happened?"), widget=forms.RadioSelect)
     on = forms.DateField(label=gettext_lazy("On which day"), widget=DateInput())
-    url = forms.URLField(label=gettext_lazy("Where it stands"), max_length=300, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=gettext_lazy("Link to the question there"), max_length=300, required=False, assume_scheme="https"
+    )
     answer_summary = forms.CharField(
         label=gettext_lazy("What came back"),
         max_length=3000,
@@ -73,6 +75,8 @@ class ExternalStateForm(forms.Form):
         allowed = [state for state in ExternalState.values if state in NEXT[external.state]]
         self.fields["state"].choices = [(state, labels[state]) for state in allowed]  # type: ignore[attr-defined]
         self.initial.setdefault("on", timezone.localdate())
+        if len(allowed) == 1:
+            self.initial.setdefault("state", allowed[0])
 
     def clean_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["on"]

@@ -160,7 +160,7 @@ def external_question(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "external": external,
         "parts": parts,
-        "lacking": external.list_lacking(),
+        "lacking": external.list_lacking() if external.is_draft else [],
         "can_change": external.is_draft and request.user.has_perm("expertise.change_external", external),
         "can_submit": request.user.has_perm("expertise.submit_external", external)
         and bool(actions.NEXT[external.state]),

@@ -145,6 +145,26 @@ def test_what_is_not_concrete_yet_is_not_submitted(runs, bundle):
         bring_on(external, runs, ExternalState.SUBMITTED)
 
 
+def test_what_is_not_concrete_yet_says_what_lacks_and_asks_nothing_that_is_refused(client, runs, bundle):
+    external = draft(bundle, runs, who="Groep 5")
+    client.force_login(runs, backend=BACKEND)
+    where = reverse("expertise:external_go", args=[external.public_id])
+    page = client.get(where).text
+    assert "welke aanpak" in page
+    assert 'name="state"' not in page
+    assert where not in client.get(external.get_absolute_url()).text
+
+
+def test_the_link_to_the_question_there_stands_on_its_page_from_the_day_it_was_submitted(client, runs, bundle):
+    external = draft(bundle, runs, **CHECKED)
+    client.force_login(runs, backend=BACKEND)
+    page = client.get(reverse("expertise:external_go", args=[external.public_id])).text
+    assert 'value="submitted"' in page
+    assert "checked" in page
+    bring_on(external, runs, ExternalState.SUBMITTED, url="https://kennisrotonde.example/12")
+    assert "https://kennisrotonde.example/12" in client.get(external.get_absolute_url()).text
+
+
 def test_what_comes_back_goes_to_who_asked_and_to_step_six_of_the_group(runs, bundle, asker):
     group = actions.begin_theme_group(bundle=bundle, by=runs, name="Themagroep lezen")
     member = f.GroupMembershipFactory(group=group).member
