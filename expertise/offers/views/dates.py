@@ -168,9 +168,12 @@ def offer_sign_up(request: MemberRequest, public_id: str, key: str) -> HttpRespo
 def offer_sign_off(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
     date = enter_date(request, public_id, key)
     require(request, "expertise.join_offer", date.offer)
+    place = date.find_place(request.user)
+    had_seat = place is not None and place.has_seat
     try:
         if actions.sign_off(date=date, by=request.user):
-            messages.success(request, _("You are signed off. Your place is for somebody else."))
+            said = _("You are signed off. Your place is for somebody else.") if had_seat else _("You wait no longer.")
+            messages.success(request, said)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(date.offer.get_absolute_url())

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -79,6 +80,16 @@ def test_who_comes_too_late_waits_and_gets_the_place_that_comes_free(host):
     dates.sign_off(date=date, by=first)
     assert date.find_place(second).has_seat
     assert "plg.seat_free" in told(second)
+
+
+def test_who_leaves_the_line_is_not_told_that_they_had_a_place(host):
+    date = plan(offer_it(host), host, places=1)
+    first, second = f.MemberFactory(), f.MemberFactory()
+    for one, said in ((first, "Je plek is voor iemand anders"), (second, "Je wacht niet langer")):
+        dates.sign_up(date=date, by=first)
+        dates.sign_up(date=date, by=one)
+        answer = go(one, "offer_sign_off", date.offer.public_id, date.public_id)
+        assert said in " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
 def test_without_a_waiting_list_full_is_full(host):
