@@ -213,6 +213,15 @@ def test_one_line_of_a_visitor_is_what_they_bring_back_to_school(runs, day):
         assert "één vraag" not in read(slot.contact, "show_slot_take_home", day.public_id, slot.public_id).text
 
 
+def test_a_day_that_is_past_has_no_places_left(runs, day):
+    visit = been(runs, day)
+    assert "nog 1 plek" in read(visit.member, "show_day_detail", day.public_id).text
+    with time_machine.travel(day.ends_at + DAY, tick=False):
+        page = read(visit.member, "show_day_detail", day.public_id).text
+    assert "je had een plaats" in page
+    assert "nog 1 plek" not in page
+
+
 def test_who_showed_it_reads_only_what_visitors_let_them_read(runs, day):
     visit = been(runs, day)
     with time_machine.travel(day.ends_at + DAY, tick=False):
