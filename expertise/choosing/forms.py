@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -44,7 +45,7 @@ class BallotForm(forms.Form):
             of_theme = [option for option in options if option.theme == theme]
             self.limits[name] = limit
             self.fields[name] = forms.MultipleChoiceField(
-                label=theme.name if theme else _("Other questions"),
+                label=capfirst(theme.name) if theme else _("Other questions"),
                 choices=[(option.bundle.public_id, option.bundle.words) for option in of_theme],
                 initial=[option.bundle.public_id for option in of_theme if option.bundle.public_id in picked],
                 required=False,
@@ -76,6 +77,9 @@ class BallotForm(forms.Form):
 
 class PrepareForm(StoredForm):
     """Until when, which role group counts with which, and under which theme a question stands."""
+
+    # «By themselves» and «other questions» are answers.
+    empty_is_an_answer = True
 
     closes_on = forms.DateField(
         label=gettext_lazy("Until and including"),

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
-from django.forms import BoundField
+from django.forms import BoundField, ChoiceField
 from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -127,6 +127,8 @@ def undo_url(message: Message) -> str:
 def says_optional(field: BoundField) -> bool:
     """Whether a field that may stay empty says so: not in a filter, where all may, nor where nothing else is asked."""
     if field.field.required or isinstance(field.form, AddressForm) or _has_minimum(field):
+        return False
+    if getattr(field.form, "empty_is_an_answer", False) and isinstance(field.field, ChoiceField):
         return False
     asked = (one for one in field.form if not one.is_hidden)
     return len(list(islice(asked, 2))) > 1

@@ -128,6 +128,13 @@ def test_a_tie_is_shown_as_a_tie(client):
     assert [row.place for row in build_result(choosing).themes[0].rows] == ["1 (gedeeld)", "1 (gedeeld)", "3"]
 
 
+def test_closing_it_before_its_end_is_asked_twice_and_says_that_it_is_final(client):
+    choosing = make_choosing()
+    page = read(client, choosing, f.NetworkRoleFactory().member)
+    folded = page[page.index("Sluit het eerder") :]
+    assert "gaat niet meer open" in folded[: folded.index("Sluit het nu")]
+
+
 def test_it_closes_by_itself_at_its_end_and_tells_everybody_once():
     choosing, reader = make_choosing(), f.MemberFactory()
     end = choosing.closes_at
@@ -219,6 +226,8 @@ def test_a_coordinator_prepares_it_on_the_page(client, runs, bundled):
     address = reverse("expertise:choosing_prepare", args=[bundled.name])
     page = client.get(address).content.decode()
     assert "Lezen" in page
+    # «Telt zelf» and «andere vragen» are answers.
+    assert "(niet verplicht)" not in page
     day = (timezone.localdate() + dt.timedelta(days=9)).isoformat()
     refused = client.post(address, {"closes_on": day})
     assert refused.status_code == 422
