@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.insight.scans.actions import Choice
 from knowledge_network.insight.scans.queries import find_groups, group_members
 from knowledge_network.insight.scans.statements import SCANS
+from knowledge_network.insight.surveys.bands import FEWEST_ASKED
 from knowledge_network.insight.surveys.enums import Instrument
 from knowledge_network.insight.surveys.forms import check_still_comes, last_day_field, suggest_last_day
 from knowledge_network.insight.surveys.models import Question, Wave
+from knowledge_network.insight.surveys.queries import find_people
 from knowledge_network.kit.forms import Cleaned, DateInput, OneOfTheseField, SomeOfTheseField, check_year
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
@@ -46,6 +49,7 @@ class StartForm(forms.Form):
         help_text=gettext_lazy("Leave empty for the name of the scan."),
     )
     closes_on = last_day_field()
+    too_small = False
 
     def __init__(self, *args: Any, reader: Member, group: Group | None = None, kind: str = "", **kwargs: Any) -> None:
         initial = {"closes_on": suggest_last_day(), "group": group, "instrument": kind or None}
@@ -71,9 +75,23 @@ class StartForm(forms.Form):
         group, places = cleaned.get("group"), cleaned.get("organisations", [])
         if "group" in cleaned and bool(group) == bool(places) and "organisations" in self.fields:
             self.add_error("group", _("Choose a group, or one school or more."))
+        if not self.errors:
+            self._check_size(group, places)
         if not cleaned.get("title") and "instrument" in cleaned:
             cleaned["title"] = str(SCANS[cleaned["instrument"]].name)
         return cleaned
+
+    def _check_size(self, group: Group | None, places: Collection[Organisation]) -> None:
+        """What nobody could open is not made: fewer people take the cards."""
+        if len(find_people(group, places)) < FEWEST_ASKED:
+            self.too_small = True
+            field = "organisations" if places else "group"
+            self.add_error(field, _("With fewer than eight people a scan would betray who said what. Take the cards."))
+
+    def find_cards(self) -> str:
+        """The kind of cards for who are too few; of questions of one's own there are none."""
+        chosen = self.cleaned_data["instrument"] if self.too_small else None
+        return chosen.address if chosen is not None and SCANS[chosen].count else ""
 
 
 class ChooseForm(forms.Form):

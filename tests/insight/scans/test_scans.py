@@ -26,6 +26,7 @@ from tests.insight.helpers import (
     coordinator,
     crowd,
     guard,
+    join,
     opened,
     published,
     says,
@@ -119,7 +120,7 @@ def test_the_next_round_asks_the_same_and_knows_the_one_before():
 
 
 def test_a_lead_starts_one_for_their_own_group_only(client):
-    group, other = crowd(3), crowd(3)
+    group, other = crowd(8), crowd(8)
     client.force_login(group.people[0])
     page = Page(client.get(url("scan_start")))
     assert [option["value"] for option in page.all('select[name="group"] option')] == ["", group.slug]
@@ -130,8 +131,25 @@ def test_a_lead_starts_one_for_their_own_group_only(client):
     assert Wave.objects.get().title == "Teamscan"
 
 
+def test_fewer_than_eight_people_get_the_cards_at_once_and_no_concept(client):
+    group = crowd(7)
+    client.force_login(group.people[0])
+    day = (timezone.localdate() + 9 * DAY).isoformat()
+    asked = {"group": group.slug, "closes_on": day}
+    for kind, has_cards in (("team", True), ("eigen", False)):
+        answer = client.post(url("scan_start"), {**asked, "instrument": kind})
+        assert answer.status_code == 422
+        assert "minder dan acht mensen" in answer.text
+        assert (reverse("insight:scan_blank_cards", args=["team"]) in answer.text) is has_cards
+    assert not Wave.objects.exists()
+    join(group)
+    client.post(url("scan_start"), {**asked, "instrument": "team"})
+    assert Wave.objects.get().is_concept
+
+
 def test_a_coordinator_chooses_a_group_or_schools_not_both_nor_none(client):
-    site, group = f.SiteFactory(), crowd(3)
+    site, group = f.SiteFactory(), crowd(8)
+    f.MemberFactory.create_batch(8, site=site)
     client.force_login(coordinator())
     base = {"instrument": "team", "closes_on": (timezone.localdate() + 9 * DAY).isoformat()}
     assert client.post(url("scan_start"), base).status_code == 422

@@ -52,7 +52,12 @@ def scan_start(request: MemberRequest) -> HttpResponse:
         wave = actions.start_scan(by=request.user, **form.cleaned_data)
         messages.success(request, _("The scan is ready to be looked at."))
         return HttpResponseRedirect(wave.get_absolute_url())
-    context = {"form": form, "scans": SCANS.values(), "trail": [(_("Scans"), reverse("insight:scan_list"))]}
+    context = {
+        "form": form,
+        "cards": form.find_cards(),
+        "scans": SCANS.values(),
+        "trail": [(_("Scans"), reverse("insight:scan_list"))],
+    }
     return render_page(request, "insight/scans/scan_start.html", context, status=422 if form.is_bound else 200)
 
 
