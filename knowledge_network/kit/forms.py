@@ -190,10 +190,6 @@ class ListFilter(AddressForm):
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
 
     @property
-    def folded(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {"q", self.tab}]
-
-    @property
     def tab_name(self) -> str:
         return self.add_prefix(self.tab) if self.tab else ""
 

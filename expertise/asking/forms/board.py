@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import Attention, HelpState
 from expertise.asking.models import HelpRequest
-from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.forms import ListFilter
 
 
-class BoardForm(AddressForm):
+class BoardForm(ListFilter):
     address_names: ClassVar = {"attention": "let_op", "older_than": "ouder"}
+    tab = "attention"
 
     AGES = (
         ("", _("Any age")),
@@ -45,11 +46,6 @@ class BoardForm(AddressForm):
     @property
     def chosen_attention(self) -> Attention:
         return self.values["attention"] or Attention.OPEN
-
-    @property
-    def chosen_count(self) -> int:
-        """Of what folds away on a phone."""
-        return sum(bool(self.values[name]) for name in ("status", "older_than"))
 
     def apply(self, rows: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
         values = self.values
