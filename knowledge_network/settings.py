@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "knowledge_network.agreements",
     "knowledge_network.insight",
     "knowledge_network.figures",
+    "knowledge_network.exchange",
     "knowledge_network.dashboards",
 ]
 if DEMO_MODE:

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lesson-study/", include("lesson_study.urls")),
     path("afspraken/", include("knowledge_network.agreements.urls")),
     path("", include("knowledge_network.insight.urls")),
+    path("", include("knowledge_network.exchange.urls")),
     path("dashboard/", include("knowledge_network.figures.urls")),
     path("", include("knowledge_network.search.urls")),
     path("", include("knowledge_network.notifications.urls")),

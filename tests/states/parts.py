@@ -40,6 +40,7 @@ PARTS = (
             "tests/demo",
             "tests/agreements",
             "tests/insight",
+            "tests/exchange",
             "tests/figures",
         ),
         ("members/", "notifications/", "mfa/"),
