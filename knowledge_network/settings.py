@@ -348,6 +348,8 @@ ACCOUNT_RATE_LIMITS = {
     # What one opens with a link, without logging in. Guesses at codes are counted in the database.
     "answer_from_mail": "60/10m/key",
     "agreement_check": "30/10m/key",
+    # Five thousand records are fifty answers.
+    "catalogue_harvest": "300/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
     "lesson_study_from_mail": "60/10m/key",

@@ -29,6 +29,7 @@ DRILLS = (
     "outage",
     "board",
     "growth",
+    "connections",
 )
 AT_A_TIME = 2
 

@@ -21,6 +21,7 @@ from knowledge_network.kit import dates
 from knowledge_network.kit.cut import Cut
 from knowledge_network.kit.form_errors import error_lines
 from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.machine_head import describe_shown
 from knowledge_network.kit.markdown import render_markdown
 from knowledge_network.kit.messages import read_undo_url
 from knowledge_network.kit.network import read_network, recall_network
@@ -74,6 +75,14 @@ def icon(parser: Parser, token: Token) -> Node:
     if all(isinstance(a.var, str) and not a.filters for a in arguments):
         return TextNode(icon_svg(*[str(a.var) for a in arguments]))
     return IconNode(arguments)
+
+
+@register.inclusion_tag("components/machine_head.html", takes_context=True)
+def machine_head(context: template.Context, shown: object) -> dict[str, object]:
+    """What machines read of a public page; nothing for members, who are none."""
+    user = context.get("user")
+    head = None if user is None or user.is_authenticated else describe_shown(shown)
+    return {"head": head, "network": context.get("network")}
 
 
 class KeptNode(Node):

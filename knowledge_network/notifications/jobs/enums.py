@@ -16,6 +16,7 @@ class JobName(models.TextChoices):
     PURGE_REMOVED_FILES = "plg.purge_removed_files", _("Delete removed files of groups")
     DELETE_STRAY_FILES = "expertise.delete_stray_files", _("Delete stray files of products")
     RECOMPUTE_STATES = "expertise.recompute_states", _("Compute states of expertise")
+    DESCRIBE_CATALOGUE = "exchange.describe_catalogue", _("Describe the catalogue for others anew")
     REBUILD_INDEX = "search.rebuild", _("Repair the search index")
     TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")
     ERASE_DUE = "members.erase_due", _("Erase who asked for it")

@@ -1,0 +1,38 @@
+"""What the world may read of the network, and what it may never."""
+
+from tests.mutants import Mutant
+
+HARVEST = "tests/exchange/catalogue/test_harvest.py"
+FORMS = "tests/exchange/catalogue/test_forms.py"
+
+MUTANTS = [
+    # The catalogue
+    Mutant(
+        "a product that was withdrawn a moment ago is still given away",
+        "knowledge_network/exchange/catalogue/entries.py",
+        "    rows = KnowledgeProduct.objects.visible_to(AnonymousUser())\n",
+        "    rows = KnowledgeProduct.objects.in_view()\n",
+        f"{HARVEST}::test_what_was_withdrawn_a_moment_ago_is_told_as_gone_before_anything_ran",
+    ),
+    Mutant(
+        "a token that counts places skips what moved",
+        "knowledge_network/exchange/catalogue/models.py",
+        '        return self.order_by("datestamp", "pk")',
+        '        return self.order_by("pk")',
+        f"{HARVEST}::test_what_changes_during_a_harvest_is_read_again_at_its_end_and_nothing_is_skipped",
+    ),
+    Mutant(
+        "the names of makers in a catalogue",
+        "knowledge_network/exchange/catalogue/entries.py",
+        'group=make_speakable(group.name) if group is not None and group.is_public else "",',
+        "group=make_speakable(product.makers),",
+        f"{FORMS}::test_no_form_names_a_person",
+    ),
+    Mutant(
+        "a title that ends the facts in the head of a page",
+        "knowledge_network/kit/machine_head.py",
+        ".translate(_ESCAPED)",
+        "",
+        f"{FORMS}::test_the_public_page_tells_machines_what_the_catalogue_tells",
+    ),
+]
