@@ -43,5 +43,5 @@ def register(shown: type, describe: Callable[[Any], MachineHead | None]) -> None
 
 
 def describe_shown(shown: object) -> MachineHead | None:
-    describe = _describers.get(type(shown))
+    describe = _describers.get(shown.__class__)
     return describe(shown) if describe else None

@@ -27,7 +27,8 @@ GOOD_FOR = dt.timedelta(days=180)
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in NOT_FOR_SEARCH_ENGINES), ""]
+    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in NOT_FOR_SEARCH_ENGINES)]
+    lines += [f"Sitemap: {absolute_url(reverse('exchange:site_map'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -258,6 +258,18 @@ RIGHTS = Processing(
     basis=Basis.LEGAL,
     retention=_("Two years after it was done, without your name when you left."),
 )
+ACCESS_KEYS = Processing(
+    name=_("Your keys for other programs"),
+    purpose=_("So that a program of yours can read what you may read, and you can end that."),
+    basis=Basis.CONSENT,
+    retention=_("Ninety days after a key ended, or until you leave."),
+)
+CONNECTIONS = Processing(
+    name=_("Connections that you look after"),
+    purpose=_("So that it is clear who joined the network up with another system."),
+    basis=Basis.INTEREST,
+    retention=_("As long as the connection stands. When you leave, your name is removed."),
+)
 IMPORTS = Processing(
     name=_("Lists that were imported"),
     purpose=_("So that an import can be checked and undone."),

@@ -3,6 +3,7 @@
 from tests.mutants import Mutant
 
 HARVEST = "tests/exchange/catalogue/test_harvest.py"
+FEEDS = "tests/exchange/feeds/test_feeds.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 
 MUTANTS = [
@@ -34,5 +35,20 @@ MUTANTS = [
         ".translate(_ESCAPED)",
         "",
         f"{FORMS}::test_the_public_page_tells_machines_what_the_catalogue_tells",
+    ),
+    # Feeds
+    Mutant(
+        "what a meeting is about, in the agenda for everybody",
+        "knowledge_network/exchange/feeds/presenters.py",
+        "        title=meeting.title,\n",
+        '        title=f"{meeting.title} {meeting.description}",\n',
+        f"{FEEDS}::test_nobody_is_named_and_nothing_of_what_is_said_there_is_told",
+    ),
+    Mutant(
+        "a meeting of a team, in the agenda for everybody",
+        "knowledge_network/exchange/feeds/models.py",
+        'meeting__in=Meeting.objects.of_whole_groups().values("pk")',
+        'meeting__in=Meeting.objects.values("pk")',
+        f"{FEEDS}::test_what_became_closed_is_not_shown_although_it_was_opened",
     ),
 ]

@@ -96,6 +96,13 @@ FOUND_BY_ALL = (
 )
 
 OPEN = (
+    Place(
+        "exchange:public_agenda",
+        _("Agenda for everybody"),
+        "calendar",
+        _("public meetings open embed widget site school feed"),
+        needs_member=False,
+    ),
     Place("dashboards:home", _("Home"), "house", _("front page"), needs_member=False),
     Place("dashboards:about", _("About the network"), "info", _("who what partners"), needs_member=False),
     Place("dashboards:contact", _("Contact"), "mail", _("write question help phone"), needs_member=False),

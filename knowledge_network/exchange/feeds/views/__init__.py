@@ -1,0 +1,1 @@
+"""Feeds, the agenda for everybody, cards and pictures, and putting a meeting in it."""
