@@ -17,6 +17,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},
     "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
     "describe the catalogue": {"task": "exchange.describe_catalogue", "schedule": crontab(hour=4, minute=5)},
+    "forget old keys": {"task": "exchange.forget_old_keys", "schedule": crontab(hour=3, minute=55)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
     "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},
     "erase who asked for it": {"task": "members.erase_due", "schedule": crontab(minute=25)},

@@ -350,6 +350,9 @@ ACCOUNT_RATE_LIMITS = {
     "agreement_check": "30/10m/key",
     # Five thousand records are fifty answers.
     "catalogue_harvest": "300/10m/key",
+    # A key; and who tries what is none.
+    "api_read": "600/10m/key",
+    "api_guess": "60/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
     "lesson_study_from_mail": "60/10m/key",

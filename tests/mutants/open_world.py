@@ -4,6 +4,7 @@ from tests.mutants import Mutant
 
 HARVEST = "tests/exchange/catalogue/test_harvest.py"
 FEEDS = "tests/exchange/feeds/test_feeds.py"
+API = "tests/exchange/api/test_api.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 
 MUTANTS = [
@@ -50,5 +51,34 @@ MUTANTS = [
         'meeting__in=Meeting.objects.of_whole_groups().values("pk")',
         'meeting__in=Meeting.objects.values("pk")',
         f"{FEEDS}::test_what_became_closed_is_not_shown_although_it_was_opened",
+    ),
+    # The API
+    Mutant(
+        "a key that opens everything",
+        "knowledge_network/exchange/api/views/door.py",
+        "    if scope.value not in key.scopes:\n",
+        "    if not key.scopes:\n",
+        f"{API}::test_a_key_opens_what_it_was_made_for_and_nothing_else",
+    ),
+    Mutant(
+        "a key that outlives the membership of its owner",
+        "knowledge_network/exchange/api/views/door.py",
+        "    return member.is_present and not (",
+        "    return not (",
+        f"{API}::test_a_key_ends_on_its_day_when_it_is_ended_and_with_its_owner",
+    ),
+    Mutant(
+        "expertise that only members may see, through a key",
+        "knowledge_network/exchange/api/queries.py",
+        "ExpertiseClaim.objects.visible_to(AnonymousUser())",
+        "ExpertiseClaim.objects.shown_to_members()",
+        f"{API}::test_expertise_is_only_what_its_owner_shows_to_everybody",
+    ),
+    Mutant(
+        "meetings of a team, through a key",
+        "knowledge_network/exchange/api/queries.py",
+        "Meeting.objects.visible_to(member).of_whole_groups().exclude",
+        "Meeting.objects.filter(group__memberships__member=member).exclude",
+        f"{API}::test_meetings_are_those_that_the_owner_sees_without_what_is_said_there",
     ),
 ]

@@ -20,6 +20,7 @@ OWN = (
     Place("mfa_index", _("Security"), "lock", _("account log in password passkey second factor app code key")),
     Place("mfa_list_webauthn", _("Passkeys"), "key-round", _("log in without password fingerprint phone add")),
     Place("account_email", _("Change my e-mail address"), "mail", _("address account mail other school")),
+    Place("exchange:key_list", _("Keys for programs"), "key-round", _("API token connect program site read")),
     Place("account_change_password", _("Change your password"), "key-round", _("account forgotten new log in")),
     Place("usersessions_list", _("Devices"), "smartphone", _("logged in where sessions log out elsewhere")),
     Place("expertise:my_expertise", _("My expertise"), "award", _("what I know claims evidence recognised")),
@@ -96,6 +97,13 @@ FOUND_BY_ALL = (
 )
 
 OPEN = (
+    Place(
+        "exchange:api_help",
+        _("For makers of programs"),
+        "link",
+        _("API feed connect developer OpenAPI"),
+        needs_member=False,
+    ),
     Place(
         "exchange:public_agenda",
         _("Agenda for everybody"),

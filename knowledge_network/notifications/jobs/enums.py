@@ -17,6 +17,7 @@ class JobName(models.TextChoices):
     DELETE_STRAY_FILES = "expertise.delete_stray_files", _("Delete stray files of products")
     RECOMPUTE_STATES = "expertise.recompute_states", _("Compute states of expertise")
     DESCRIBE_CATALOGUE = "exchange.describe_catalogue", _("Describe the catalogue for others anew")
+    FORGET_OLD_KEYS = "exchange.forget_old_keys", _("Forget keys of programs that ended")
     REBUILD_INDEX = "search.rebuild", _("Repair the search index")
     TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")
     ERASE_DUE = "members.erase_due", _("Erase who asked for it")

@@ -1,0 +1,1 @@
+"""The API, its description, and the page of one's keys."""
