@@ -31,6 +31,7 @@ urlpatterns = [
     path("certificaat/", certificates.certificate_ask, name="certificate_ask"),
     path("certificaat/<slug:code>/", certificates.certificate_check, name="certificate_check"),
     path("groepen/<slug:slug>/besloten/certificaten/", certificates.certificate_list, name="certificate_list"),
+    path("groepen/<slug:slug>/besloten/certificaten/zip/", certificates.certificate_zip, name="certificate_zip"),
     path("groepen/<slug:slug>/besloten/certificaten/regels/", certificates.certificate_terms, name="certificate_terms"),
     path(
         "groepen/<slug:slug>/besloten/certificaten/<slug:code>/intrekken/",

@@ -158,6 +158,7 @@ ROWS = [
     page("certificate_check", everybody(), lambda world: {"code": world.certificate.code}),
     page("certificate_list", LEAD_OF_SPACE, in_group),
     deed("certificate_list", LEAD_OF_SPACE, in_group),
+    page("certificate_zip", LEAD_OF_SPACE, in_group),
     deed("certificate_terms", LEAD_OF_SPACE, in_group, sends(certificate_hours="4", learning_outcomes="")),
     deed(
         "certificate_withdraw",

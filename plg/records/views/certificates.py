@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from dataclasses import dataclass
 
 import segno
@@ -13,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import localize
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -69,6 +72,7 @@ class CertificateYear:
 
     candidates: list[Candidate]
     can_issue: bool
+    is_given: bool
     waiting: int
     withdrawn: list[Certificate]
     first: dt.date
@@ -77,7 +81,7 @@ class CertificateYear:
 
 
 def _look_at_year(group: Group, first: dt.date, last: dt.date) -> CertificateYear:
-    given = Certificate.objects.filter(group=group, first_day=first, last_day__lte=last)
+    given = list(Certificate.objects.filter(group=group, first_day=first, last_day__lte=last).order_by("-issued_at"))
     this = school_year_start(timezone.localdate()).year
     candidates = list_candidates(group, first, last)
     unconfirmed = Meeting.objects.filter(
@@ -91,12 +95,34 @@ def _look_at_year(group: Group, first: dt.date, last: dt.date) -> CertificateYea
     return CertificateYear(
         candidates=candidates,
         can_issue=any(row.qualifies and row.certificate is None for row in candidates),
+        is_given=any(row.withdrawn_at is None for row in given),
         waiting=unconfirmed.count(),
-        withdrawn=[row for row in given.order_by("-issued_at") if row.withdrawn_at is not None],
+        withdrawn=[row for row in given if row.withdrawn_at is not None],
         first=first,
         label=f"{first.year}-{last.year}",
         years=[(year, f"{year}-{year + 1}") for year in range(this, this - 3, -1)],
     )
+
+
+@require_safe
+def certificate_zip(request: MemberRequest, slug: str) -> HttpResponse:
+    """All certificates that were given in a school year and stand, to hand out. For who leads the group."""
+    space = enter(request, slug, "plg.manage_certificates")
+    first, last = read_period(request)
+    given = Certificate.objects.filter(group=space.group, first_day=first, last_day__lte=last, withdrawn_at=None)
+    certificates = list(given.order_by("holder", "pk"))
+    if not certificates:
+        messages.info(request, _("No certificates were issued in this school year yet."))
+        return HttpResponseRedirect(reverse("plg:certificate_list", args=[slug], query={"schooljaar": first.year}))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for certificate in certificates:
+            name = f"{slugify(certificate.holder) or 'certificaat'}-{certificate.code}.pdf"
+            archive.writestr(name, draw_document(certificate))
+    response = HttpResponse(target.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="certificaten-{slug}-{first.year}-{last.year}.zip"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

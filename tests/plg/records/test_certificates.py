@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -231,6 +232,40 @@ def test_it_stands_with_my_hours_and_a_withdrawn_one_cannot_be_downloaded_there(
     page = client.get(hours, {"schooljaar": "2025"}).text
     assert "ingetrokken" in page
     assert paper not in page
+
+
+def fetch_all(inside, who="lead", school_year="2025"):
+    return inside.client(who).get(inside.url("certificate_zip"), {"schooljaar": school_year})
+
+
+def test_who_leads_fetches_all_that_stand_at_once(inside, certificate):
+    attended(planned(inside.group, moment("2025-09-10T15:30"), attendance_confirmed_at=timezone.now()), inside.lead)
+    issue(inside, inside.lead)
+    response = fetch_all(inside)
+    assert (response["Content-Type"], response["Cache-Control"]) == ("application/zip", "private, no-store")
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        names = archive.namelist()
+        paper = PdfReader(io.BytesIO(archive.read(f"jorn-beltmate-{certificate.code}.pdf")))
+    assert len(names) == 2
+    assert certificate.code in paper.pages[0].extract_text()
+    withdraw(inside, certificate, "Fout")
+    with zipfile.ZipFile(io.BytesIO(fetch_all(inside).content)) as archive:
+        assert certificate.code not in "".join(archive.namelist())
+
+
+def test_of_a_year_without_certificates_there_is_nothing_to_fetch(inside, certificate):
+    assert (
+        inside.url("certificate_zip")
+        in inside.client("lead").get(inside.url("certificate_list"), {"schooljaar": "2025"}).text
+    )
+    response = fetch_all(inside, school_year="2024")
+    assert response["Location"].endswith("schooljaar=2024")
+    assert inside.url("certificate_zip") not in inside.client("lead").get(response["Location"]).text
+
+
+@pytest.mark.parametrize("who", ["member", "observer", "coordinator", "outsider"])
+def test_only_who_leads_fetches_them(inside, certificate, who):
+    assert fetch_all(inside, who).status_code == 403
 
 
 # The public page ------------------------------------------------------------------------------
