@@ -7,24 +7,18 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import localize
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import as_context, sent
-from knowledge_network.kit.network import read_network
-from knowledge_network.kit.pdf import make_pdf
 from knowledge_network.kit.rate_limit import find_sender
 from knowledge_network.members.accounts.actions import note_guess
 from knowledge_network.members.people.requests import MemberRequest
@@ -32,12 +26,12 @@ from knowledge_network.school_year.calendar import school_year_start
 from plg.groups.models import Group
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
-from plg.records import documents
 from plg.records.actions import certificates as actions
 from plg.records.enums import CertificateVerdict
 from plg.records.forms.attendance import CertificateTermsForm, CodeForm, WithdrawForm
-from plg.records.hours import Candidate, as_hours, list_candidates, span_year
+from plg.records.hours import Candidate, list_candidates, span_year
 from plg.records.models import Certificate
+from plg.records.presenters.certificates import draw_certificate
 from plg.space.entrance import enter, render_space
 
 
@@ -118,7 +112,7 @@ def certificate_zip(request: MemberRequest, slug: str) -> HttpResponse:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for certificate in certificates:
             name = f"{slugify(certificate.holder) or 'certificaat'}-{certificate.code}.pdf"
-            archive.writestr(name, draw_document(certificate))
+            archive.writestr(name, draw_certificate(certificate))
     response = HttpResponse(target.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="certificaten-{slug}-{first.year}-{last.year}.zip"'
     response["Cache-Control"] = "private, no-store"
@@ -161,52 +155,10 @@ def certificate_withdraw(request: MemberRequest, slug: str, code: str) -> HttpRe
 def certificate_pdf(request: MemberRequest, code: str) -> HttpResponse:
     """One's own certificate."""
     certificate = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
-    response = HttpResponse(draw_document(certificate), content_type="application/pdf")
+    response = HttpResponse(draw_certificate(certificate), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="certificaat-{certificate.code}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def draw_document(certificate: Certificate) -> bytes:
-    """The PDF, in the language in which the certificate was issued."""
-    with translation.override(certificate.language):
-        address = absolute_url(reverse("plg:certificate_check", args=[certificate.code]))
-        hours = localize(as_hours(certificate.quarters).normalize())
-        data = {
-            "title": _("Certificate of participation"),
-            "lang": certificate.language,
-            "issuer": certificate.issuer,
-            "holder": certificate.holder,
-            "activity": certificate.activity,
-            "outcomes": certificate.outcomes,
-            "address": address,
-            "code": certificate.code,
-            "qr": segno.make(address, error="m").svg_inline(scale=1, title=None),
-            "facts": [
-                [_("Period"), f"{nice_date(certificate.first_day)} – {nice_date(certificate.last_day)}"],
-                [_("Hours"), f"{hours} {_('clock hours')}"],
-                [
-                    _("Meetings"),
-                    _("%(attended)s of %(meetings)s")
-                    % {"attended": certificate.attended, "meetings": certificate.meetings},
-                ],
-                [_("Issued"), nice_date(timezone.localdate(certificate.issued_at))],
-            ],
-            "words": {
-                "heading": _("Certificate of participation"),
-                "states": _("%(network)s states that") % {"network": read_network().title},
-                "took_part": _("took part in"),
-                "facts": _("What it was"),
-                "outcomes": _("Learning outcomes"),
-                "verify": _("Check this certificate at"),
-                "code": _("Code:"),
-                "qr": _("QR code that leads to the page where you can check this certificate"),
-                "note": _(
-                    "This certificate shows participation. It is not a grade and says nothing about performance."
-                ),
-            },
-        }
-        return make_pdf(documents.CERTIFICATE, data)
 
 
 # The public page --------------------------------------------------------------------------------
