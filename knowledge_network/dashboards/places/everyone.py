@@ -30,6 +30,12 @@ OWN = (
     Place("expertise:product_mine", _("My products"), "folder", _("what I shared drafts lesson material")),
     Place("expertise:product_kept", _("Kept products"), "bookmark", _("bookmarks saved later read lesson material")),
     Place("plg:feed_list", _("In your own calendar"), "calendar-plus", _("agenda Outlook Google phone connect feed")),
+    Place(
+        "exchange:my_dossier",
+        _("My record"),
+        "folder",
+        _("professional record dossier hours certificates products portfolio download"),
+    ),
     Place("plg:my_returns", _("What I took back"), "school", _("my school brought back result yield")),
     Place(
         "plg:my_crossings",
