@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +25,7 @@ from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.members.accounts.actions import note_guess
 from knowledge_network.members.people.requests import MemberRequest
 
 MOST_SHOWN = 50
@@ -75,6 +78,10 @@ def workshop_start(request: MemberRequest, year: str) -> HttpResponse:
     return render_page(request, "expertise/workshops/workshop_start.html", context, status=status)
 
 
+# Of so many codes somebody finds none at this pace before the workshop is over.
+GUESSES, GUESSES_COUNT = 10, dt.timedelta(minutes=10)
+
+
 @form_page
 def workshop_join(request: MemberRequest) -> HttpResponse:
     """By the code on the screen; the QR code opens this page with the code in it."""
@@ -82,6 +89,8 @@ def workshop_join(request: MemberRequest) -> HttpResponse:
     form = JoinForm(data, initial={"code": request.GET.get("code", "").replace("\x00", "")[:5]})
     status = 200
     if request.method == "POST":
+        if not note_guess("workshop", request.user.public_id, most=GUESSES, within=GUESSES_COUNT):
+            return render(request, "429.html", status=429)
         status = 422
         if form.is_valid():
             found = Workshop.objects.filter(code=form.cleaned_data["code"]).first()

@@ -9,6 +9,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from knowledge_network.kit.together import MET_CODE
+
 
 @dataclass(frozen=True)
 class ErrorLine:
@@ -36,6 +38,13 @@ def say_errors(form: forms.BaseForm) -> str:
     whole = [str(error) for error in form.non_field_errors()]
     fields = [f"{line.label}: {line.text}" if line.label else line.text for line in error_lines(form)]
     return " ".join([*whole, *fields])
+
+
+def say_met(form: forms.BaseForm) -> str:
+    """As `say_errors`; where somebody else was first, what the fields hold is not on the page to which this leads."""
+    if any(form.has_error(name, MET_CODE) for name in form.fields):
+        return _("Somebody else changed the same things just now. Look again.")
+    return say_errors(form)
 
 
 def _about_hidden(field: BoundField) -> Iterator[str]:

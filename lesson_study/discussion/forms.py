@@ -17,7 +17,7 @@ from expertise.questions.models import LONGEST_QUESTION
 from expertise.questions.originals import BLOCK
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.forms import AddressForm, DateInput, ModelChoiceField, ModelMultipleChoiceField, check_year
-from knowledge_network.kit.together import SeenMixin
+from knowledge_network.kit.together import SeenMixin, StoredForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from lesson_study.classroom.models import Observation
@@ -263,7 +263,7 @@ class ShareEventForm(forms.Form):
         return {**data, "invites": (start, end) if start and end else None}
 
 
-class LicenceForm(forms.Form):
+class LicenceForm(StoredForm):
     """As a product of the knowledge base has it: each licence with what it allows, CC BY unless somebody chose."""
 
     licence = forms.ChoiceField(label=_("Licence"), choices=licences_with_meaning)

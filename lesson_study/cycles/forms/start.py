@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelChoiceField, ModelForm, ModelMultipleChoiceField, check_year
-from knowledge_network.kit.together import SeenMixin
+from knowledge_network.kit.together import SeenMixin, StoredForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.topics.models import Topic
@@ -123,7 +123,7 @@ class AskTeamForm(forms.Form):
         return bool(member.queryset.exists())
 
 
-class RolesForm(forms.Form):
+class RolesForm(StoredForm):
     """What somebody of the team does."""
 
     roles = roles_field()

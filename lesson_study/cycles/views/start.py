@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from knowledge_network.kit.form_errors import say_met
 from knowledge_network.kit.http import form_page, render_private, require, sent
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.requests import MemberRequest
@@ -69,7 +70,9 @@ def start_team(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "may_ask": form.has_people,
-        "rows": [(row, RolesForm(initial={"roles": row.team_roles}, auto_id=f"id_{row.pk}_%s")) for row in rows],
+        "rows": [
+            (row, RolesForm(initial={"roles": row.team_roles}, auto_id=f"id_{row.member.public_id}_%s")) for row in rows
+        ],
         "missing": roles_missing(rows),
         "count": len(rows),
         "steps": present_steps(cycle, "start_team"),
@@ -89,7 +92,7 @@ def team_change(request: MemberRequest, public_id: str, member: str) -> HttpResp
         done(request, team.leave_team, _("Out of the team."), cycle=cycle, member=row.member, by=request.user)
         return HttpResponseRedirect(_after(request, cycle))
     require(request, MANAGE, cycle)
-    form = RolesForm(request.POST)
+    form = RolesForm(request.POST, initial={"roles": row.team_roles})
     if form.is_valid():
         done(
             request,
@@ -100,6 +103,8 @@ def team_change(request: MemberRequest, public_id: str, member: str) -> HttpResp
             member=row.member,
             roles=form.cleaned_data["roles"],
         )
+    else:
+        messages.error(request, say_met(form))
     return HttpResponseRedirect(_after(request, cycle))
 
 

@@ -277,7 +277,7 @@ def sharing_remove(request: MemberRequest, public_id: str, key: str) -> HttpResp
 @require_POST
 def licence_choose(request: MemberRequest, public_id: str) -> HttpResponse:
     cycle = enter_cycle(request, public_id, WRITE)
-    form = LicenceForm(request.POST)
+    form = LicenceForm(request.POST, chosen=cycle.licence)
     if not form.is_valid():
         return render_reflection(request, cycle, status=422, licence_form=form)
     actions.choose_licence(cycle=cycle, by=request.user, licence=form.cleaned_data["licence"])

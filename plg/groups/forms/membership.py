@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelChoiceField
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 from plg.groups.enums import GroupRole
 from plg.groups.models import Group
@@ -38,7 +39,9 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class RoleForm(forms.Form):
+class RoleForm(StoredForm):
+    """The role of one member; the page says which it showed."""
+
     role = forms.ChoiceField(label=_("Role"), choices=GroupRole.choices)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.form_errors import say_errors
+from knowledge_network.kit.form_errors import say_errors, say_met
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.models.member import present
@@ -287,7 +287,7 @@ def _membership_in(request: MemberRequest, slug: str, member_id: str) -> GroupMe
 @require_POST
 def membership_role(request: MemberRequest, slug: str, member_id: str) -> HttpResponse:
     found = _membership_in(request, slug, member_id)
-    form = RoleForm(request.POST)
+    form = RoleForm(request.POST, initial={"role": found.role})
     if form.is_valid():
         try:
             membership.change_role(membership=found, by=request.user, role=form.cleaned_data["role"])
@@ -295,7 +295,7 @@ def membership_role(request: MemberRequest, slug: str, member_id: str) -> HttpRe
         except RefusedError as refusal:
             messages.error(request, str(refusal))
     else:
-        messages.error(request, _("Choose a role from the list."))
+        messages.error(request, say_met(form))
     return _to_members(slug)
 
 

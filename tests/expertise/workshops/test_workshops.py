@@ -104,6 +104,14 @@ def test_who_types_the_code_on_the_screen_is_in_whatever_case(client, workshop):
     assert client.get(workshop.get_absolute_url()).status_code == 200
 
 
+def test_who_tries_codes_one_after_another_finds_none(client, workshop):
+    client.force_login(f.MemberFactory(), backend=BACKEND)
+    address = reverse("expertise:workshop_join")
+    assert {client.post(address, {"code": f"AAAA{letter}"}).status_code for letter in "BCDFGHJKLM"} == {422}
+    assert client.post(address, {"code": workshop.code}).status_code == 429
+    assert client.get(workshop.get_absolute_url()).status_code == 404
+
+
 def test_from_the_door_to_the_order(workshop, leader):
     people = come_in(workshop)
     assert actions.divide_tables(workshop=workshop, by=leader, count=2) == 2

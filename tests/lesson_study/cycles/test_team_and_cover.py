@@ -98,6 +98,20 @@ def test_who_teaches_does_not_lead_the_discussion_alone(cycle, facilitator):
     team.set_roles(cycle=cycle, by=facilitator, member=facilitator, roles=both)
 
 
+def test_roles_that_a_colleague_gave_meanwhile_are_not_given_over(cycle, facilitator, client):
+    observer = team_member(cycle, TeamRole.OBSERVER)
+    team.set_roles(cycle=cycle, by=facilitator, member=observer, roles=[TeamRole.TEACHER])
+    client.force_login(facilitator)
+    address = reverse("lesson_study:team_change", args=[cycle.public_id, observer.public_id])
+    seen = {"initial-roles": TeamRole.OBSERVER, "roles": TeamRole.NOTE_TAKER}
+    assert "net hetzelfde" in client.post(address, seen, follow=True).content.decode()
+    row = cycle.team.get(member=observer)
+    assert row.team_roles == [TeamRole.TEACHER]
+    client.post(address, seen | {"initial-roles": TeamRole.TEACHER})
+    row.refresh_from_db()
+    assert row.team_roles == [TeamRole.NOTE_TAKER]
+
+
 def test_other_agreements_are_agreed_with_again(cycle, facilitator):
     team.write_charter(cycle=cycle, by=facilitator, text="Andere afspraken.")
     assert not cycle.team.filter(charter_accepted_at__isnull=False).exists()

@@ -142,3 +142,13 @@ def test_the_reason_for_no_second_lesson_keeps_both_texts():
     lesson.cycle.refresh_from_db()
     assert "geen vervanging" in lesson.cycle.no_reteach_reason
     assert "schooljaar is om" in lesson.cycle.no_reteach_reason
+
+
+def test_a_licence_that_a_colleague_chose_meanwhile_is_not_chosen_over():
+    lesson = in_reflection()
+    one, other = pair(lesson, of_cycle(lesson.cycle, "reflection"), of_cycle(lesson.cycle, "licence_choose"))
+    one.send(licence="cc-by-nc-40")
+    again = other.client.post(other.url, other.fields | {"licence": "cc-by-sa-40"})
+    assert (again.status_code, "Iemand anders heeft dit veranderd" in again.content.decode()) == (422, True)
+    lesson.cycle.refresh_from_db()
+    assert lesson.cycle.licence == "cc-by-nc-40"

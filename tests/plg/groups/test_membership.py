@@ -23,6 +23,7 @@ from plg.groups.actions import joining, membership
 from plg.groups.actions.groups import hand_over_contact
 from plg.groups.models import Group, GroupInvitation, GroupMembership, JoinRequest
 from tests import factories as f
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -405,3 +406,15 @@ def test_only_who_decided_takes_it_back_and_only_within_the_hour():
         with pytest.raises(RefusedError):
             joining.take_decision_back(join_request=asked, by=by, at=timezone.now() + later)
     assert group.memberships.current().filter(member=asked.member).exists()
+
+
+def test_a_role_that_another_lead_gave_meanwhile_is_not_given_over(client, group, lead):
+    member = f.GroupMembershipFactory(group=group).member
+    log_in(client, lead)
+    shown = Page(client.get(reverse("plg:group_members", args=[group.slug])))
+    address = reverse("plg:membership_role", args=[group.slug, member.public_id])
+    seen = shown.one(f'form[action="{address}"]').one("[name=initial-role]")["value"]
+    assert client.post(address, {"initial-role": seen, "role": "secretary"}).status_code == 302
+    late = client.post(address, {"initial-role": seen, "role": "lead"}, follow=True)
+    assert "net hetzelfde" in late.content.decode()
+    assert role_in(group, member) == "secretary"
