@@ -17,6 +17,8 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "delete stray product files": {"task": "expertise.delete_stray_files", "schedule": crontab(hour=4)},
     "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
     "describe the catalogue": {"task": "exchange.describe_catalogue", "schedule": crontab(hour=4, minute=5)},
+    "tell other systems": {"task": "exchange.send_messages", "schedule": 60.0, "options": {"expires": 55}},
+    "forget old messages": {"task": "exchange.forget_old_messages", "schedule": crontab(hour=3, minute=56)},
     "forget old keys": {"task": "exchange.forget_old_keys", "schedule": crontab(hour=3, minute=55)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},
     "look again at kept searches": {"task": "expertise.tell_of_new_people", "schedule": crontab(hour=5, minute=20)},

@@ -5,6 +5,8 @@ from tests.mutants import Mutant
 HARVEST = "tests/exchange/catalogue/test_harvest.py"
 FEEDS = "tests/exchange/feeds/test_feeds.py"
 API = "tests/exchange/api/test_api.py"
+CLIENT = "tests/exchange/outgoing/test_client.py"
+HOOKS = "tests/exchange/hooks/test_hooks.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 
 MUTANTS = [
@@ -80,5 +82,41 @@ MUTANTS = [
         "Meeting.objects.visible_to(member).of_whole_groups().exclude",
         "Meeting.objects.filter(group__memberships__member=member).exclude",
         f"{API}::test_meetings_are_those_that_the_owner_sees_without_what_is_said_there",
+    ),
+    # Messages to other systems, and the way out
+    Mutant(
+        "one public address is enough, whatever else the name points at",
+        "knowledge_network/exchange/outgoing/client.py",
+        "    if not addresses or not all(is_public(address) for address in addresses):",
+        "    if not addresses or not is_public(addresses[0]):",
+        f"{CLIENT}::test_what_lies_inside_is_never_connected_to",
+    ),
+    Mutant(
+        "a private address in the clothes of IPv6",
+        "knowledge_network/exchange/outgoing/client.py",
+        "        elif any(ip in net for net in LEADS_INSIDE):\n            return False\n",
+        "",
+        f"{CLIENT}::test_what_lies_inside_is_never_connected_to",
+    ),
+    Mutant(
+        "the name is looked up again when connecting",
+        "knowledge_network/exchange/outgoing/client.py",
+        "    return Target(host, addresses[0], path)",
+        "    return Target(host, look_up(host)[0], path)",
+        f"{CLIENT}::test_a_name_is_looked_up_once_and_that_address_is_connected_to",
+    ),
+    Mutant(
+        "a system that fails for ever is asked for ever",
+        "knowledge_network/exchange/hooks/actions/messages.py",
+        "hook.failing_since and now - hook.failing_since >= OFF_AFTER",
+        "hook.failing_since and now - hook.failing_since >= 9 * OFF_AFTER",
+        f"{HOOKS}::test_who_fails_for_three_days_is_switched_off_and_who_runs_the_network_hears_it_once",
+    ),
+    Mutant(
+        "the next try is another message",
+        "knowledge_network/exchange/hooks/actions/messages.py",
+        'f"msg_{message.message_id.hex}"',
+        'f"msg_{message.message_id.hex}{message.attempts}"',
+        f"{HOOKS}::test_what_does_not_arrive_is_tried_again_with_the_same_id_until_it_does",
     ),
 ]

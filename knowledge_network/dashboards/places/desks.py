@@ -102,6 +102,21 @@ WORK = (
         "members.invite_member",
     ),
     Place(
+        "exchange:connections",
+        _("Connections"),
+        "waypoints",
+        _("API webhook catalogue harvest feed key system join"),
+        "exchange.manage_connections",
+        _("Catalogues, feeds, keys and systems that hear of changes: what is on, and what fails."),
+    ),
+    Place(
+        "exchange:hook_add",
+        _("Let another system hear of changes"),
+        "megaphone",
+        _("webhook connect message address secret"),
+        "exchange.manage_connections",
+    ),
+    Place(
         "members:import_list",
         _("Import"),
         "file-up",

@@ -13,6 +13,7 @@ from expertise.products.models import KnowledgeProduct
 from knowledge_network.exchange.catalogue.entries import describe_product, find_public
 from knowledge_network.exchange.catalogue.models import CatalogueRecord
 from knowledge_network.exchange.catalogue.queries import CHANGED, find_gone
+from knowledge_network.exchange.catalogue.signals import Change, catalogue_changed
 
 AT_ONCE = 200
 
@@ -27,30 +28,37 @@ def bring_up_to_date(*, now: dt.datetime | None = None, whole: bool = False) -> 
     public = find_public()
     wanted = public if whole else public.filter(CHANGED)
     keys = list(wanted.order_by("pk").values_list("pk", flat=True))
-    written = 0
+    shown: list[Change] = []
+    changed: list[Change] = []
     for some in batched(keys, AT_ONCE):
-        written += _write(list(public.filter(pk__in=some)), moment)
-    gone = find_gone(public.order_by().values("pk"))
-    return written + gone.update(is_deleted=True, datestamp=moment, fingerprint="")
+        _write(list(public.filter(pk__in=some)), moment, shown, changed)
+    rows = find_gone(public.order_by().values("pk"))
+    gone = [Change(record.identifier) for record in rows]
+    if gone:
+        rows.update(is_deleted=True, datestamp=moment, fingerprint="")
+    if shown or changed or gone:
+        catalogue_changed.send(CatalogueRecord, shown=shown, changed=changed, gone=gone, at=moment)
+    return len(shown) + len(changed) + len(gone)
 
 
-def _write(products: Sequence[KnowledgeProduct], moment: dt.datetime) -> int:
+def _write(
+    products: Sequence[KnowledgeProduct], moment: dt.datetime, shown: list[Change], changed: list[Change]
+) -> None:
     """Only what differs from what was told gets a new date: nobody harvests twice what is the same."""
     known = {record.urn: record for record in CatalogueRecord.objects.filter(urn__in=[one.urn for one in products])}
-    changed, seen = [], []
+    written, seen = [], []
     for product in products:
         entry = describe_product(product)
-        record = known.get(product.urn) or CatalogueRecord(urn=product.urn, datestamp=moment)
-        is_same = record.pk is not None and not record.is_deleted and record.fingerprint == entry.fingerprint
+        record = known.get(product.urn) or CatalogueRecord(urn=product.urn, datestamp=moment, is_deleted=True)
         record.product, record.product_changed_at = product, product.changed_at
-        if is_same:
+        if not record.is_deleted and record.fingerprint == entry.fingerprint:
             seen.append(record)
             continue
+        (shown if record.is_deleted else changed).append(Change(record.identifier, entry.url))
         record.datestamp, record.is_deleted = moment, False
         record.fingerprint, record.sets = entry.fingerprint, list(entry.sets)
-        changed.append(record)
-    CatalogueRecord.objects.bulk_create([record for record in changed if record.pk is None])
+        written.append(record)
+    CatalogueRecord.objects.bulk_create([record for record in written if record.pk is None])
     fields = ["product", "product_changed_at", "datestamp", "is_deleted", "fingerprint", "sets"]
-    CatalogueRecord.objects.bulk_update([record for record in changed if record.urn in known], fields)
+    CatalogueRecord.objects.bulk_update([record for record in written if record.urn in known], fields)
     CatalogueRecord.objects.bulk_update(seen, ["product", "product_changed_at"])
-    return len(changed)

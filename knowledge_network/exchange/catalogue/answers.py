@@ -21,6 +21,7 @@ from knowledge_network.exchange.catalogue.harvest import (
     Asked,
     Batch,
     HarvestError,
+    note_harvest,
     read_batch,
     read_format,
     read_question,
@@ -113,6 +114,7 @@ def _list_identifiers(part: etree._Element, asked: Asked) -> None:
 
 def _list_records(part: etree._Element, asked: Asked) -> None:
     batch = read_batch(asked.arguments)
+    note_harvest(timezone.now())
     products = find_products(batch.records, find_public())
     for record in batch.records:
         _add_record(part, record, products.get(record.product_id or 0), batch.format)
