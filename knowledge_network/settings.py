@@ -353,6 +353,7 @@ ACCOUNT_RATE_LIMITS = {
     # A key; and who tries what is none.
     "api_read": "600/10m/key",
     "api_guess": "60/10m/key",
+    "badge_check": "30/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
     "lesson_study_from_mail": "60/10m/key",

@@ -142,6 +142,14 @@ CERTIFICATES = Processing(
     basis=Basis.CONSENT,
     retention=_("Until you remove them yourself, or leave."),
 )
+BADGES = Processing(
+    name=_("Your badges"),
+    purpose=_("So that you can show elsewhere what the network recognises, and others can check that it is real."),
+    basis=Basis.CONSENT,
+    retention=_(
+        "Until you remove them yourself, or leave. Of a badge that was granted one bit stays, that says no name."
+    ),
+)
 EXPERTISE = Processing(
     name=_("Your expertise"),
     purpose=_(

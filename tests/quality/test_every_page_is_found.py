@@ -23,6 +23,8 @@ NOT_LOOKED_FOR = {
         "security_txt",
         "members:network_style",
         "agreements:seal_certificates",
+        "exchange:badge_status",
+        "exchange:did_document",
         "site_worker",
         "exchange:oai",
         "exchange:product_feed",
@@ -110,7 +112,7 @@ NOT_LOOKED_FOR = {
         "plg:manage_decisions",
     },
 }
-ENDS_OF_FILES = ("_csv", "_xlsx", "_pdf", "_export", "_sheet", "_copy")
+ENDS_OF_FILES = ("_csv", "_json", "_xlsx", "_pdf", "_zip", "_export", "_sheet", "_copy")
 
 
 def list_pages() -> dict[str, Row]:

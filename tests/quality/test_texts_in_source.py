@@ -38,7 +38,7 @@ HANDED_ON = re.compile(r"\b(?:title|label|text|heading|hint|placeholder|message)
 # The name of the network, names of programs, keys, formats and licences; what is the same in Dutch and in English.
 NAMES = {
     *("Kennisnetwerk", "Lerende", "Leraren", "Nederlands", "English", "DUO", "Open", "Onderwijsdata"),
-    *("CSV", "XLSX", "xlsx", "Excel", "RIS", "SHA", "CC", "BY", "NL", "EN", "Outlook", "Google", "Apple"),
+    *("CSV", "JSON", "XLSX", "xlsx", "Excel", "RIS", "SHA", "CC", "BY", "NL", "EN", "Outlook", "Google", "Apple"),
     *("Enter", "Ctrl", "Alt", "Esc", "km", "fte", "demo", "example"),
 }
 
@@ -110,6 +110,7 @@ KNOWN = {
     "knowledge_network/notifications/outbox/wire.py": "an error of the programmer",
     "knowledge_network/agreements/signing/chain.py": "an error of the programmer",
     "knowledge_network/agreements/signing/keys.py": "read by who runs the network, when its key is gone",
+    "knowledge_network/exchange/badges/keys.py": "read by who runs the network, when its key is gone",
     "knowledge_network/agreements/signing/actions/sealing.py": "how the chain is made, in the file of evidence",
     "knowledge_network/agreements/texts/clauses.py": "an expression that finds clauses",
     "knowledge_network/agreements/texts/templates.py": "a Dutch agreement to start from",

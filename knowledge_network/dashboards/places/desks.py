@@ -40,6 +40,22 @@ WORK = (
         _("Who asks to join which group, and for how long: let in or decline, one or many."),
     ),
     Place(
+        "exchange:badge_requests",
+        _("Requests for badges"),
+        "award",
+        _("badge grant decline waiting recognised"),
+        "exchange.manage_badges",
+        _("Who asks for a badge: look at it against the criterion, and decide in your own name."),
+    ),
+    Place(
+        "exchange:badge_kinds",
+        _("Kinds of badges"),
+        "award",
+        _("badge criterion write offer"),
+        "exchange.manage_badges",
+        _("For what the network gives badges, and the criterion of each."),
+    ),
+    Place(
         "plg:manage_meetings",
         _("All meetings"),
         "calendar",

@@ -36,6 +36,7 @@ OWN = (
         "folder",
         _("professional record dossier hours certificates products portfolio download"),
     ),
+    Place("exchange:my_badges", _("My badges"), "award", _("open badge recognised show elsewhere ask wallet")),
     Place("plg:my_returns", _("What I took back"), "school", _("my school brought back result yield")),
     Place(
         "plg:my_crossings",
@@ -124,6 +125,13 @@ OPEN = (
     Place("dashboards:accessibility", _("Accessibility"), "hand", _("screen reader statement"), needs_member=False),
     Place(
         "plg:certificate_ask", _("Check a certificate"), "badge-check", _("code hours real proof"), needs_member=False
+    ),
+    Place(
+        "exchange:badge_check",
+        _("Check a badge"),
+        "shield-check",
+        _("open badge real verify proof"),
+        needs_member=False,
     ),
     Place(
         "agreements:agreement_verify",

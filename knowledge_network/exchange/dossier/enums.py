@@ -16,6 +16,7 @@ class DossierPart(InAddress):
     REFLECTION = "reflection", _("What I took back to school")
     PRODUCTS = "products", _("Products and results")
     CERTIFICATES = "certificates", _("Certificates")
+    BADGES = "badges", _("Badges")
     BESIDE = "beside", _("What I learned in passing")
 
     ADDRESS_WORDS = enum.nonmember(
@@ -38,5 +39,6 @@ class DossierPart(InAddress):
             "reflection": "sprout",
             "products": "folder",
             "certificates": "badge-check",
+            "badges": "award",
             "beside": "lightbulb",
         }[self.value]

@@ -11,6 +11,8 @@ from django.utils.formats import localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from knowledge_network.exchange.badges.document import sign_badge
+from knowledge_network.exchange.badges.enums import BadgeForm
 from knowledge_network.exchange.dossier import documents
 from knowledge_network.exchange.dossier.queries import Activity, Dossier, DossierYear, Entry
 from knowledge_network.kit.dates import nice_date
@@ -122,11 +124,14 @@ def _beside_as_data(beside: Beside) -> dict[str, Any]:
 
 
 def bundle_dossier(dossier: Dossier) -> bytes:
-    """A ZIP: the paper, the same as JSON, and each certificate as it was given."""
+    """A ZIP: the paper, the same as JSON, each certificate as it was given, and each badge in both forms."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("dossier.pdf", draw_dossier(dossier))
         archive.writestr("dossier.json", write_dossier(dossier))
         for certificate in dossier.certificates:
             archive.writestr(f"certificaten/{certificate.code}.pdf", draw_certificate(certificate))
+        for badge in dossier.badges:
+            for form in BadgeForm:
+                archive.writestr(f"badges/{badge.public_id}.{form.address}", sign_badge(badge, form))
     return target.getvalue()

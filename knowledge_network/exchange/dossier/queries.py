@@ -14,6 +14,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.exchange.badges.models import Badge
 from knowledge_network.exchange.dossier.enums import DossierPart
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.people.models import Member
@@ -80,6 +81,7 @@ class Dossier:
     years: tuple[DossierYear, ...]
     beside: tuple[Beside, ...]
     certificates: tuple[Certificate, ...]
+    badges: tuple[Badge, ...]
 
     @property
     def hours(self) -> Decimal:
@@ -93,7 +95,7 @@ class Dossier:
 def build_dossier(
     member: Member, *, year: int | None = None, parts: Collection[str] = frozenset(DossierPart.values)
 ) -> Dossier:
-    """All school years or one of them, with the chosen parts. Ten queries at most, however many years there are."""
+    """All school years or one of them, with the chosen parts. Eleven queries at most, however many years there are."""
     today = timezone.localdate()
     first, last = (first_day(year), last_day(year)) if year is not None else (EVER, last_day(find_school_year(today)))
     memberships = list(_find_memberships(member, first, last))
@@ -108,12 +110,14 @@ def build_dossier(
         for line in _find_lines(member, first, last):
             year_of(line.day).activities.append(Activity(line, roles.get(line.meeting.group_id or 0, "")))
     certificates = tuple(_find_certificates(member, first, last)) if DossierPart.CERTIFICATES in parts else ()
+    badges = tuple(_find_badges(member, first, last)) if DossierPart.BADGES in parts else ()
     found = {
         DossierPart.GROUPS: _tell_groups(memberships, first, min(last, today)),
         DossierPart.STUDIES: _tell_studies(member),
         DossierPart.REFLECTION: _tell_returns(member),
         DossierPart.PRODUCTS: _tell_products(member, memberships),
         DossierPart.CERTIFICATES: _tell_certificates(certificates),
+        DossierPart.BADGES: _tell_badges(badges),
     }
     for part, entries in found.items():
         if part not in parts:
@@ -127,6 +131,7 @@ def build_dossier(
         years=tuple(years[number] for number in sorted(years, reverse=True)),
         beside=tuple(find_beside(member, first, last)) if DossierPart.BESIDE in parts else (),
         certificates=certificates,
+        badges=badges,
     )
 
 
@@ -155,6 +160,12 @@ def _find_memberships(member: Member, first: dt.date, last: dt.date) -> Iterator
 def _find_certificates(member: Member, first: dt.date, last: dt.date) -> Iterator[Certificate]:
     rows = Certificate.objects.visible_to(member).filter(withdrawn_at=None, last_day__gte=first, first_day__lte=last)
     yield from rows.order_by("first_day", "pk")
+
+
+def _find_badges(member: Member, first: dt.date, last: dt.date) -> Iterator[Badge]:
+    """Those that hold now."""
+    rows = Badge.objects.holding().filter(member=member, valid_from__date__gte=first, valid_from__date__lte=last)
+    yield from rows.select_related("badge_class", "claim__topic", "decided_by", "status_bit", "member").order_by("pk")
 
 
 def _tell_groups(memberships: list[GroupMembership], first: dt.date, last: dt.date) -> Iterator[Entry]:
@@ -219,3 +230,14 @@ def _tell_certificates(certificates: tuple[Certificate, ...]) -> Iterator[Entry]
         hours = _("%(hours)s hours") % {"hours": localize(as_hours(row.quarters).normalize())}
         about = f"{nice_date(row.first_day)} – {nice_date(row.last_day)} · {hours} · {row.code}"
         yield Entry(row.first_day, row.activity, about, reverse("plg:certificate_pdf", args=[row.code]))
+
+
+def _tell_badges(badges: tuple[Badge, ...]) -> Iterator[Entry]:
+    for row in badges:
+        if row.valid_from is None or row.valid_until is None:
+            continue
+        about = _("holds until %(day)s") % {"day": nice_date(timezone.localdate(row.valid_until))}
+        if row.decided_by is not None:
+            granted = _("granted by %(person)s") % {"person": row.decided_by.get_full_name()}
+            about = f"{granted}, {about}"
+        yield Entry(timezone.localdate(row.valid_from), row.name, _capitalised(about), row.get_absolute_url())

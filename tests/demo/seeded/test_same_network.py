@@ -21,6 +21,8 @@ Network = dict[str, Counter[str]]
 SECRET = {
     "members.Member": {"password"},
     "lesson_study.ResearchLesson": {"public_key", "private_key"},
+    "exchange.Badge": {"salt"},
+    "exchange.StatusBit": {"number"},
     "agreements.SealKey": {"private_key", "certificate"},
     "agreements.SigningPerson": {"salt", "sha256"},
     "agreements.SigningEvent": {"facts", "before_sha256", "sha256"},

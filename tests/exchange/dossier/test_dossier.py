@@ -8,15 +8,17 @@ import json
 import zipfile
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+from knowledge_network.exchange.badges.actions import end_badge
+from knowledge_network.exchange.badges.enums import EndReason
 from knowledge_network.exchange.dossier.enums import DossierPart
 from knowledge_network.exchange.dossier.queries import build_dossier, list_dossier_years
 from plg.records.models import Certificate, ReturnToSchool
 from tests import factories as f
+from tests.exchange.badges.helpers import client_of, grant, make_coordinator
 from tests.plg.meetings.helpers import attended, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +33,6 @@ def own():
     group = f.GroupFactory(name="Rekenen met inzicht")
     f.GroupMembershipFactory(group=group, member=member, role="lead", start=dt.date(2024, 10, 1))
     return member, group
-
-
-def client_of(member):
-    client = Client()
-    client.force_login(member)
-    return client
 
 
 def was_there(member, group, when, title="Kijken naar leerlingwerk"):
@@ -155,6 +151,18 @@ def test_the_bundle_holds_paper_data_and_each_certificate(own):
         assert certificate.code in PdfReader(io.BytesIO(archive.read(archive.namelist()[2]))).pages[0].extract_text()
 
 
+def test_a_badge_that_holds_stands_in_it_with_its_files(own):
+    member, _group = own
+    badge = grant(member, make_coordinator(given_name="Ina", family_name="Roording"))
+    (entry,) = build_dossier(member).years[0].entries[DossierPart.BADGES]
+    assert (entry.text, "Ina Roording" in entry.about) == (badge.name, True)
+    response = client_of(member).get(reverse("exchange:my_dossier_zip"), {"met": "badges"})
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert archive.namelist()[2:] == [f"badges/{badge.public_id}.jwt", f"badges/{badge.public_id}.json"]
+    end_badge(badge=badge, by=member, reason=EndReason.HOLDER)
+    assert build_dossier(member).badges == ()
+
+
 def test_who_did_nothing_yet_is_told_how_to_begin():
     page = client_of(f.MemberFactory()).get(reverse(PAGE))
     assert reverse("plg:plg_list") in page.text
@@ -171,5 +179,5 @@ def test_it_costs_the_same_whatever_stands_in_it(own, item_count, django_assert_
         f.KnowledgeProductFactory(added_by=member)
     client = client_of(member)
     client.get(reverse(PAGE))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse(PAGE))

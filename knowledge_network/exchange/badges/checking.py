@@ -1,0 +1,70 @@
+"""What can be said of a badge that somebody shows. Nothing of what is shown is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from knowledge_network.exchange.badges.document import name_issuer
+from knowledge_network.exchange.badges.enums import BadgeVerdict
+from knowledge_network.exchange.badges.keys import find_public_key
+from knowledge_network.exchange.badges.models import Badge, StatusBit
+from knowledge_network.exchange.badges.sealing import find_kid, judge, read_signed
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`document` is what stands in a badge that holds; of any other nothing is told."""
+
+    verdict: BadgeVerdict
+    document: Mapping[str, Any] | None = None
+    # For who may withdraw it.
+    badge: Badge | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        return self.verdict == BadgeVerdict.VALID
+
+    @property
+    def achievement(self) -> Mapping[str, Any]:
+        subject = (self.document or {}).get("credentialSubject", {})
+        found: Mapping[str, Any] = subject.get("achievement", {})
+        return found
+
+    @property
+    def criterion(self) -> str:
+        return str(self.achievement.get("criteria", {}).get("narrative", ""))
+
+    @property
+    def valid_from(self) -> dt.datetime | None:
+        return _read(self.document, "validFrom")
+
+    @property
+    def valid_until(self) -> dt.datetime | None:
+        return _read(self.document, "validUntil")
+
+
+def _read(document: Mapping[str, Any] | None, name: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(str(document[name])) if document else None
+
+
+def check_badge(text: str, address: str) -> Checked:
+    """Three queries at most."""
+    issuer, _hash, fragment = find_kid(text).partition("#")
+    public = find_public_key(fragment) if issuer == name_issuer() else None
+    if public is None:
+        return Checked(BadgeVerdict.UNKNOWN)
+    read = read_signed(text, public)
+    number = read.status_number if read is not None else None
+    bit = StatusBit.objects.filter(number=number).first() if number is not None else None
+    is_revoked = read is not None and (bit is None or bit.revoked_at is not None)
+    verdict = judge(text, public, address=address, is_revoked=is_revoked, now=timezone.now())
+    found = BadgeVerdict(verdict.value)
+    if found != BadgeVerdict.VALID or read is None:
+        return Checked(found)
+    badge = Badge.objects.filter(status_bit=bit).select_related("badge_class", "member").first()
+    return Checked(found, read.document, badge)

@@ -1,0 +1,70 @@
+"""For what there are badges: to read for everybody, to write for who runs the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from knowledge_network.exchange.badges import actions
+from knowledge_network.exchange.badges.enums import BadgeKind
+from knowledge_network.exchange.badges.forms import ClassForm
+from knowledge_network.exchange.badges.models import BadgeClass
+from knowledge_network.exchange.badges.views.holding import find_class
+from knowledge_network.exchange.badges.words import SUGGESTIONS
+from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.members.people.requests import MemberRequest
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A kind of badge, and what is written about it, if anything."""
+
+    kind: BadgeKind
+    badge_class: BadgeClass | None
+    change_url: str
+
+
+@require_safe
+def badge_kinds(request: MemberRequest) -> HttpResponse:
+    require(request, "exchange.manage_badges")
+    written = {one.kind: one for one in BadgeClass.objects.all()}
+    lines = [
+        KindLine(kind, written.get(kind), reverse("exchange:badge_class_change", args=[kind.address]))
+        for kind in BadgeKind
+    ]
+    return render_page(request, "exchange/badges/badge_kinds.html", {"lines": lines})
+
+
+@login_not_required
+@require_safe
+def badge_class(request: HttpRequest, kind: str) -> HttpResponse:
+    """What a badge says, and what somebody did who has it. This address stands in the badge."""
+    return render_page(request, "exchange/badges/badge_class.html", {"badge_class": find_class(kind), "word": kind})
+
+
+@form_page
+def badge_class_change(request: MemberRequest, kind: str) -> HttpResponse:
+    require(request, "exchange.manage_badges")
+    chosen = BadgeKind.by_address().get(kind)
+    if chosen is None:
+        raise Http404
+    known = BadgeClass.objects.filter(kind=chosen).first()
+    begin = SUGGESTIONS[chosen]
+    initial = {
+        "name": begin.name, "description": begin.description, "criterion": begin.criterion, "months": begin.months,
+    }  # fmt: skip
+    form = ClassForm(sent(request)[0], instance=known, initial=initial if known is None else None)
+    if request.method == "POST" and form.is_valid():
+        actions.write_class(kind=chosen, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. What was granted before keeps the words of its day."))
+        return HttpResponseRedirect(reverse("exchange:badge_kinds"))
+    trail = [(_("Kinds of badges"), reverse("exchange:badge_kinds"))]
+    context = {"form": form, "kind": chosen, "trail": trail}
+    status = 422 if form.is_bound else 200
+    return render_page(request, "exchange/badges/badge_class_change.html", context, status=status)
