@@ -31,7 +31,7 @@ class MachineHead:
 
     @property
     def json_ld(self) -> SafeString:
-        return mark_safe(json.dumps(self.facts, ensure_ascii=False).translate(_ESCAPED))  # noqa: S308 - escaped above
+        return mark_safe(json.dumps(self.facts, ensure_ascii=False).translate(_ESCAPED))  # noqa: S308  # nosec B703 - escaped above
 
 
 _describers: dict[type, Callable[[Any], MachineHead | None]] = {}
