@@ -30,6 +30,20 @@ MUTANTS = [
         f"{ROUNDS}::test_closing_lets_all_answers_go_and_keeps_those_of_other_rounds",
     ),
     Mutant(
+        "one transaction around the mark and the answers",
+        ANSWERS,
+        "def send_answers(",
+        "@transaction.atomic\ndef send_answers(",
+        f"{ATTACKS}::test_the_mark_is_committed_before_the_answers_are_written",
+    ),
+    Mutant(
+        "the parts of the scale under each other's head",
+        f"{SURVEYS}/export.py",
+        'for name in ("low", "middle", "high"))',
+        'for name in ("high", "middle", "low"))',
+        f"{ATTACKS}::test_of_nineteen_people_a_sheet_holds_each_part_in_its_own_column_and_in_words",
+    ),
+    Mutant(
         "the code itself in the database",
         ANSWERS,
         'return hashlib.sha256(f"{wave.public_id}:{plain}".encode()).hexdigest()',

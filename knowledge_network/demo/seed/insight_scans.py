@@ -8,7 +8,7 @@ import random
 from knowledge_network.demo.seed.plg_groups import pick_contact
 from knowledge_network.demo.seeding import SEED_NUMBER, DemoNetwork, Seed
 from knowledge_network.insight.scans.actions import Choice, choose_actions, start_scan
-from knowledge_network.insight.surveys.actions.answers import send_answers
+from knowledge_network.insight.surveys.actions.answers import mark_taken_part, store_answers
 from knowledge_network.insight.surveys.actions.waves import change_wave, close_wave, open_wave, release_wave
 from knowledge_network.insight.surveys.enums import Instrument
 from knowledge_network.insight.surveys.models import Wave
@@ -41,7 +41,9 @@ def _answer(wave: Wave, people: list[Member], source: random.Random) -> None:
             values[str(row.position)] = min(5, max(1, middle + source.choice((-apart, 0, apart))))
             if row.asks_wanted:
                 values[f"{row.position}w"] = source.choice((4, 5))
-        send_answers(wave=wave, by=person, values=values)
+        # `send_answers` refuses to be part of the one transaction in which the demo is loaded.
+        mark_taken_part(wave=wave, by=person)
+        store_answers(wave=wave, values=values)
 
 
 def _with_outcome(network: DemoNetwork, now: dt.datetime, runs: Member, guards: Member, source: random.Random) -> None:

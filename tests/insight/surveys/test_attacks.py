@@ -8,10 +8,12 @@ import random
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from knowledge_network.insight.surveys import rewriting
-from knowledge_network.insight.surveys.actions import waves
+from knowledge_network.insight.surveys.actions import answers, waves
+from knowledge_network.insight.surveys.actions.answers import store_answers
 from knowledge_network.insight.surveys.enums import Band, Spread
 from knowledge_network.insight.surveys.models import Participation, SentAnswers
 from knowledge_network.members.trail.models import AuditEvent
@@ -96,6 +98,40 @@ def test_the_mark_and_the_answers_are_written_by_two_transactions(transactional_
     [(marked,)] = read(f"SELECT xmin::text FROM {PARTICIPATION} WHERE took_part")
     [(sent,)] = read(f"SELECT xmin::text FROM {ANSWERS}")
     assert marked != sent
+
+
+@pytest.mark.slow
+def test_the_mark_is_committed_before_the_answers_are_written(transactional_db, monkeypatch):
+    """Savepoints of one transaction have numbers of their own: `xmin` alone does not show it."""
+    group, seen = crowd(8), []
+    wave = opened(group)
+
+    def count_marks_elsewhere():
+        other = connection.copy()
+        try:
+            with other.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM {PARTICIPATION} WHERE took_part")
+                return cursor.fetchone()[0]
+        finally:
+            other.close()
+
+    def store(**given):
+        seen.append(count_marks_elsewhere())
+        return store_answers(**given)
+
+    monkeypatch.setattr(answers, "store_answers", store)
+    answer(wave, group.people[0], says(3))
+    assert seen == [1]
+
+
+@pytest.mark.slow
+def test_one_transaction_around_both_is_refused(transactional_db):
+    group = crowd(8)
+    wave = opened(group)
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        answer(wave, group.people[0], says(3))
+    assert not SentAnswers.objects.exists()
+    assert not Participation.objects.filter(took_part=True).exists()
 
 
 @pytest.mark.slow
@@ -191,9 +227,25 @@ def test_a_curious_coordinator_exports_what_the_page_shows_and_no_more(client):
     client.force_login(wave.opened_by)
     content = b"".join(client.get(reverse("insight:scan_export", args=[wave.public_id])).streaming_content)
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    shown = {cell for row in rows[1:] for cell in row[3:]}
-    assert shown <= {"eensgezind", "gemengd", "verdeeld", "5 of meer", "minder dan 5", "–"}
-    assert {int(row[0]) for row in rows[1:] if row[0] != "–"} <= set(range(1, 7))
+    # Column by column: of eleven people no parts, of a statement that three did not answer no more than of the others.
+    words = {Spread.AGREED: "eensgezind", Spread.MIXED: "gemengd", Spread.DIVIDED: "verdeeld"}
+    by_place = wave.questions.order_by(F("rank").asc(nulls_last=True), "position")
+    assert rows[1:] == [
+        [str(row.rank or "–"), row.text, row.cluster, words.get(row.spread, "–"), "–", "–", "–"] for row in by_place
+    ]
+    assert {row.low + row.middle + row.high for row in by_place} == {""}
+
+
+@pytest.mark.django_db
+def test_of_nineteen_people_a_sheet_holds_each_part_in_its_own_column_and_in_words(client):
+    wave = published(crowd(21), [(5, 1, 3)] * 12 + [(1, 1, 4)] * 8)
+    client.force_login(wave.opened_by)
+    content = b"".join(client.get(reverse("insight:scan_export", args=[wave.public_id])).streaming_content)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    parts = {row[1]: row[4:] for row in rows[1:]}
+    assert parts["Stelling 1."] == ["5 of meer", "minder dan 5", "5 of meer"]
+    assert parts["Stelling 2."] == ["5 of meer", "minder dan 5", "minder dan 5"]
+    assert parts["Stelling 3."] == ["minder dan 5", "5 of meer", "5 of meer"]
 
 
 @pytest.mark.django_db

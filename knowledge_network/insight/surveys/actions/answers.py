@@ -1,6 +1,7 @@
 """Sending answers, changing them, taking them back. Nothing here writes the trail: it would hold who, and when.
 
-That somebody took part and what was said are written by two transactions, so that not even their number is the same.
+That somebody took part and what was said are written by two transactions, so that not even their number is the same:
+both are `durable`, so that they refuse to be part of one that holds them together.
 What one sent is found by a code that only the sender's browser has; kept is what can be worked out from the code, not
 the code itself.
 """
@@ -41,9 +42,11 @@ def hash_code(wave: Wave, code: str) -> str:
 
 def send_answers(*, wave: Wave, by: Member, values: Values) -> str:
     """Take part: first the mark, then the answers, each for itself. Gives the code, which is kept nowhere here."""
-    mark_taken_part(wave=wave, by=by)
+    with transaction.atomic(durable=True):
+        mark_taken_part(wave=wave, by=by)
     try:
-        return store_answers(wave=wave, values=values)
+        with transaction.atomic(durable=True):
+            return store_answers(wave=wave, values=values)
     except BaseException:
         unmark_taken_part(wave=wave, by=by)
         raise
