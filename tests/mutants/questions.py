@@ -65,4 +65,11 @@ MUTANTS = [
         test="tests/plg/meetings/test_series_taken_back.py::"
         "test_before_anybody_heard_of_it_all_is_as_it_was_and_nobody_hears_anything",
     ),
+    Mutant(
+        "counts by board tell the board of who asked without a name",
+        "expertise/questions/presenters/board.py",
+        "Counter(card.question.shown_board for card in cards)",
+        'Counter(card.question.board.name if card.question.board else "" for card in cards)',
+        "tests/expertise/questions/test_board.py::test_no_count_tells_the_board_of_who_asked_without_a_name",
+    ),
 ]

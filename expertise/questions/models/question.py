@@ -127,6 +127,11 @@ class PracticeQuestion(models.Model):
         return reverse("expertise:practice_question_detail", args=[self.public_id])
 
     @property
+    def shown_board(self) -> str:
+        """Of who asked without a name it stands nowhere, in no count either: with the role it may be one person."""
+        return "" if self.is_anonymous or self.board is None else self.board.name
+
+    @property
     def is_decided(self) -> bool:
         return self.state in QuestionState.DECIDED
 

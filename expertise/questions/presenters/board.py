@@ -89,7 +89,7 @@ def name_voice(card: QuestionCard) -> str:
     """«leraren · Stichting KOE»; of who asked without a name only the role."""
     question = card.question
     role = str(question.get_role_group_display())
-    return role if question.is_anonymous or question.board is None else f"{role} · {question.board.name}"
+    return f"{role} · {question.shown_board}" if question.shown_board else role
 
 
 def build_board(cycle: CoPCycle, *, theme: str = "", with_likeness: bool = True) -> Board:
@@ -210,7 +210,8 @@ def build_bundle_page(bundle: IndicativeQuestion) -> BundlePage:
     rows = QuestionCard.objects.on_board().filter(bundle=bundle).select_related("question__board")
     cards = list(rows.prefetch_related("question__topics__parent").order_by("pk"))
     roles = hide_small(Counter(card.question.role_group for card in cards))
-    boards = hide_small(Counter(card.question.board.name if card.question.board else "" for card in cards))
+    # By what the cards show: of who asked without a name the board would follow from a line that no card has.
+    boards = hide_small(Counter(card.question.shown_board for card in cards))
     few = not (shows_total(roles) and shows_total(boards))
     count = len(cards)
     said = ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}
@@ -219,7 +220,7 @@ def build_bundle_page(bundle: IndicativeQuestion) -> BundlePage:
         bundle=bundle,
         cards=[_build_card(card, None) for card in cards],
         roles=[_count_line(one, str(RoleGroup(one.key).label)) for one in roles],
-        boards=[_count_line(one, one.key or _("unknown")) for one in boards],
+        boards=[_count_line(one, one.key or _("without a board")) for one in boards],
         total=_("fewer than ten questions") if few and count < 10 else said,
         verdict=bundle.get_verdict_display() if bundle.verdict else "",
         tone=TONES.get(bundle.verdict, ""),

@@ -73,8 +73,7 @@ def shows_name(question: PracticeQuestion, reader: Reader) -> bool:
 def name_voice(question: PracticeQuestion) -> str:
     """«leraren · Stichting KOE»; of somebody without a name only the role, for with the board it may be one person."""
     role = str(question.get_role_group_display())
-    board = question.board.name if question.board is not None and not question.is_anonymous else ""
-    return " · ".join(part for part in (role, board) if part)
+    return " · ".join(part for part in (role, question.shown_board) if part)
 
 
 def build_line(question: PracticeQuestion, reader: Reader) -> QuestionLine:

@@ -16,7 +16,7 @@ from expertise.questions.actions.board import Place
 from expertise.questions.counting import hide_small
 from expertise.questions.enums import CycleState, RoleGroup, Verdict
 from expertise.questions.models import BundlingRound, CardMove, IndicativeQuestion, PracticeQuestion, QuestionCard
-from expertise.questions.presenters.board import build_board
+from expertise.questions.presenters.board import build_board, build_bundle_page
 from expertise.questions.suggestions import find_likeness
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
@@ -279,6 +279,21 @@ def test_words_of_a_bundle_and_what_was_found_are_stored_beside_the_originals(cl
 
 
 # Counts and likeness ------------------------------------------------------------------------------
+
+
+def test_no_count_tells_the_board_of_who_asked_without_a_name(cycle, runs, client):
+    """Counts by board beside cards with their board: what is over would be that of who has none on the card."""
+    bundle = make_bundle(cycle, runs)
+    mine, other = (f.BoardFactory(name=name) for name in ("Stichting Vijf", "Stichting Alleen"))
+    for whose, count, hidden in ((mine, 4, False), (mine, 1, True), (other, 1, True)):
+        site = f.SiteFactory(school__board=whose)
+        for _number in range(count):
+            question = bring_in(by=f.MemberFactory(site=site), is_anonymous=hidden)
+            move(cycle, runs, card_of(question), Place(bundle))
+    page = build_bundle_page(bundle)
+    assert {line.label: line.text for line in page.boards} == {"Stichting Vijf": "1–4", "zonder bestuur": "1–4"}
+    client.force_login(f.MemberFactory(), backend=BACKEND)
+    assert "Stichting Alleen" not in client.get(bundle.get_absolute_url()).text
 
 
 @given(st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12)))
