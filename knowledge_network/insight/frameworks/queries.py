@@ -51,11 +51,9 @@ def find_owners(look: Look) -> list[int]:
 
 
 def find_friends(look: Look) -> QuerySet[Member]:
-    """Who can be asked: who works at no place of who looks; of a team who is not in the group."""
+    """Who can be asked: who works at no place of who looks, of a team at none of anybody in the group."""
     owners = find_owners(look)
     others: QuerySet[Member] = Member.objects.active().exclude(pk__in=owners).order_by("sort_name", "pk")
-    if look.group_id is not None:
-        return others
     near = find_jobs(owners).values("organisation")
     today = match_active(timezone.localdate())
     return others.exclude(pk__in=Appointment.objects.filter(today, organisation__in=near).values("member"))

@@ -13,6 +13,7 @@ from knowledge_network.insight.frameworks.models import Look, LookItem
 from knowledge_network.insight.frameworks.presenters import build_look
 from knowledge_network.insight.frameworks.queries import find_friends
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from plg.records.models import ActionItem
@@ -86,6 +87,22 @@ def test_a_friend_works_at_another_school():
     assert set(find_friends(look)) & {person, colleague, other} == {other}
     with pytest.raises(RefusedError):
         looks.ask_friend(look=look, by=person, friend=colleague)
+
+
+def test_a_friend_of_a_team_works_at_no_school_of_anybody_in_it(client, monkeypatch):
+    group, other = crowd(2), f.MemberFactory()
+    near = f.MemberFactory(site=group.people[1].primary_appointment.organisation.site)
+    look = looks.begin_look(framework=framework(FrameworkScope.TEAM, ()), by=group.people[0], group=group)
+    assert set(find_friends(look)) & {near, other, *group.people} == {other}
+    with pytest.raises(RefusedError):
+        looks.ask_friend(look=look, by=group.people[0], friend=near)
+    monkeypatch.setattr(
+        "knowledge_network.insight.frameworks.views.looks.find_friends", lambda _look: Member.objects.none()
+    )
+    client.force_login(group.people[0])
+    page = client.get(url("look_ask", look.public_id)).text
+    assert 'name="friend"' not in page
+    assert reverse("insight:look_talk", args=[look.public_id]) in page
 
 
 def test_who_is_asked_reads_not_a_word_of_what_is_filled_in(client):
