@@ -19,6 +19,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration, 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
 from knowledge_network.notifications.events.registry import Attachment
+from plg.meetings.calendar_answers import make_answer_address
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 
@@ -119,13 +120,14 @@ def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUES
     meeting, member = invitation.meeting, invitation.member
     to_name, to_address = invitation.name, member.email if member else invitation.guest_email
     event = build_event(meeting, turns=invitation.turns)
-    organiser = vCalAddress(f"MAILTO:{organiser_address()}")
+    answers_to = make_answer_address(invitation)
+    organiser = vCalAddress(f"MAILTO:{answers_to or organiser_address()}")
     organiser.params["cn"] = vText(read_network().title)
     event.add("organizer", organiser)
     attendee = vCalAddress(f"MAILTO:{to_address}")
     attendee.params["cn"] = vText(to_name)
     attendee.params["partstat"] = vText("NEEDS-ACTION")
-    attendee.params["rsvp"] = vText("FALSE")
+    attendee.params["rsvp"] = vText("TRUE" if answers_to else "FALSE")
     event.add("attendee", attendee)
     if method == CANCEL:
         event["status"] = vText("CANCELLED")

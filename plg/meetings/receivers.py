@@ -8,13 +8,18 @@ from django.dispatch import receiver
 
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
+from knowledge_network.notifications.outbox.receiving import register_mailbox
 from knowledge_network.search.actions import refresh
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
 from plg.groups.signals import joined_group, left_group
+from plg.meetings.actions.calendar_answers import take_calendar_answer
 from plg.meetings.actions.guests import merge_guest
 from plg.meetings.actions.invitations import invite_newcomer, invite_to_network, withdraw_leaver
+from plg.meetings.calendar_answers import MAILBOX
 from plg.meetings.models import MeetingTopic
+
+register_mailbox(MAILBOX, take_calendar_answer)
 
 
 @receiver(signals.member_changed, dispatch_uid="plg.guest_became_member")

@@ -7,6 +7,7 @@ FEEDS = "tests/exchange/feeds/test_feeds.py"
 API = "tests/exchange/api/test_api.py"
 CLIENT = "tests/exchange/outgoing/test_client.py"
 HOOKS = "tests/exchange/hooks/test_hooks.py"
+CALENDAR = "tests/plg/meetings/test_calendar_answers.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 
 MUTANTS = [
@@ -118,5 +119,20 @@ MUTANTS = [
         'f"msg_{message.message_id.hex}"',
         'f"msg_{message.message_id.hex}{message.attempts}"',
         f"{HOOKS}::test_what_does_not_arrive_is_tried_again_with_the_same_id_until_it_does",
+    ),
+    # Answers from calendars
+    Mutant(
+        "anybody who has the invitation answers for who is invited",
+        "plg/meetings/actions/calendar_answers.py",
+        "answer.attendee != address or read_sender(message) != address or not is_authenticated(message)",
+        "answer.attendee != address",
+        f"{CALENDAR}::test_whatever_does_not_fit_changes_nothing",
+    ),
+    Mutant(
+        "an answer about another meeting",
+        "plg/meetings/actions/calendar_answers.py",
+        "answer.uid != make_uid(invitation.meeting)",
+        "not answer.uid",
+        f"{CALENDAR}::test_whatever_does_not_fit_changes_nothing",
     ),
 ]
