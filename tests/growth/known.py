@@ -70,7 +70,6 @@ GROWS: dict[str, str] = {
     "expertise:show_slot_change": "has 82 → 656 kB",
     "expertise:workshop_list": "reads 455 → 1309 rows",
     "expertise:workshop_start": "has 33 → 165 kB",
-    "insight:look_ask": "has 64 → 499 kB",
     "insight:look_detail": "reads 874 → 1336 rows",
     "insight:scan_desk": "has 88 → 121 kB",
     "insight:scan_list": "reads 376 → 1751 rows",

@@ -19,8 +19,9 @@ from knowledge_network.insight.frameworks.models import LONGEST_LEVEL, Criterion
 from knowledge_network.insight.frameworks.queries import find_stories
 from knowledge_network.insight.stories.models import ValueStory
 from knowledge_network.insight.stories.queries import find_groups, find_insights, find_products, find_returns
-from knowledge_network.kit.forms import Cleaned, DateInput, ModelChoiceField, OneOfTheseField, check_year
+from knowledge_network.kit.forms import Cleaned, DateInput, OneOfTheseField, check_year
 from knowledge_network.kit.together import StoredForm
+from knowledge_network.members.people.forms.picking import PersonField
 from knowledge_network.members.people.models import Member
 from lesson_study.discussion.models import Insight
 from plg.groups.models import Group
@@ -201,10 +202,9 @@ class ItemForm(StoredForm):
 
 
 class FriendForm(forms.Form):
-    friend = ModelChoiceField(
+    friend = PersonField(
         Member.objects.none(),
         label=gettext_lazy("Whom do you ask?"),
-        empty_label=gettext_lazy("Choose a person"),
         help_text=gettext_lazy(
             "Somebody of another school. They hear that you ask, and not a word of what stands here."
         ),
