@@ -52,6 +52,24 @@ GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 BACKUP_LATE_HOURS = env.number("BACKUP_LATE_HOURS", 0 if DEBUG or DEMO_MODE else 36)
 # Whether pages may ask servers of others: lists of schools of DUO are fetched then, else brought in as a file.
 OUTGOING_REQUESTS = env.flag("OUTGOING_REQUESTS")
+# Logging in with a school or institute: where the federation says who it is, and by what it knows us.
+FEDERATIONS = {
+    word: (
+        env.url(f"{word.upper()}_URL", "", schemes=("https", "http")),
+        env.text(f"{word.upper()}_CLIENT_ID", ""),
+        env.text(f"{word.upper()}_CLIENT_SECRET", ""),
+    )
+    for word in ("entree", "surfconext")
+}
+for word, (url, client_id, client_secret) in FEDERATIONS.items():
+    env.demand(
+        not url or bool(client_id and client_secret),
+        f"{word.upper()}_CLIENT_ID and {word.upper()}_CLIENT_SECRET are missing: the federation gave both.",
+    )
+    env.demand(
+        url.startswith("https://") or not url or DEBUG or is_loopback(url),
+        f"{word.upper()}_URL is wrong: expected https://…",
+    )
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
@@ -79,6 +97,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
@@ -354,6 +374,7 @@ ACCOUNT_RATE_LIMITS = {
     "api_read": "600/10m/key",
     "api_guess": "60/10m/key",
     "badge_check": "30/10m/key",
+    "federation_login": "60/10m/key",
     "claims_from_mail": "60/10m/key",
     "help_follow_up": "60/10m/key",
     "lesson_study_from_mail": "60/10m/key",
@@ -367,6 +388,26 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_DISPLAY = "knowledge_network.members.accounts.adapters.display_name"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Logging in with a school or institute (docs/federations.md): what the operator set up, by the federation's own word.
+SOCIALACCOUNT_ADAPTER = "knowledge_network.exchange.login.adapters.FederationAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": word,
+                "name": word,
+                "client_id": client_id,
+                "secret": secret,
+                "settings": {"server_url": url, "scope": ["openid", "profile", "email"]},
+            }
+            for word, (url, client_id, secret) in FEDERATIONS.items()
+            if url
+        ]
+    }
+}
 MFA_ADAPTER = "knowledge_network.members.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "knowledge_network.members.accounts.forms.SecondStepForm",

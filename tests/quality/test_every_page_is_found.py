@@ -60,6 +60,8 @@ NOT_LOOKED_FOR = {
         "mfa_login_webauthn",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
+        "exchange:identity_bind",
+        "exchange:federation_problem",
         "members:second_factor_required",
         "members:signup",
         "members:signup_sent",

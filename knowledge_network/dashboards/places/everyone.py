@@ -22,6 +22,12 @@ OWN = (
     Place("account_email", _("Change my e-mail address"), "mail", _("address account mail other school")),
     Place("exchange:key_list", _("Keys for programs"), "key-round", _("API token connect program site read")),
     Place("account_change_password", _("Change your password"), "key-round", _("account forgotten new log in")),
+    Place(
+        "exchange:my_identities",
+        _("School or institute"),
+        "school",
+        _("school institute SURFconext Entree connect log in federation"),
+    ),
     Place("usersessions_list", _("Devices"), "smartphone", _("logged in where sessions log out elsewhere")),
     Place("expertise:my_expertise", _("My expertise"), "award", _("what I know claims evidence recognised")),
     Place("expertise:claim_add", _("Add expertise"), "plus", _("new topic I know level claim")),

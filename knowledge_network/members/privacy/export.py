@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.files.storage import default_storage
 from django.db import models
@@ -184,6 +185,11 @@ def _account_tables(member: Member) -> Iterable[Table]:
         "mfa.authenticator",
         _("ways to log in"),
         Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at"),
+    )
+    yield _foreign(
+        "socialaccount.socialaccount",
+        _("log-ins of a school or institute"),
+        SocialAccount.objects.filter(user=member).values("provider", "uid", "extra_data", "date_joined", "last_login"),
     )
     yield _foreign(
         "usersessions.usersession",

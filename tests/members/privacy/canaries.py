@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
@@ -213,6 +214,12 @@ class CanaryMember:
         )
         EmailAddress.objects.create(
             user=self.member, email=f"{self.mark('second', gone=True, exported=True)}@example.org", verified=True
+        )
+        SocialAccount.objects.create(
+            user=self.member,
+            provider="surfconext",
+            uid=self.mark("uid", gone=True, exported=True),
+            extra_data={"organisation": self.mark("org", gone=True, exported=True)},
         )
         Authenticator.objects.create(
             user=self.member, type=Authenticator.Type.TOTP, data={"secret": self.mark("secret", gone=True)}

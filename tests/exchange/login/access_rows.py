@@ -1,0 +1,21 @@
+"""Logging in with a school or institute: off unless it is set up, one's own identities for every member."""
+
+from __future__ import annotations
+
+from tests.access.table import HIDDEN, LEADS_ON, LOGIN, STRANGERS, Row, everybody, members_only
+
+ROWS = [
+    Row("exchange:federation_login", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
+    Row("exchange:federation_return", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
+    Row("exchange:federation_problem", everybody()),
+    # Nobody waits to be tied: on to logging in, or to one's own identities.
+    Row("exchange:identity_bind", {"*": LEADS_ON}),
+    Row("exchange:my_identities", members_only()),
+    # Only of one's own, and in the world of the table nobody has one.
+    Row(
+        "exchange:identity_unbind",
+        {"*": HIDDEN, **dict.fromkeys(STRANGERS, LOGIN)},
+        "post",
+        kwargs=lambda world: {"name": "geen"},
+    ),
+]
