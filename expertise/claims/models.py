@@ -51,9 +51,9 @@ class ExpertiseClaimQuerySet(models.QuerySet["ExpertiseClaim"]):
         shown = self.filter(present("member__"), state__in=ClaimState.SHOWN)
         if not member.is_authenticated:
             return shown.filter(visibility=ClaimVisibility.EVERYBODY, member__name_visibility=Visibility.EVERYBODY)
-        return self.filter(
-            Q(member=member) | Q(pk__in=shown.exclude(visibility=ClaimVisibility.HIDDEN).order_by().values("pk"))
-        )
+        # In columns of the row and its member: a subquery would read all claims for each page that asks for one.
+        theirs = present("member__") & Q(state__in=ClaimState.SHOWN) & ~Q(visibility=ClaimVisibility.HIDDEN)
+        return self.filter(Q(member=member) | theirs)
 
     def shown_to_members(self) -> Self:
         """What any member may find."""
