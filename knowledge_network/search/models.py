@@ -61,6 +61,7 @@ class SearchEntry(models.Model):
             GinIndex(
                 OpClass("folded_title", name="gin_trgm_ops"),
                 name="search_entry_title_trigrams",
+                fastupdate=False,
             ),
         ]
 

@@ -76,11 +76,13 @@ WITH fulltext AS MATERIALIZED (
         row_number() OVER (PARTITION BY kind ORDER BY score DESC, title, id) AS place_in_kind
     FROM fused WHERE %(kind)s = '' OR kind = %(kind)s
 ), page AS (
-    SELECT entry.kind, entry.title, entry.subtitle, entry.url, ordered.score, ordered.id
-    FROM ordered JOIN search_searchentry AS entry USING (id)
-    WHERE %(per_kind)s::int IS NULL OR place_in_kind <= %(per_kind)s
-    ORDER BY ordered.score DESC, ordered.title, ordered.id
-    LIMIT %(limit)s OFFSET %(offset)s
+    SELECT entry.kind, entry.title, entry.subtitle, entry.url, shown.score, shown.id
+    FROM (
+        SELECT id, score, title FROM ordered
+        WHERE %(per_kind)s::int IS NULL OR place_in_kind <= %(per_kind)s
+        ORDER BY score DESC, title, id
+        LIMIT %(limit)s OFFSET %(offset)s
+    ) AS shown JOIN search_searchentry AS entry USING (id)
 )
 SELECT counts.per_kind, page.kind, page.title, page.subtitle, page.url
 FROM (SELECT coalesce(jsonb_object_agg(kind, n), '{}') AS per_kind

@@ -45,7 +45,6 @@ GROWS: dict[str, str] = {
     "expertise:offer_change": "has 147 → 1275 kB",
     "expertise:offer_list": "reads 723 → 6533 rows",
     "expertise:offer_themes": "reads 910 → 5252 rows",
-    "expertise:practice_question_known": "reads 2760 → 21589 rows",
     "expertise:practice_question_list": "reads 214 → 1763 rows",
     "expertise:practice_question_pasted": "has 27 → 115 kB",
     "expertise:product_add": "reads 1015 → 9916 rows",
@@ -114,5 +113,4 @@ GROWS: dict[str, str] = {
     "plg:plg_list": "reads 8333 → 45690 rows",
     "plg:theme_list": "reads 7370 → 37753 rows",
     "plg:unanswered_remind": "has 37 → 210 kB",
-    "search:search": "reads 3947 → 20296 rows",
 }
