@@ -9,8 +9,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
+
 from knowledge_network.kit.text import folded
-from knowledge_network.members.people.models import Member
 
 # Names for case pupils: invented, so that everybody knows that they are nobody's.
 ALIASES = (
@@ -30,6 +31,10 @@ BIRTH_DATE = re.compile(
 # Longer texts are not written here; what is beyond is not looked at.
 LONGEST = 200_000
 MOST_CANDIDATES = 500
+BORNE_BY_SOMEBODY = """
+SELECT word FROM unnest(%s::text[]) AS word
+WHERE EXISTS (SELECT FROM members_present WHERE given_name = word)
+"""
 
 
 @cache
@@ -57,7 +62,9 @@ def find_possible_names(text: str) -> list[str]:
 
 
 def _names_of_members(words: set[str]) -> set[str]:
+    """Each word is looked up by itself: of a common name one bearer is enough."""
     if not words:
         return set()
-    asked = sorted(words)[:MOST_CANDIDATES]
-    return set(Member.objects.active().filter(given_name__in=asked).values_list("given_name", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(BORNE_BY_SOMEBODY, [sorted(words)[:MOST_CANDIDATES]])
+        return {word for (word,) in cursor.fetchall()}

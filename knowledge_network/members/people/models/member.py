@@ -213,6 +213,12 @@ class Member(AbstractBaseUser):  # type: ignore[django-manager-missing]
             GinIndex(
                 OpClass("sort_name", name="gin_trgm_ops"),
                 name="members_member_name_trigrams",
+                fastupdate=False,
+            ),
+            models.Index(
+                fields=["given_name"],
+                name="members_member_active_given",
+                condition=Q(suspended_at__isnull=True, left_at__isnull=True, erasure_requested_at__isnull=True),
             ),
         ]
 
