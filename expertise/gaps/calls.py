@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from expertise.claims.models import Availability
+from expertise.claims.models import Availability, ExpertiseClaim
 from expertise.gaps.enums import GapActionKind
 from expertise.gaps.models import GapAction
 from expertise.gaps.notices import EXPERTS_CALLED
 from expertise.gaps.queries.gaps import find_parts
-from expertise.gaps.queries.topic import find_people, interested, why_interested
+from expertise.gaps.queries.topic import interested, why_interested
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.events.enums import Channel
 from knowledge_network.notifications.events.models import Notice
@@ -78,7 +78,8 @@ def _reasons_to_skip(members: Sequence[Member], topics: list[int], by: Member) -
     for pk, channel in choose_member_channels(EXPERTS_CALLED, members).items():
         if channel == Channel.OFF:
             reasons[pk] = _("does not want these messages")
-    for person in find_people(topics):
-        if person.is_available:
-            reasons[person.member.pk] = _("helps with this topic already")
+    proven = ExpertiseClaim.objects.shown_to_members().proven().filter(topic__in=topics, member__in=keys)
+    available = proven.exclude(member__in=paused.values("member"))
+    for pk in available.order_by().values_list("member", flat=True):
+        reasons[pk] = _("helps with this topic already")
     return reasons

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -269,15 +269,25 @@ def interested(topics: list[int]) -> QuerySet[WithAnnotations[Member, Reasons]]:
     )
     fitting: QuerySet[WithAnnotations[Member, Reasons]] = (
         Member.objects.active()
+        .filter(pk__in=_keys_of_interested(topics))
         .annotate(
             profile=ArraySubquery(profile.values("tag__name")),
             claims=ArraySubquery(claims.values("topic__name")),
             teams=ArraySubquery(teams.values("name")),
         )
-        .filter(Q(profile__len__gt=0) | Q(claims__len__gt=0) | Q(teams__len__gt=0))
         .order_by("sort_name", "public_id")
     )
     return fitting
+
+
+def _keys_of_interested(topics: list[int]) -> QuerySet[Any, Any]:
+    """By what is about `topics`, not by asking of every member whether they fit."""
+    teams = Group.objects.working().filter(topic_items__tag__in=topics)
+    inside = GroupMembership.objects.current().participating().filter(group__in=teams.values("pk"))
+    profile = AskMeAbout.objects.shown_to_members().filter(tag__in=topics)
+    claims = ExpertiseClaim.objects.shown_to_members().filter(topic__in=topics)
+    keys: QuerySet[Any, Any] = profile.values("content_object")
+    return keys.union(claims.values("member"), inside.values("member"))
 
 
 def _memberships_here() -> QuerySet[GroupMembership, Key]:
