@@ -73,7 +73,7 @@ class ShowDay(models.Model):
     class Meta:
         verbose_name = _("day of show and share")
         verbose_name_plural = _("days of show and share")
-        indexes = [models.Index(fields=["starts_at"], name="expertise_show_day_by_time")]
+        indexes = [models.Index(fields=["starts_at", "public_id"], name="expertise_show_day_by_time")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(rounds__range=(1, MOST_ROUNDS), pause__lte=LONGEST_PAUSE),

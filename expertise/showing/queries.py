@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from expertise.products.models import KnowledgeProduct
-from expertise.showing.models import ShowDay, ShowSlot, SlotVisit
+from expertise.showing.models import ShowDay, ShowDayQuerySet, ShowSlot, SlotVisit
 from knowledge_network.members.people.models import Member
 
 
@@ -13,6 +14,14 @@ def list_slots(day: ShowDay) -> list[ShowSlot]:
     """By round and room, with `visit_count`. One query."""
     rows = day.slots.select_related("contact", "product").annotate(visit_count=Count("visits"))
     return list(rows.order_by("round", "room", "pk"))
+
+
+def add_counts(days: ShowDayQuerySet, member: Member) -> ShowDayQuerySet:
+    """How much each day shows, and to how much of it `member` goes. Counted by day, so only for the days of a page."""
+    slots = ShowSlot.objects.filter(day=OuterRef("pk")).order_by().values("day").annotate(n=Count("pk")).values("n")
+    visits = SlotVisit.objects.filter(day=OuterRef("pk"), member=member).order_by().values("day")
+    mine = visits.annotate(n=Count("pk")).values("n")
+    return days.annotate(slot_count=Coalesce(Subquery(slots), 0), my_count=Coalesce(Subquery(mine), 0))
 
 
 def find_visits(day: ShowDay, member: Member) -> dict[int, SlotVisit]:

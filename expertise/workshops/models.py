@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +39,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             return self.none()
         if member.is_coordinator:
             return self.all()
-        seats = Seat.objects.filter(workshop=OuterRef("pk"), member=member.pk)
-        in_team = CoPCycle.team.through.objects.filter(copcycle=OuterRef("cycle"), member=member.pk)
-        return self.filter(Q(facilitator=member.pk) | Exists(seats) | Exists(in_team))
+        seats = Seat.objects.filter(member=member.pk).values("workshop")
+        in_team = CoPCycle.team.through.objects.filter(member=member.pk).values("copcycle")
+        led = Workshop.objects.filter(facilitator=member.pk).values("pk")
+        return self.filter(pk__in=led.union(seats, Workshop.objects.filter(cycle__in=in_team).values("pk")))
 
 
 class Workshop(models.Model):
@@ -73,6 +74,7 @@ class Workshop(models.Model):
     class Meta:
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
+        indexes = [models.Index(fields=["cycle", "-made_at", "-id"], name="expertise_workshop_of_cycle")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=180), name="expertise_workshop_clock_of_an_afternoon"

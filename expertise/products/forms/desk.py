@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.enums import ProductKind, ProductStatus
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.topics.models import Topic
 
@@ -49,7 +50,8 @@ class ProductDeskFilter(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        topics = Topic.objects.approved().filter(products__isnull=False).distinct().order_by("name")
+        used = KnowledgeProduct.topics.through.objects.filter(topic=OuterRef("pk"))
+        topics = Topic.objects.approved().filter(Exists(used)).order_by("name")
         offered = [(topic.slug, topic.name) for topic in topics]
         self.fields["topic"].choices = [("", _("All topics")), *offered]  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -161,10 +161,9 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["topics"].queryset = Topic.objects.approved().order_by("name")
-        fields["group"].queryset = Group.objects.filter(
-            Q(pk__in=find_edited_groups(by).values("pk"))
-            | Q(pk__in=[key for key in (self.instance.group_id, group and group.pk) if key])
-        ).order_by("name")
+        named = Group.objects.filter(pk__in=[key for key in (self.instance.group_id, group and group.pk) if key])
+        choice = find_edited_groups(by).order_by().values("pk").union(named.values("pk"))
+        fields["group"].queryset = Group.objects.filter(pk__in=choice).order_by("name")
         fields["contact_person"].queryset = self._people(by)
         fields["licence"].choices = licences_with_meaning()
         fields["kind"].choices = [("", _("Choose what it is")), *ProductKind.choices]
@@ -184,10 +183,9 @@ class ProductForm(ModelForm[KnowledgeProduct]):
         """Oneself, who is the contact person now, and who is in one of the groups that can be chosen."""
         groups = self.fields["group"].queryset.order_by()  # type: ignore[attr-defined]
         inside = GroupMembership.objects.current().filter(group__in=groups.values("pk")).values("member")
-        people = Member.objects.active()
-        chosen = people.filter(pk__in=inside) | people.filter(pk__in=[by.pk, self.instance.contact_person_id or by.pk])
-        people_to_ask: QuerySet[Member] = chosen.order_by("sort_name", "pk").distinct()
-        return people_to_ask
+        named = Member.objects.filter(pk__in=[by.pk, self.instance.contact_person_id or by.pk]).values("pk")
+        people_to_ask: QuerySet[Member] = Member.objects.active().filter(pk__in=inside.union(named))
+        return people_to_ask.order_by("sort_name", "pk")
 
     @property
     def five_lines(self) -> list[forms.BoundField]:

@@ -51,9 +51,12 @@ def reviews_of_round(product: KnowledgeProduct) -> QuerySet[ProductReview]:
 def find_waiting(member: Member) -> QuerySet[KnowledgeProduct]:
     """Products that this member may look at and did not look at yet, the longest first."""
     groups = GroupMembership.objects.current().participating().filter(member=member).values("group")
-    mine = Q(review_group__in=groups) | Q(review_group__isnull=True, second_reader=member)
     if member.is_coordinator:
-        mine |= Q(review_group__isnull=True)
+        mine = Q(review_group__in=groups) | Q(review_group__isnull=True)
+    else:
+        products = KnowledgeProduct.objects.order_by().values("pk")
+        asked = products.filter(review_group__isnull=True, second_reader=member)
+        mine = Q(pk__in=products.filter(review_group__in=groups).union(asked))
     made = GroupMembership.objects.current().filter(member=member).values("group")
     looked = ProductReview.objects.filter(by=member, round=F("product__review_round")).values("product")
     waiting = KnowledgeProduct.objects.filter(mine, removed_at__isnull=True, status=ProductStatus.REVIEW)

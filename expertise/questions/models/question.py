@@ -106,6 +106,11 @@ class PracticeQuestion(models.Model):
         indexes = [
             models.Index(fields=["-asked_at", "-public_id"], name="expertise_practice_newest"),
             models.Index(fields=["asker", "-asked_at"], name="expertise_practice_of_asker"),
+            models.Index(
+                fields=["-state_since", "-public_id"],
+                name="expertise_practice_outside",
+                condition=Q(state=QuestionState.NOT_TAKEN_UP),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from expertise.showing.actions import days as actions
 from expertise.showing.forms import DayForm, NewDayForm
 from expertise.showing.models import ShowDay
 from expertise.showing.presenters.days import build_line, build_page
+from expertise.showing.queries import add_counts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
@@ -44,9 +45,7 @@ def find_meetings(request: MemberRequest) -> QuerySet[Meeting]:
 @require_safe
 def show_day_list(request: MemberRequest) -> HttpResponse:
     """The newest first."""
-    mine = Count("visits", filter=Q(visits__member=request.user), distinct=True)
-    rows = ShowDay.objects.visible_to(request.user)
-    rows = rows.annotate(slot_count=Count("slots", distinct=True), my_count=mine)
+    rows = add_counts(ShowDay.objects.visible_to(request.user), request.user)
     page = paginate(rows, request.GET, by=("-starts_at", "-public_id"), size=24)
     context = {
         "page": page,

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from expertise.showing.actions import days, slots
 from expertise.showing.enums import ShowState
-from expertise.showing.models import ShowSlot, SlotVisit
+from expertise.showing.models import ShowDay, ShowSlot, SlotVisit
+from expertise.showing.queries import add_counts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.notifications.events.models import Notice
@@ -268,6 +269,20 @@ def test_who_is_erased_has_no_place_and_is_named_nowhere(runs, day):
     erase_member(member=visit.slot.contact)
     assert not SlotVisit.objects.exists()
     assert name not in read(runs, "show_day_detail", day.public_id).text
+
+
+def test_each_day_of_the_list_counts_its_own_slots_and_the_places_of_who_looks(runs, day):
+    other = days.plan_day(by=runs, title="Lentedag", starts_at=timezone.now() + 19 * DAY, rounds=2, pause=5)
+    first = show(day, runs)
+    for number, room in ((1, "Lokaal 1"), (2, "Lokaal 1")):
+        show(day, runs, number=number, room=room)
+    show(other, runs)
+    open_it(day, runs)
+    reader = f.MemberFactory()
+    slots.sign_up(slot=first, by=reader)
+    slots.sign_up(slot=first, by=f.MemberFactory())
+    shown = add_counts(ShowDay.objects.order_by("starts_at"), reader)
+    assert [(one.title, one.slot_count, one.my_count) for one in shown] == [("Winterdag", 3, 1), ("Lentedag", 1, 0)]
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
