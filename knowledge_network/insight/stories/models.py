@@ -77,6 +77,7 @@ class ValueStory(models.Model):
         indexes = [
             models.Index(fields=["group", "visibility"], name="insight_story_of_group"),
             models.Index(fields=["visibility", "-told_at"], name="insight_story_newest"),
+            models.Index(fields=["-told_at", "-public_id"], name="insight_story_told"),
         ]
         constraints = [
             models.CheckConstraint(
