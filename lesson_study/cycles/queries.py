@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from knowledge_network.members.people.models import Member
 from lesson_study.cycles.enums import CycleState, ExpertAnswer, StudyItemKind
@@ -57,18 +57,15 @@ def with_misconception(cycles: QuerySet[LessonStudyCycle], words: str) -> QueryS
 
 def mine(member: Member) -> QuerySet[LessonStudyCycle]:
     """Those in whose team `member` is or is asked for, and of which they are the expert; what runs comes first."""
-    asked = TeamMember.objects.standing().filter(cycle=OuterRef("pk"), member=member)
-    return LessonStudyCycle.objects.filter(
-        Exists(asked) | Q(pk__in=member.lesson_studies_advised.standing().values("cycle"))
-    )
+    asked = TeamMember.objects.standing().filter(member=member).values("cycle")
+    return LessonStudyCycle.objects.filter(pk__in=asked.union(member.lesson_studies_advised.standing().values("cycle")))
 
 
 def find_taken_part_in(member: Member) -> QuerySet[LessonStudyCycle]:
     """Finished and shared, with `member` in its team until the end, or as its expert."""
-    in_team = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
-    advised = member.lesson_studies_advised.standing().filter(answer=ExpertAnswer.YES)
-    finished = LessonStudyCycle.objects.in_archive().select_related("group")
-    return finished.filter(Exists(in_team) | Q(pk__in=advised.values("cycle")))
+    in_team = TeamMember.objects.present().filter(member=member).values("cycle")
+    advised = member.lesson_studies_advised.standing().filter(answer=ExpertAnswer.YES).values("cycle")
+    return LessonStudyCycle.objects.in_archive().select_related("group").filter(pk__in=in_team.union(advised))
 
 
 def of_my_groups(member: Member) -> QuerySet[LessonStudyCycle]:
@@ -96,16 +93,13 @@ def collect_words(*texts: str) -> frozenset[str]:
 
 
 def find_similar(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Similar]:
-    """Finished, shared studies that share words, subject or year group, what is nearest first. Three queries.
+    """Finished, shared studies that share words, subject or year group, what is nearest first. Five queries.
 
     A point for each shared word, two for one that stands in a misconception, two for the subject, one for a year group.
     """
     own = collect_words(cycle.title, cycle.question, cycle.research_theme, *find_misconceptions([cycle.pk])[cycle.pk])
     rows = list(
-        LessonStudyCycle.objects.in_archive()
-        .exclude(pk=cycle.pk)
-        .select_related("group", "product")
-        .order_by("-finished_at", "-pk")[:CANDIDATES]
+        LessonStudyCycle.objects.in_archive().exclude(pk=cycle.pk).order_by("-finished_at", "-public_id")[:CANDIDATES]
     )
     thoughts = find_misconceptions(row.pk for row in rows)
     scored = []
@@ -120,7 +114,9 @@ def find_similar(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Simi
             found = Similar(row, tuple(sorted(shared)), tuple(thoughts[row.pk]), same_subject, same_year)
             scored.append((score, found))
     scored.sort(key=lambda pair: -pair[0])
-    return [found for _score, found in scored[:most]]
+    best = [found for _score, found in scored[:most]]
+    prefetch_related_objects([found.cycle for found in best], "group", "product")
+    return best
 
 
 def find_misconceptions(cycles: Iterable[int]) -> defaultdict[int, list[str]]:

@@ -139,6 +139,11 @@ class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
         indexes = [
             models.Index(fields=["group", "state"], name="lesson_cycle_of_group"),
             models.Index(fields=["state", "-finished_at"], name="lesson_cycle_newest"),
+            models.Index(
+                fields=["-finished_at", "-public_id"],
+                name="lesson_cycle_archive",
+                condition=Q(state=CycleState.FINISHED, shared_at__isnull=False),
+            ),
             GinIndex(fields=["year_groups"], name="lesson_cycle_year_groups"),
         ]
         constraints = [

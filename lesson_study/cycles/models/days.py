@@ -78,14 +78,18 @@ class CoverRequestQuerySet(models.QuerySet["CoverRequest"]):
         mine = Q(member=member) | Exists(
             TeamMember.objects.present().filter(cycle=OuterRef("day__cycle"), member=member)
         )
-        return self.filter(mine | Q(pk__in=self.to_answer_by(member).values("pk")))
+        return self.filter(mine | self._to_answer(member))
 
     def to_answer_by(self, member: Any) -> Self:
         """Of the schools that `member` leads; without a school that has a leader here, for coordinators."""
         if not member.is_authenticated:
             return self.none()
+        return self.filter(self._to_answer(member))
+
+    @staticmethod
+    def _to_answer(member: Any) -> Q:
         led = Q(organisation__in=member.led_organisations)
-        return self.filter(led | Q(organisation__isnull=True)) if member.is_coordinator else self.filter(led)
+        return led | Q(organisation__isnull=True) if member.is_coordinator else led
 
     def waiting_for(self, member: Any) -> Self:
         """What `member` still has to answer, of days that are still to come; nobody answers for oneself."""
