@@ -14,11 +14,11 @@ from django.utils import timezone
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.organisations.enums import OrganisationKind
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.people.queries import primary_work
 from knowledge_network.members.people.requests import Reader
-from plg.groups.enums import GroupRole, GroupState
+from plg.groups.enums import GroupKind, GroupRole, GroupState
 from plg.groups.models import (
     Group,
     GroupInvitation,
@@ -171,17 +171,16 @@ def groups_of_board(slug: str) -> QuerySet[Any]:
 
 
 def board_names(groups: list[Any]) -> dict[int, list[str]]:
-    """For each group the names of its boards, in one query."""
-    rows = (
-        memberships_with_work()
-        .filter(group__in=[group.pk for group in groups])
-        .values_list("group_id", board_of_membership("name"))
-        .distinct()
+    """For each group the names of its boards, in one query; where each works is looked up, not joined."""
+    board = Case(
+        When(organisation__kind=OrganisationKind.BOARD, then=F("organisation__name")),
+        default=F("organisation__governing_board__name"),
     )
-    names: dict[int, list[str]] = {}
-    for group, name in rows:
-        if name:
-            names.setdefault(group, []).append(name)
+    works = Appointment.objects.current().filter(member=OuterRef("member")).order_by()
+    memberships = GroupMembership.objects.current().participating().filter(group__in=[group.pk for group in groups])
+    names: dict[int, set[str]] = {}
+    for group, found in memberships.values_list("group_id", ArraySubquery(works.values(name=board))):
+        names.setdefault(group, set()).update(name for name in found if name)
     return {group: sorted(found) for group, found in names.items()}
 
 
@@ -214,6 +213,11 @@ def groups_about(slug: str) -> Q:
     """Groups with this topic or with one that is part of it."""
     items = GroupTopic.objects.filter(Q(tag__slug=slug) | Q(tag__parent__slug=slug), content_object=OuterRef("pk"))
     return Q(Exists(items))
+
+
+def count_running_by_kind() -> dict[str, int]:
+    rows = Group.objects.filter(state__in=GroupState.RUNNING).order_by().values_list("kind").annotate(n=Count("pk"))
+    return dict.fromkeys(GroupKind.values, 0) | dict(rows)
 
 
 def running_figures(kinds: list[str]) -> dict[str, int]:

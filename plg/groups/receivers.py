@@ -19,6 +19,7 @@ from knowledge_network.topics.models import Topic
 from plg.groups.actions.counts import recount_groups_at, recount_groups_of
 from plg.groups.actions.membership import leave_all_groups
 from plg.groups.enums import GroupKind, GroupRole, GroupState
+from plg.groups.facets import forget_counts
 from plg.groups.models import Group, GroupMembership, GroupTopic
 
 
@@ -48,6 +49,7 @@ def count_boards_of_schools_again(sender: object, *, keys: tuple[int, ...], **kw
 
 @receiver(signals.topic_changed, dispatch_uid="plg.topic_changed")
 def index_groups_of_topic(sender: object, *, topic: Topic, **kwargs: object) -> None:
+    forget_counts()
     refresh("group", list(GroupTopic.objects.filter(tag=topic).values_list("content_object_id", flat=True)))
 
 

@@ -70,7 +70,7 @@ def test_home_costs_the_same_whatever_the_size_of_the_network(client, django_ass
         MemberFactory(site=site)
         GroupFactory()
         KnowledgeProductFactory()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("dashboards:home"))
     with django_assert_num_queries(4):
         client.get(reverse("dashboards:home"))

@@ -11,12 +11,15 @@ from knowledge_network.kit.models import match_active
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation, PartnershipMembership
 from knowledge_network.members.people.models import Member
-from plg.groups.enums import GroupKind, GroupState, Openness
+from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group
+from plg.meetings.models import Meeting
 from plg.meetings.queries import with_next_meeting
 
 FIGURES = "dashboards.network_figures"
 FIGURES_LIVE_SECONDS = 300
+# Of so many groups the examples are chosen, and so many meetings say which those are.
+MOST_EXAMPLES, LOOKED_AT = 24, 200
 
 
 def count_network() -> dict[str, int]:
@@ -45,17 +48,18 @@ def _network_figures() -> dict[str, int]:
     }
 
 
-def count_running_groups() -> dict[str, int]:
-    """How many groups of each kind run. One query."""
-    rows = Group.objects.filter(state__in=GroupState.RUNNING).values("kind").annotate(n=Count("pk")).order_by()
-    return dict.fromkeys(GroupKind, 0) | {row["kind"]: row["n"] for row in rows}
-
-
 def find_example_groups(count: int = 3) -> list[Group]:
-    """Open groups that work, with their next meeting, of as many kinds as there are. One query."""
-    groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
+    """Open groups that work, with their next meeting, of as many kinds as there are. Two queries.
+
+    The meetings of the coming days say which groups those are; others only where few meet.
+    """
+    groups = with_next_meeting(Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN))
+    coming = Meeting.objects.of_whole_groups().filter(starts_at__gte=timezone.now(), group__in=groups.values("pk"))
+    first = coming.taking_place().order_by("starts_at").values_list("group", flat=True)[:LOOKED_AT]
     soonest = F("next_meeting_at").asc(nulls_last=True)
-    found = list(with_next_meeting(groups).order_by(soonest, "-active_at", "pk")[:24])
+    found = list(groups.filter(pk__in=set(first)).order_by(soonest, "-active_at", "pk")[:MOST_EXAMPLES])
+    if len(found) < MOST_EXAMPLES:
+        found = list(groups.order_by(soonest, "-active_at", "pk")[:MOST_EXAMPLES])
     first_of_kind = {group.kind: group for group in reversed(found)}
     chosen = [group for group in found if first_of_kind[group.kind] is group]
     return (chosen + [group for group in found if group not in chosen])[:count]

@@ -11,6 +11,7 @@ from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.search.actions import refresh
+from plg.groups.facets import forget_counts
 from plg.groups.models import Group, GroupMembership
 
 
@@ -48,6 +49,7 @@ def recount(group: Group) -> None:
     group.board_count = len(find_boards(group))
     Group.objects.filter(pk=group.pk).update(member_count=group.member_count, board_count=group.board_count)
     refresh("group", [group.pk])
+    forget_counts()
 
 
 def recount_groups_of(member: Member) -> None:

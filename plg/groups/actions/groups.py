@@ -21,6 +21,7 @@ from plg.groups import notices
 from plg.groups.actions.membership import add_member
 from plg.groups.emails import group_address
 from plg.groups.enums import GroupRole
+from plg.groups.facets import forget_counts
 from plg.groups.models import Deliverable, Group, GroupTransition
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def update_group(
     if changed:
         AuditEvent.objects.record("plg.group_changed", group, by=by, fields=sorted(changed))
         refresh("group", [group.pk])
+        forget_counts()
     if "name" in changed:
         refresh_titles_of(group)
     return group

@@ -21,6 +21,7 @@ from knowledge_network.search.actions import refresh
 from plg.groups import checking, lifecycle, notices
 from plg.groups.actions.membership import list_leaders
 from plg.groups.enums import GroupState
+from plg.groups.facets import forget_counts
 from plg.groups.facts import collect_facts
 from plg.groups.lifecycle import COORDINATOR, Step
 from plg.groups.models import Group, GroupTransition
@@ -88,6 +89,7 @@ def _move(group: Group, to: str, *, by: Member | None, reason: str, now: dt.date
     )
     AuditEvent.objects.record("plg.state_changed", group, by=by, former=former, state=to)
     refresh("group", [group.pk])
+    forget_counts()
     return transition
 
 

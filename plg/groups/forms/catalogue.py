@@ -37,12 +37,14 @@ class CatalogueForm(AddressForm):
     status = forms.ChoiceField(choices=[(code, label) for code, (label, _states) in STATES.items()], required=False)
     open = forms.BooleanField(required=False)
 
-    def in_state(self, groups: QuerySet[Any]) -> QuerySet[Any]:
-        return groups.filter(state__in=STATES[self.values["status"]][1])
+    @property
+    def states(self) -> frozenset[str]:
+        """Those that the chosen word stands for."""
+        return STATES[self.values["status"]][1]
 
     def apply(self, groups: QuerySet[Any]) -> QuerySet[Any]:
         values = self.values
-        groups = self.in_state(groups)
+        groups = groups.filter(state__in=self.states)
         if values["kind"]:
             groups = groups.filter(kind=values["kind"])
         if values["topic"]:

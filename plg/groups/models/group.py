@@ -172,7 +172,11 @@ class Group(models.Model):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")
-        indexes = [models.Index(fields=["kind", "state", "name"], name="plg_group_kind_state_name")]
+        indexes = [
+            models.Index(fields=["kind", "state", "name"], name="plg_group_kind_state_name"),
+            models.Index(fields=["name", "slug"], name="plg_group_by_name"),
+            models.Index(fields=["kind", "name", "slug"], name="plg_group_of_kind_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(started_on__isnull=True) | Q(ends_on__gte=F("started_on")),

@@ -14,6 +14,7 @@ from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from plg.groups import queries
 from plg.groups.enums import GroupKind, GroupState
+from plg.groups.facets import count_groups, count_running
 from plg.groups.forms.catalogue import STATES, CatalogueForm, kind_options
 from plg.groups.kinds import INFO
 from plg.groups.models import Group
@@ -43,12 +44,8 @@ def _render_catalogue(
     if read_partial(request) == "groups":
         template = "plg/pages/_catalogue.html"  # the partial lives in what every page of this sort extends
     else:
-        listed = form.in_state(groups)
-        context |= {
-            "topics": queries.topic_options(listed),
-            "boards": queries.board_options(listed),
-            "figures": queries.running_figures(list(kinds)),
-        }
+        counts = count_groups(list(kinds), form.states)
+        context |= {"topics": counts.topics, "boards": counts.boards, "figures": count_running(list(kinds))}
     return render_page(request, template, context, partials=("groups",))
 
 

@@ -21,10 +21,10 @@ from knowledge_network.kit.tables import CSV, XLSX
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from plg.groups import queries
 from plg.groups.actions.contact import find_reach, take_message_back, write_to_leaders
 from plg.groups.actions.lifecycle import change_state, undo_transition, undoable_transition
 from plg.groups.enums import GroupState
+from plg.groups.facets import find_options
 from plg.groups.facts import able_to_step
 from plg.groups.models import Group
 from plg.pages.forms import ACTIONS, WRITE, MessageForm, TableForm
@@ -36,9 +36,7 @@ STEPPED, WROTE = "plg.stepped_together", "plg.wrote_together"
 
 
 def _make_table_form(request: MemberRequest, data: QueryDict | None = None) -> TableForm:
-    everything = Group.objects.all()
-    boards = [(slug, name) for slug, name, _count in queries.board_options(everything)]
-    topics = [(slug, name) for slug, name, _count in queries.topic_options(everything)]
+    boards, topics = find_options()
     return TableForm(request.GET if data is None else data, boards=boards, topics=topics)
 
 

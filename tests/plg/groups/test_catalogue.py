@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from plg.groups.actions.groups import update_group
+from plg.groups.actions.membership import add_member
 from plg.groups.models import Group
 from tests import factories as f
 
@@ -150,3 +154,30 @@ def test_a_list_of_groups_costs_the_same_whatever_its_length(client, django_asse
     with django_assert_num_queries(queries):
         response = client.get(reverse(name))
     assert len(response.context["cards"]) == count
+
+
+# What is counted beside the list ----------------------------------------------------------------
+
+
+def test_the_choices_count_public_groups_and_follow_what_happens(client):
+    topic = f.TopicFactory()
+    first, second, draft = f.GroupFactory(), f.GroupFactory(), f.GroupFactory(state="draft", started_on=None)
+    for group in (first, draft):
+        group.topics.add(topic)
+    url = reverse("plg:plg_list")
+    assert client.get(url).context["topics"] == [(topic.slug, topic.name, 1)]
+    by = f.NetworkRoleFactory().member
+    update_group(group=second, by=by, changes={}, topics=[topic])
+    assert client.get(url).context["topics"] == [(topic.slug, topic.name, 2)]
+    add_member(group=first, member=f.MemberFactory(), by=by)
+    response = client.get(url)
+    assert response.context["figures"] == {"groups": 1, "people": 1}
+    assert len(response.context["boards"]) == 1
+
+
+def test_the_choices_are_counted_once_in_a_while(client):
+    f.GroupFactory()
+    client.get(reverse("plg:plg_list"))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("plg:plg_list"))
+    assert not [query["sql"] for query in asked if "GROUP BY" in query["sql"] or "COUNT(" in query["sql"]]
