@@ -77,7 +77,6 @@ GROWS: dict[str, str] = {
     "plg:agenda": "reads 571 → 2632 rows",
     "plg:barrier_list": "reads 1225 → 7425 rows",
     "plg:decision_list": "reads 147 → 922 rows",
-    "plg:feed": "reads 907 → 2656 rows",
     "plg:group_detail": "reads 413 → 929 rows",
     "plg:manage_join_requests": "has 91 → 179 kB",
     "plg:manage_meetings": "reads 3138 → 30192 rows",

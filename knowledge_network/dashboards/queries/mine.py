@@ -19,7 +19,6 @@ from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
-from plg.meetings.models.meeting import OF_A_TEAM
 from plg.meetings.queries import with_next_meeting
 from plg.records.actions.attendance import is_open
 from plg.records.models import ActionItem
@@ -137,9 +136,8 @@ class NextMeeting:
 def find_my_meetings(member: Member, count: int = 3) -> list[NextMeeting]:
     """The first meetings of the member's own groups and to which one is invited. One query."""
     now = timezone.now()
-    mine = GroupMembership.objects.current().filter(member=member).values("group")
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
-    meetings = Meeting.objects.upcoming(now).filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
+    meetings = Meeting.objects.upcoming(now).concerning(member)
     beside = MeetingInvitation.objects.expected().filter(member=member, meeting__status__in=MeetingStatus.TAKES_PLACE)
     beside = beside.exclude(meeting=OuterRef("pk")).filter(
         meeting__starts_at__lt=OuterRef("ends_at"), meeting__ends_at__gt=OuterRef("starts_at")

@@ -32,6 +32,8 @@ from plg.space.models import GroupFile
 OF_ONE = Q(group__isnull=False, partnership__isnull=True) | Q(group__isnull=True, partnership__isnull=False)
 # Of some people of a group, for whom somebody chose: the others of the group do not see it.
 OF_A_TEAM = Q(group__isnull=False, audience=MeetingAudience.CHOSEN)
+# No meeting takes longer: the form asks for one day.
+LONGEST = dt.timedelta(days=31)
 
 
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
@@ -130,6 +132,21 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
         return self.taking_place().filter(ends_at__gte=now or timezone.now())
+
+    def not_over(self, now: dt.datetime | None = None) -> Self:
+        """Found along the index of when they start, without looking at years of what was."""
+        moment = now or timezone.now()
+        return self.filter(starts_at__gte=moment - LONGEST, ends_at__gte=moment)
+
+    def concerning(self, member: Reader) -> Self:
+        """Those of one's groups that are not of a team, and those one is invited to.
+
+        Each sort by an index of its own: as one condition they would be asked of every meeting.
+        """
+        mine = GroupMembership.objects.current().filter(member=member.pk).values("group")
+        of_groups = Meeting.objects.filter(group__in=mine).exclude(OF_A_TEAM).order_by().values("pk")
+        invited = MeetingInvitation.objects.standing().filter(member=member.pk).order_by().values("meeting")
+        return self.filter(pk__in=of_groups.union(invited))
 
     def past(self) -> Self:
         """What is over or does not take place."""

@@ -32,7 +32,7 @@ from plg.meetings.entrance import enter_meeting
 from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, Presence, RsvpAnswer
 from plg.meetings.forms.agenda import AgendaFilter, FeedForm
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
-from plg.meetings.models.meeting import OF_A_TEAM
+from plg.meetings.models.meeting import OF_A_TEAM, MeetingQuerySet
 
 LISTED_AT_MOST = 200
 FEED_PAST = dt.timedelta(days=366)
@@ -40,7 +40,7 @@ FEED_CANCELLED = dt.timedelta(days=60)
 FEED_AT_MOST = 1000
 
 
-def find_meetings(member: Member, filters: AgendaFilter) -> QuerySet[Meeting]:
+def find_meetings(member: Member, filters: AgendaFilter) -> MeetingQuerySet:
     """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked."""
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
     meetings = (
@@ -54,7 +54,9 @@ def find_meetings(member: Member, filters: AgendaFilter) -> QuerySet[Meeting]:
         .exclude(status=MeetingStatus.DRAFT)
     )
     asked = filters.values
-    if member.is_coordinator and asked["scope"] != AgendaScope.ALL and not asked["group"]:
+    if not member.is_coordinator:
+        meetings = meetings.concerning(member)
+    elif asked["scope"] != AgendaScope.ALL and not asked["group"]:
         mine = GroupMembership.objects.current().filter(member=member)
         of_groups = Q(group__in=mine.values("group")) & ~OF_A_TEAM
         meetings = meetings.filter(of_groups | Exists(invited) | Q(partnership__isnull=False))
@@ -158,13 +160,13 @@ class Month:
         return sum(len(cell.lines) for week in self.weeks for cell in week)
 
 
-def list_meetings(meetings: QuerySet[Meeting], filters: AgendaFilter) -> AgendaList:
+def list_meetings(meetings: MeetingQuerySet, filters: AgendaFilter) -> AgendaList:
     """By month: what comes, soonest first, or when asked what was, newest first."""
     now = timezone.now()
     if filters.values["is_past"]:
         found = list(meetings.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
     else:
-        found = list(meetings.filter(ends_at__gte=now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
+        found = list(meetings.not_over(now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
     found, is_cut = found[:LISTED_AT_MOST], len(found) > LISTED_AT_MOST
     days = [timezone.localdate(meeting.starts_at) for meeting in found]
     closed = school_calendar(home_region(), first=min(days), last=max(days)) if days else SchoolCalendar()
@@ -306,9 +308,7 @@ def feed_meetings(found: CalendarFeed) -> list[Any]:
     """The meetings of the last year and all that come, without what the reader declined or was cancelled long ago."""
     now = timezone.now()
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=found.member)
-    mine = GroupMembership.objects.current().filter(member=found.member).values("group")
-    rows = Meeting.objects.exclude(status=MeetingStatus.DRAFT)
-    rows = rows.filter((Q(group__in=mine) & ~OF_A_TEAM) | Exists(invited))
+    rows = Meeting.objects.concerning(found.member).exclude(status=MeetingStatus.DRAFT)
     if found.group_id is not None:
         rows = rows.filter(group=found.group_id)
     rows = (
