@@ -20,8 +20,8 @@ RUN .venv/bin/python -m scripts.build \
     && .venv/bin/python -m compileall -q knowledge_network plg expertise lesson_study
 
 FROM python:3.13-slim-bookworm
-# Letters of any script on paper (kit/pdf.py).
-RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk \
+# Letters of any script on paper (kit/pdf.py); ffmpeg makes films anew (kit/films.py).
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk ffmpeg \
     && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 network && useradd --system --uid 10001 --gid 10001 --no-create-home network \
     && install -d -o network -g network /srv/media

@@ -1,0 +1,73 @@
+"""A part of a stored file, as a player asks for it (RFC 9110, section 14): without it no browser jumps in a film."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from knowledge_network.kit.http import SANDBOX
+
+CHUNK = 256 * 1024
+RANGE = re.compile(r"^bytes=(\d{0,12})-(\d{0,12})$")
+
+
+def read_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte; None for no range, or one that we do not read. ValueError for one outside the file."""
+    match = RANGE.match(header.strip())
+    if match is None or match.groups() == ("", ""):
+        return None
+    first, last = match.groups()
+    if not first:
+        start, end = max(size - int(last), 0), size - 1
+    else:
+        start, end = int(first), min(int(last), size - 1) if last else size - 1
+    if start >= size or start > end:
+        raise ValueError(header)
+    return start, end
+
+
+def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpResponse | StreamingHttpResponse:
+    """All of the stored file or the part that is asked for; shown, not offered for keeping, and cached by nothing."""
+    try:
+        stream = default_storage.open(name, "rb")
+        size = default_storage.size(name)
+    except OSError as error:
+        raise Http404 from error
+    try:
+        asked = read_range(request.headers.get("Range", ""), size)
+    except ValueError:
+        stream.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    start, end = asked or (0, size - 1)
+    response = StreamingHttpResponse(
+        _Part(stream, start, end - start + 1), status=206 if asked else 200, content_type=media_type
+    )
+    response["Content-Length"] = str(end - start + 1)
+    response["Accept-Ranges"] = "bytes"
+    if asked:
+        response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response["Content-Disposition"] = "inline"
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class _Part:
+    """`length` bytes from `start` on. The response closes it, also when nobody read it to its end."""
+
+    def __init__(self, stream: Any, start: int, length: int) -> None:
+        self.stream, self.left = stream, length
+        stream.seek(start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (chunk := self.stream.read(min(CHUNK, self.left))):
+            self.left -= len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        self.stream.close()
