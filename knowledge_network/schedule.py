@@ -32,5 +32,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "count closed network rounds": {"task": "insight.count_rounds", "schedule": 60.0, "options": {"expires": 55}},
     "forget old ties": {"task": "insight.forget_old_ties", "schedule": crontab(hour=4, minute=55)},
     "keep obligations": {"task": "agreements.keep_obligations", "schedule": crontab(hour=5, minute=40)},
+    "make films": {"task": "lesson_study.make_films", "schedule": 20.0, "options": {"expires": 18}},
+    "keep films": {"task": "lesson_study.keep_films", "schedule": crontab(minute=35)},
     "remove notes of old studies": {"task": "lesson_study.remove_due_notes", "schedule": crontab(hour=4, minute=50)},
 }

@@ -48,6 +48,7 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
+GROUP_FILMS_MEGABYTES = env.number("GROUP_FILMS_MEGABYTES", 8192, at_least=1)
 # After so many hours without a back-up its lateness is told (`kit.health`); 0: nobody watches it here.
 BACKUP_LATE_HOURS = env.number("BACKUP_LATE_HOURS", 0 if DEBUG or DEMO_MODE else 36)
 # Whether pages may ask servers of others: lists of schools of DUO are fetched then, else brought in as a file.
@@ -287,6 +288,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A film takes minutes: a worker of its own takes it, or one that is told to take both (WORKER_QUEUES).
+CELERY_TASK_ROUTES = {"lesson_study.make_films": {"queue": "films"}}
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False

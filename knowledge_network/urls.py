@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("knowledge_network.school_year.urls")),
     path("", include("plg.urls")),
     path("", include("expertise.urls")),
-    path("lesson-study/", include("lesson_study.urls")),
+    path("", include("lesson_study.urls")),
     path("afspraken/", include("knowledge_network.agreements.urls")),
     path("", include("knowledge_network.insight.urls")),
     path("", include("knowledge_network.exchange.urls")),

@@ -35,6 +35,7 @@ GUEST = (
 CLASSROOM_JS = ("words", "crypt", "passkey", "store", "sending", "top-line", "notes", "gate", "keys", "start")
 INSIDE_JS = (
     "autosave", "autosave-form", "bell", "bundling", "choice-filter", "combobox", "discussion",
+    "film-player", "film-upload",
     "lesson-plan-others", "lesson-plan-rows",
     "lesson-plan", "offline", "survey-draft", "table-keys", "toolbar",
 )  # fmt: skip

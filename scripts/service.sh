@@ -69,7 +69,13 @@ web)
     ;;
 worker)
     watched worker celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
+        --queues "${WORKER_QUEUES:-celery}" \
         --loglevel "${LOG_LEVEL:-INFO}" --without-gossip --without-mingle --without-heartbeat
+    ;;
+films)
+    # Films take minutes: apart from what has to go out now, one at a time.
+    export WORKER_QUEUES=films WORKER_PROCESSES="${FILM_PROCESSES:-1}"
+    exec sh scripts/service.sh worker
     ;;
 beat)
     export BEAT_HEARTBEAT="$heartbeat"
@@ -106,7 +112,7 @@ check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | migrate, or check- or alive- and one of the first three" >&2
+    echo "usage: scripts/service.sh web | worker | films | beat | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac

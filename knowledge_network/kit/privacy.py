@@ -194,6 +194,30 @@ INTERVISION_TAKEN = Processing(
     basis=Basis.INTEREST,
     retention=_("Two years after the group closed. When you leave, your name is removed."),
 )
+VIDEO = Processing(
+    name=_("Sessions of looking together"),
+    purpose=_(
+        "So that colleagues can look at an ordinary moment together and see what goes well. You choose every fragment, "
+        "and who looks; it is never used to judge you."
+    ),
+    basis=Basis.CONSENT,
+    retention=_("Until two years after the group closed. When you leave, your name is removed."),
+)
+VIDEO_FILM = Processing(
+    name=_("Films in which you can be seen"),
+    purpose=_("So that the people whom you chose can look along. Who looked when, you can read yourself."),
+    basis=Basis.CONSENT,
+    retention=_(
+        "The recording four weeks after the talk at most, a fragment until the end of the school year. What you take "
+        "back is out of sight at once and erased within three days. No back-up and no copy holds it."
+    ),
+)
+VIDEO_TALK = Processing(
+    name=_("What you said of what you saw"),
+    purpose=_("So that the people who looked together can learn from it. Only they read it."),
+    basis=Basis.INTEREST,
+    retention=_("Two years after the group closed. When you leave, your name is removed."),
+)
 AGREEMENTS = Processing(
     name=_("What you did for the agreement of the partners"),
     purpose=_("So that it can be shown who wrote, signed and did what the partners agreed."),

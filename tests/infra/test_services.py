@@ -56,7 +56,7 @@ def run(name, variables):
 
 def test_every_service_of_compose_uses_one_of_these_commands():
     commands = {name: part["command"] for name, part in OUR_SERVICES.items()}
-    assert commands == {"web": ["web"], "worker": ["worker"], "beat": ["beat"], "migrate": ["migrate"]}
+    assert commands == {name: [name] for name in ("web", "worker", "films", "beat", "migrate")}
     for name in ("web", "worker", "beat"):
         assert OUR_SERVICES[name]["healthcheck"]["test"] == ["CMD", "sh", "scripts/service.sh", f"check-{name}"]
 

@@ -77,6 +77,10 @@ FOUND_BY_ALL = (
         "map",
         _("themes nobody offers twice strategic research agenda workshops"),
     ),
+    Place(
+        "lesson_study:video_start", _("Look together at a moment"), "film", _("video film session begin what goes well")
+    ),
+    Place("lesson_study:video_about", _("Looking together: how it works"), "circle-help", _("video film exnovation")),
     Place("plg:intervision_plan", _("Plan an intervision"), "calendar-plus", _("case colleagues rounds new session")),
     Place(
         "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")

@@ -32,5 +32,7 @@ class JobName(models.TextChoices):
     FORGET_UNCONFIRMED = "members.forget_unconfirmed", _("Forget unconfirmed requests")
     KEEP_OBLIGATIONS = "agreements.keep_obligations", _("Keep obligations")
     REMOVE_DUE_NOTES = "lesson_study.remove_due_notes", _("Remove notes of old Lesson Studies")
+    MAKE_FILMS = "lesson_study.make_films", _("Make films that wait")
+    KEEP_FILMS = "lesson_study.keep_films", _("Erase films whose term is over")
     COUNT_NETWORK_ROUNDS = "insight.count_rounds", _("Count closed rounds of the network questionnaire")
     FORGET_OLD_TIES = "insight.forget_old_ties", _("Forget old answers about the network")

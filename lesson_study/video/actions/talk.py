@@ -1,0 +1,117 @@
+"""What is said at a fragment, what stays of it, and what goes along to school. None of it stands in the logbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.people.models import Member
+from lesson_study.video.actions.hiding import lock_session, record
+from lesson_study.video.enums import NoteKind, SessionState
+from lesson_study.video.models import Clip, SessionInsight, SessionNote, VideoSession
+from lesson_study.video.words import takes_advice
+from plg.records.actions.action_items import note_item
+from plg.records.actions.returns import add_return
+from plg.records.enums import ReturnAudience
+from plg.records.models import ActionItem, ReturnToSchool
+
+TOO_EARLY = _("No advice in the first half. Keep it for later; your words still stand here.")
+
+
+@transaction.atomic
+def write_note(
+    *,
+    session: VideoSession,
+    by: Member,
+    kind: str,
+    text: str,
+    clip: Clip | None = None,
+    second: int | None = None,
+    is_from_pupils: bool = False,
+    key: uuid.UUID | None = None,
+    at: dt.datetime | None = None,
+) -> SessionNote:
+    """The same form sent twice is one note. «Try it differently» waits for the second half of the talk."""
+    locked = lock_session(session)
+    if locked.state not in SessionState.IS_LOOKED_AT:
+        raise RefusedError(_("You write here once the fragments are chosen."))
+    if kind == NoteKind.DIFFERENT and not locked.is_closed and not takes_advice(locked.current):
+        raise RefusedError(TOO_EARLY)
+    known = SessionNote.objects.filter(key=key).first() if key is not None else None
+    if known is not None and known.session_id == locked.pk and known.text == text:
+        return known
+    note = SessionNote.objects.create(
+        session=locked,
+        clip=clip,
+        kind=kind,
+        text=text,
+        second=second if clip is not None and clip.has_film else None,
+        author=by,
+        is_from_pupils=is_from_pupils,
+        key=key if known is None else None,
+        written_at=at or timezone.now(),
+    )
+    record("noted", locked, by)
+    return note
+
+
+@transaction.atomic
+def remove_note(*, note: SessionNote, by: Member) -> None:
+    """One's own, for good; of a film of oneself, any."""
+    if by.pk not in (note.author_id, note.session.owner_id):
+        raise RefusedError(_("Only who wrote it, and who was filmed, takes it away."))
+    locked = lock_session(note.session)
+    SessionNote.objects.filter(pk=note.pk).delete()
+    record("note_removed", locked, by)
+
+
+@transaction.atomic
+def write_insight(
+    *, session: VideoSession, by: Member, kind: str, text: str, at: dt.datetime | None = None
+) -> SessionInsight:
+    """The same words twice are one."""
+    locked = lock_session(session)
+    if locked.state not in {SessionState.MEETING, *SessionState.HAS_INSIGHTS}:
+        raise RefusedError(_("Insights come while you look together, or afterwards."))
+    if kind == NoteKind.DIFFERENT and not locked.is_closed and not takes_advice(locked.current):
+        raise RefusedError(TOO_EARLY)
+    known = SessionInsight.objects.filter(session=locked, text=text).first()
+    if known is not None:
+        return known
+    made = SessionInsight.objects.create(session=locked, kind=kind, text=text, at=at or timezone.now())
+    record("insight_written", locked, by)
+    return made
+
+
+@transaction.atomic
+def remove_insight(*, insight: SessionInsight, by: Member) -> None:
+    """By anybody who looked along: it is of all of them."""
+    locked = lock_session(insight.session)
+    SessionInsight.objects.filter(pk=insight.pk).delete()
+    record("insight_removed", locked, by)
+
+
+def take_to_school(*, insight: SessionInsight, by: Member, at: dt.datetime | None = None) -> ReturnToSchool:
+    """It stands with what `by` took back to school, and is asked about in six weeks."""
+    return add_return(
+        meeting=None,
+        by=by,
+        at=at,
+        what=insight.text,
+        audience=ReturnAudience.TEAM,
+        happened_on=timezone.localdate(at),
+        shared_with_group=False,
+    )
+
+
+def make_action_point(*, insight: SessionInsight, by: Member, at: dt.datetime | None = None) -> ActionItem:
+    """An action point of the group, for `by`; the same once."""
+    group = insight.session.group
+    title = insight.text[:200]
+    known = ActionItem.objects.filter(group=group, owner=by, title=title).first()
+    return known or note_item(group=group, by=by, title=title, owner=by, at=at)

@@ -1,0 +1,63 @@
+"""The store of films: names that say nothing, a new name for what is hidden, and whether something is gone.
+
+Through Django's storage, so that another store can take its place. All of it lies below «passing/».
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import structlog
+from django.core.files.storage import default_storage
+
+from lesson_study.video.models.film import FOLDER, make_file_name
+
+logger = structlog.get_logger(__name__)
+
+
+def tell_new_name(name: str) -> str:
+    """Another name for the same kind of file."""
+    return make_file_name(name.rpartition(".")[2])
+
+
+def move_files(moves: Iterable[tuple[str, str]]) -> None:
+    """Each file under its new name: no earlier address leads to it any more. What is not there is left out."""
+    for old, new in moves:
+        try:
+            _move_file(old, new)
+        except OSError:
+            # No row knows the old name any more, so it is not served; the hourly job takes it away as a stray.
+            logger.exception("hiding_film_failed")
+
+
+def _move_file(old: str, new: str) -> None:
+    if not default_storage.exists(old):
+        return
+    try:
+        Path(default_storage.path(old)).replace(default_storage.path(new))
+    except NotImplementedError:
+        with default_storage.open(old, "rb") as stream:
+            default_storage.save(new, stream)
+        default_storage.delete(old)
+
+
+def measure_files(names: Iterable[str]) -> int:
+    return sum(default_storage.size(name) for name in names if default_storage.exists(name))
+
+
+def delete_files(names: Iterable[str]) -> bool:
+    """Whether none of them is there any more."""
+    wanted = list(names)
+    for name in wanted:
+        default_storage.delete(name)
+    return not any(default_storage.exists(name) for name in wanted)
+
+
+def list_strays(known: set[str], *, before: dt.datetime) -> list[str]:
+    """Files of the store that no row knows, older than `before`."""
+    if not default_storage.exists(FOLDER):
+        return []
+    names = (f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1])
+    return [name for name in names if name not in known and default_storage.get_modified_time(name) < before]

@@ -1,0 +1,163 @@
+"""A session on its way from an idea to insights, also without any film; who comes in; what is said and what stays."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge_network.kit.errors import RefusedError
+from knowledge_network.notifications.events.models import Notice
+from lesson_study.video.actions import clips, sessions, talk
+from lesson_study.video.enums import NoteKind, ReadinessItem, SessionState
+from lesson_study.video.models import SessionInsight, SessionNote, VideoSession
+from lesson_study.video.words import PROMPTS
+from plg.groups.signals import left_group
+from plg.records.models import ActionItem, ReturnToSchool
+from tests.lesson_study.video.filming import address
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_session_without_a_film_goes_all_the_way(playground):
+    session = playground.choose()
+    client = playground.client("mate")
+    client.post(address(session, "talk_begin"))
+    for step in range(1, len(PROMPTS)):
+        client.post(address(session, "talk_on"), {"step": step})
+    client.post(address(session, "note_add"), {"kind": "strength", "text": "Zij wacht drie tellen."})
+    client.post(address(session, "insight_add"), {"kind": "keep", "insight": "Eerst kijken, dan roepen."})
+    client.post(address(session, "talk_close"))
+    session.refresh_from_db()
+    assert (session.state, session.current) == (SessionState.INSIGHTS, None)
+    assert SessionNote.objects.get().clip.position == 1
+    log = playground.client("guest").get(reverse("lesson_study:video_group", args=[playground.group.slug]))
+    assert "Eerst kijken, dan roepen." in log.text
+    assert "Zij wacht drie tellen." not in log.text
+
+
+@pytest.mark.parametrize("missing", ReadinessItem.values)
+def test_without_one_of_the_five_points_nothing_is_filmed(playground, missing):
+    session = playground.start()
+    items = [item for item in ReadinessItem.values if item != missing]
+    sessions.check_items(session=session, by=playground.owner, items=items)
+    with pytest.raises(RefusedError):
+        sessions.note_filming(session=session, by=playground.owner, filmed_on=timezone.localdate())
+    assert VideoSession.objects.get().state == SessionState.IDEA
+
+
+@pytest.mark.parametrize("who", ["stranger", "neighbour"])
+def test_who_is_not_in_it_finds_nothing(playground, who):
+    session = playground.start()
+    client = playground.client(who)
+    assert client.get(address(session)).status_code == 404
+    assert client.get(address(session, "watch")).status_code == 404
+    assert "Pleinwacht" not in client.get(reverse("lesson_study:video_list")).text
+
+
+def test_only_who_was_filmed_decides(playground):
+    session = playground.film()
+    clip = session.clips.get(position=1)
+    for name, more in (("people", ()), ("clip_add", ()), ("clip_share", (clip.public_id,)), ("erase", ())):
+        assert playground.client("mate").get(address(session, name, *more)).status_code == 403
+        assert playground.client("owner").get(address(session, name, *more)).status_code == 200
+
+
+def test_advice_waits_for_the_second_half_and_the_words_are_kept(playground):
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    client = playground.client("mate")
+    page = client.post(address(session, "note_add"), {"kind": "different", "text": "Ik zou eerder roepen."})
+    assert page.status_code == 422
+    assert "Ik zou eerder roepen." in page.text
+    for step in range(1, 5):
+        sessions.move_talk(session=session, by=playground.owner, seen=step, way=1)
+    client.post(address(session, "note_add"), {"kind": "different", "text": "Ik zou eerder roepen."})
+    assert SessionNote.objects.get().kind == NoteKind.DIFFERENT
+
+
+def test_two_to_four_fragments_are_chosen_and_not_more(playground):
+    session = playground.film()
+    session.clips.get(position=2).delete()
+    with pytest.raises(RefusedError):
+        sessions.close_choice(session=session, by=playground.owner)
+    for _n in range(3):
+        clips.add_clip(session=session, by=playground.owner, title="Nog een", description="Meer.")
+    with pytest.raises(RefusedError):
+        clips.add_clip(session=session, by=playground.owner, title="Te veel", description="Meer.")
+
+
+def test_the_same_note_sent_twice_is_one(playground):
+    session = playground.choose()
+    key = "6e2b2a38-4a1c-4b0e-9a0e-0d5a7f6f2c11"
+    client = playground.client("guest")
+    for text in ("Zij telt.", "Zij telt.", "Hij lacht."):
+        client.post(address(session, "note_add"), {"kind": "surprise", "text": text, "key": key})
+    assert sorted(SessionNote.objects.values_list("text", flat=True)) == ["Hij lacht.", "Zij telt."]
+
+
+def test_an_insight_goes_along_to_school_and_becomes_an_action_point_once(playground):
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    row = talk.write_insight(session=session, by=playground.owner, kind=NoteKind.KEEP, text="De bel is een lied.")
+    client = playground.client("mate")
+    for _press in range(2):
+        client.post(address(session, "insight_school", row.public_id))
+        client.post(address(session, "insight_action", row.public_id))
+    assert ReturnToSchool.objects.get().what == ActionItem.objects.get().title == "De bel is een lied."
+    assert (ReturnToSchool.objects.get().member, ActionItem.objects.get().owner) == (playground.mate, playground.mate)
+
+
+def test_a_screen_that_knows_all_gets_nothing_new(playground):
+    session = playground.choose()
+    client = playground.client("guest")
+    state = str(VideoSession.objects.get().revision)
+    assert client.get(address(session, "live"), {"stand": state}).status_code == 204
+    talk.write_note(session=session, by=playground.mate, kind=NoteKind.STRENGTH, text="Nieuw")
+    assert "Nieuw" in client.get(address(session, "live"), {"stand": state}).text
+
+
+def test_who_leaves_the_group_looks_along_no_more(playground):
+    session = playground.choose()
+    left_group.send(sender=None, member=playground.guest, group=playground.group, at=None)
+    assert playground.client("guest").get(address(session)).status_code == 404
+
+
+def test_who_is_asked_is_told_and_nothing_of_what_is_to_be_seen(playground):
+    session = playground.film()
+    sessions.choose_people(
+        session=session, by=playground.owner, viewers=[playground.mate], checker=None, leader=playground.mate
+    )
+    session.viewers.all().delete()
+    sessions.choose_people(session=session, by=playground.owner, viewers=[playground.mate], checker=None, leader=None)
+    notice = Notice.objects.get(kind="lesson_study.video_viewer_asked")
+    assert notice.member == playground.mate
+    assert "Moment 1" not in str(notice.params)
+
+
+def test_no_browser_keeps_a_page_of_a_session(playground):
+    session = playground.choose()
+    for name in ("detail", "watch"):
+        assert "no-store" in playground.client("mate").get(address(session, name))["Cache-Control"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_whatever_is_in_it(playground, django_assert_num_queries, count):
+    for _n in range(count):
+        playground.start()
+    client = playground.client("owner")
+    client.get(reverse("lesson_study:video_list"))
+    with django_assert_num_queries(4):
+        client.get(reverse("lesson_study:video_list"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_log_of_a_group_costs_the_same_whatever_is_in_it(playground, django_assert_num_queries, count):
+    session = playground.choose()
+    VideoSession.objects.update(state=SessionState.INSIGHTS)
+    for number in range(count):
+        SessionInsight.objects.create(session=session, kind=NoteKind.KEEP, text=f"Inzicht {number}")
+    client, url = playground.client("guest"), reverse("lesson_study:video_group", args=[playground.group.slug])
+    client.get(url)
+    with django_assert_num_queries(5):
+        client.get(url)
