@@ -73,7 +73,7 @@ def serve(demo: Demo) -> None:
         say("Loading the demo network...")
         django("seed_demo", environment=environment)
         PROGRESS.unlink(missing_ok=True)
-    demo.start_services(environment, "worker", "beat")
+    demo.start_services({**environment, "WORKER_QUEUES": "celery,films"}, "worker", "beat")
     logins = demo_logins(environment) if DEMO else ""
     say("\n".join(["", f"Ready: {site}   ({time.monotonic() - started:.0f} s)", *filter(None, [logins])]))
     if not DEMO:
