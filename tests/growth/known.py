@@ -3,8 +3,7 @@
 GROWS: dict[str, str] = {
     "agreements:activity_add": "has 58 → 400 kB",
     "agreements:activity_change": "has 58 → 401 kB",
-    "agreements:evidence_add": "has 20 → 41 kB",
-    "agreements:mandate_propose": "has 40 → 230 kB",
+    "agreements:evidence_add": "reads 561 → 960 rows",
     "agreements:partner_list": "has 42 → 241 kB",
     "dashboards:board_csv": "reads 45696 → 192014 rows",
     "dashboards:board_figures": "reads 45696 → 192014 rows",

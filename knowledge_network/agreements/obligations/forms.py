@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.forms.picking import ProductField
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
@@ -162,12 +163,7 @@ class EvidenceForm(forms.Form):
         required=False,
         empty_label=_("No meeting"),
     )
-    product = ModelChoiceField(
-        label=_("Product"),
-        queryset=KnowledgeProduct.objects.none(),
-        required=False,
-        empty_label=_("No product"),
-    )
+    product = ProductField(KnowledgeProduct.objects.none(), label=_("Product"), required=False)
 
     def __init__(self, data: Any, files: Any, *, member: Member) -> None:
         super().__init__(data, files)
@@ -177,7 +173,7 @@ class EvidenceForm(forms.Form):
         meeting.queryset = Meeting.objects.filter(pk__in=newest).order_by("-starts_at", "pk")
         meeting.label_from_instance = lambda row: f"{timezone.localdate(row.starts_at):%d-%m-%Y} · {row.title}"
         product: Any = self.fields["product"]
-        product.queryset = KnowledgeProduct.objects.in_view_for(member).order_by("title", "pk")
+        product.queryset = KnowledgeProduct.objects.in_view_for(member)
 
     def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data

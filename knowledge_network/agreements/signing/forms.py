@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.agreements.texts.forms import day_field, past_day
 from knowledge_network.agreements.texts.models import Party
 from knowledge_network.agreements.texts.people import find_staff
-from knowledge_network.kit.forms import Cleaned, ModelChoiceField, SafeFileField
+from knowledge_network.kit.forms import Cleaned, SafeFileField
 from knowledge_network.kit.uploads import SafeFile
+from knowledge_network.members.people.forms.picking import PersonField
 from knowledge_network.members.people.models import Member
 
 PAPER = ("application/pdf", "image/png", "image/jpeg")
@@ -23,7 +24,7 @@ LARGEST_CHECKED = 10 * 1024 * 1024
 
 
 class MandateForm(forms.Form):
-    member: ModelChoiceField[Member] = ModelChoiceField(label=_("Who signs"), queryset=Member.objects.none())
+    member = PersonField(Member.objects.none(), label=_("Who signs"))
     function = forms.CharField(
         label=_("Function, as it stands under the agreement"),
         max_length=100,
@@ -32,7 +33,7 @@ class MandateForm(forms.Form):
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = find_staff(party).order_by("sort_name")  # type: ignore[attr-defined]
+        self.fields["member"].queryset = find_staff(party)  # type: ignore[attr-defined]
 
 
 class PaperForm(forms.Form):

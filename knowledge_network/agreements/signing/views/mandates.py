@@ -104,8 +104,8 @@ def mandate_scan(request: MemberRequest, public_id: str, mandate: str) -> FileRe
     return serve_upload(row.scan, name=f"machtiging-{row.party.organisation.slug}.pdf")
 
 
-def _suggest(party: Party) -> dict[str, str]:
+def _suggest(party: Party) -> dict[str, object]:
     """Who was to sign for this organisation the last time, and as what."""
     rows = Mandate.objects.filter(party__organisation=party.organisation_id, state__in=sorted(MandateState.STANDING))
     last = rows.exclude(party=party).select_related("member").order_by("-proposed_at").first()
-    return {"member": last.member.public_id, "function": last.function} if last is not None else {}
+    return {"member": last.member, "function": last.function} if last is not None else {}
