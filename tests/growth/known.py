@@ -72,7 +72,6 @@ GROWS: dict[str, str] = {
     "notifications:delivery_detail": "reads 188 → 446 rows",
     "notifications:delivery_list": "reads 1200 → 11176 rows",
     "notifications:digest_preview": "reads 3158 → 7033 rows",
-    "plg:action_item_edit": "reads 1051 → 10343 rows",
     "plg:agenda": "reads 571 → 2632 rows",
     "plg:barrier_list": "reads 1225 → 7425 rows",
     "plg:decision_list": "reads 147 → 922 rows",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -101,10 +102,10 @@ def waiting_for_adoption(meeting: Meeting) -> list[Minutes]:
 
 def list_people(meeting: Meeting) -> list[Member]:
     """Who can take on something: who is in the group and who is invited, by name. One query."""
-    invited = Q(pk__in=meeting.invitations.standing().filter(member__isnull=False).values("member"))
+    people: Any = meeting.invitations.standing().filter(member__isnull=False).values("member")
     if meeting.group_id is not None and not meeting.is_of_a_team:
-        invited |= Q(pk__in=GroupMembership.objects.current().filter(group=meeting.group_id).values("member"))
-    return list(Member.objects.filter(present()).filter(invited).order_by("sort_name", "pk"))
+        people = people.union(GroupMembership.objects.current().filter(group=meeting.group_id).values("member"))
+    return list(Member.objects.filter(present(), pk__in=people).order_by("sort_name", "pk"))
 
 
 def depth_line(group: Group, since: dt.datetime | None = None) -> list[Meeting]:
