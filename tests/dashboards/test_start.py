@@ -315,3 +315,27 @@ def test_everybody_can_look_for_help_and_ask_from_the_top_of_the_page(client, me
     page = Page(client.get(reverse(URL)))
     assert page.one("header.page-head form[role=search]")["action"] == reverse("expertise:finder")
     assert reverse("expertise:help_request_ask") in [link["href"] for link in page.all("header.page-head a")]
+
+
+def test_who_works_at_a_school_stands_on_pages_by_name_all_of_them_counted(client):
+    site = SiteFactory()
+    sign_in(client, MemberFactory(site=site, function=Function.SCHOOL_LEADER))
+    people = sorted((MemberFactory(site=site) for _number in range(45)), key=lambda one: (one.sort_name, one.public_id))
+    url = reverse("dashboards:leader_people", args=[Function.TEACHER])
+    first = client.get(url)
+    second = client.get(url, {"vanaf": first.context["page"].next_cursor})
+    assert [*first.context["page"].rows, *second.context["page"].rows] == people
+    assert "45 op deze lijst" in Page(first).words
+    assert not second.context["page"].next_cursor
+
+
+def test_groups_of_a_school_stand_by_how_many_take_part_then_by_name(client):
+    site = SiteFactory()
+    leader = sign_in(client, MemberFactory(site=site, function=Function.SCHOOL_LEADER))
+    many = GroupFactory(name="Zingen")
+    few = [GroupFactory(name=name) for name in ("Lezen", "Rekenen")]
+    for group in (many, *few):
+        GroupMembershipFactory(group=group, member=MemberFactory(site=site))
+    GroupMembershipFactory(group=many, member=leader)
+    rows = client.get(reverse("dashboards:leader_groups")).context["rows"]
+    assert [name for name, _url in rows] == ["Zingen", "Lezen", "Rekenen"]

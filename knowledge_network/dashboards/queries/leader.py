@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -35,13 +35,12 @@ def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, Waiti
     return cast("list[WithAnnotations[Organisation, Waiting]]", list(found))
 
 
-def find_people_of(leader: Member, function: str) -> list[Member]:
-    """Whom `count_people_by_function` counts for that function, by name. One query."""
+def find_people_of(leader: Member, function: str) -> QuerySet[Member]:
+    """Whom `count_people_by_function` counts for that function."""
     works = Appointment.objects.current().filter(
         organisation__in=leader.led_organisations, function=function, member=OuterRef("pk")
     )
-    people = Member.objects.filter(Exists(works), suspended_at=None, left_at=None)
-    return list(people.order_by("sort_name", "public_id"))
+    return Member.objects.filter(Exists(works), suspended_at=None, left_at=None)
 
 
 def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:
@@ -56,8 +55,8 @@ def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:
     return [(row["function"], str(Function(row["function"]).label), row["n"]) for row in rows]
 
 
-def find_groups_with_people_of(leader: Member) -> list[Group]:
-    """Running groups with people of the leader's schools; `from_here` counts them (class A). One query."""
+def find_groups_with_people_of(leader: Member) -> QuerySet[Any]:
+    """Running groups with people of the leader's schools: `from_here` counts them (class A), `fewer` sorts by it."""
     today = timezone.localdate()
     here = match_active(today, "member__appointments__") & Q(
         member__appointments__organisation__in=leader.led_organisations
@@ -72,4 +71,5 @@ def find_groups_with_people_of(leader: Member) -> list[Group]:
         .values("n")
     )
     groups = Group.objects.filter(state__in=GroupState.RUNNING).annotate(from_here=Subquery(rows))
-    return list(groups.filter(from_here__gt=0).order_by("-from_here", "name"))
+    found: QuerySet[Any] = groups.filter(from_here__gt=0).annotate(fewer=-F("from_here"))
+    return found.order_by("fewer", "name", "slug")

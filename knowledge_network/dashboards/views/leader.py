@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards.queries.leader import find_groups_with_people_of, find_led_schools, find_people_of
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.enums import Function
+from knowledge_network.members.people.models import Member
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
+
+PAGE_SIZE = 40
 
 
 @require_safe
@@ -22,9 +28,9 @@ def leader_people(request: MemberRequest, function: str) -> HttpResponse:
     """Who works as that at the schools that the reader leads; for others it does not exist."""
     if not request.user.is_school_leader or function not in Function.values:
         raise Http404
+    title = str(Function(function).label).capitalize()
     people = find_people_of(request.user, function)
-    rows = [(person.get_full_name(), person.get_absolute_url()) for person in people]
-    return _show(request, str(Function(function).label).capitalize(), rows)
+    return _show(request, title, people, by=("sort_name", "public_id"), name=Member.get_full_name)
 
 
 @require_safe
@@ -32,14 +38,19 @@ def leader_groups(request: MemberRequest) -> HttpResponse:
     """In which running groups somebody of those schools takes part."""
     if not request.user.is_school_leader:
         raise Http404
-    groups = find_groups_with_people_of(request.user)
-    return _show(request, _("Groups in which they take part"), [(g.name, g.get_absolute_url()) for g in groups])
+    title, groups = _("Groups in which they take part"), find_groups_with_people_of(request.user)
+    return _show(request, title, groups, by=("fewer", "name", "slug"), name=str)
 
 
-def _show(request: MemberRequest, title: str, rows: list[tuple[str, str]]) -> HttpResponse:
+def _show(
+    request: MemberRequest, title: str, found: QuerySet[Any], *, by: tuple[str, ...], name: Callable[[Any], str]
+) -> HttpResponse:
+    page = paginate(found, request.GET, by=by, size=PAGE_SIZE)
     context = {
         "title": title,
-        "rows": rows,
+        "count": found.count(),
+        "page": page,
+        "rows": [(name(row), row.get_absolute_url()) for row in page.rows],
         "schools": ", ".join(school.name for school in find_led_schools(request.user)),
         "trail": [(_("My start"), reverse("dashboards:start"))],
     }

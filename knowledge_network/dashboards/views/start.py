@@ -198,7 +198,7 @@ class LeaderFigures:
 def find_leader_figures(leader: Member) -> LeaderFigures:
     """Six queries."""
     schools = find_led_schools(leader)
-    groups = find_groups_with_people_of(leader)
+    groups = list(find_groups_with_people_of(leader))
     people = count_people_by_function(leader)
     return LeaderFigures(
         schools=schools,
