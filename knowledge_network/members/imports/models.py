@@ -65,6 +65,7 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+        indexes = [models.Index(fields=["created_at", "public_id"], name="members_importrun_by_time")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(ImportState.CARRIED_OUT)) | Q(applied_at__isnull=False),

@@ -43,7 +43,10 @@ class NetworkChange(models.Model):
     class Meta:
         verbose_name = _("change of the settings")
         verbose_name_plural = _("changes of the settings")
-        indexes = [models.Index(fields=["partnership", "-at"], name="members_networkchange_newest")]
+        indexes = [
+            models.Index(fields=["partnership", "-at"], name="members_networkchange_newest"),
+            models.Index(fields=["at", "public_id"], name="members_networkchange_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_section_display()}: {', '.join(self.after)}"

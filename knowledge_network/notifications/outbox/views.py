@@ -123,7 +123,7 @@ def read_public_ids(texts: list[str]) -> list[uuid.UUID]:
 def delivery_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     """One mail: when it was planned, tried and sent, and what became of it."""
     require(request, MANAGE)
-    delivery = get_object_or_404(deliveries().select_related("resent_from"), public_id=public_id)
+    delivery = get_object_or_404(deliveries().prefetch_related("resent_from"), public_id=public_id)
     context = {
         "line": draw_line(delivery),
         "delivery": delivery,

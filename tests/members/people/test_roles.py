@@ -212,6 +212,17 @@ def test_the_list_of_roles_costs_the_same_whatever_its_length(as_coordinator, dj
         as_coordinator.get(reverse("members:role_list"))
 
 
+def test_proposals_stand_on_pages_the_longest_waiting_first(as_coordinator):
+    proposer = MemberFactory()
+    for _number in range(30):
+        RoleProposal.objects.create(member=MemberFactory(), role=NetworkRoleKind.PRIVACY_CONTACT, proposed_by=proposer)
+    first = as_coordinator.get(reverse("members:role_list"))
+    second = as_coordinator.get(reverse("members:role_list"), {"vanaf": first.context["page"].next_cursor})
+    seen = [one.row for response in (first, second) for one in response.context["proposals"]]
+    assert len(first.context["proposals"]) == 24
+    assert seen == list(RoleProposal.objects.order_by("proposed_at", "public_id"))
+
+
 def test_two_programme_leaders_stand_side_by_side():
     for variant in RoleVariant.values:
         grant_role(member=MemberFactory(), role=NetworkRoleKind.PROGRAMME_LEADER, by=None, variant=variant, fte="0.2")

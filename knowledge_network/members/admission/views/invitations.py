@@ -43,7 +43,7 @@ def invitation_list(request: MemberRequest) -> HttpResponse:
     state = InvitationState(asked) if asked in InvitationState else InvitationState.OPEN
     found = Invitation.objects.filter(_in_state(state))
     page = paginate(
-        found.select_related("organisation", "invited_by"), request.GET, by=("-invited_at", "-public_id"), size=50
+        found.select_related("organisation", "invited_by"), request.GET, by=("-invited_at", "-public_id"), size=24
     )
     return render_page(
         request, "members/admission/invitation_list.html", {"page": page, "tab": state, "states": InvitationState}

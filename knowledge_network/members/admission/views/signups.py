@@ -45,6 +45,7 @@ REFUSALS = (AdmissionError, BlockedError)
 DECIDED = "members.decided_together"
 # Of what nobody decided yet.
 NEVER = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+SHOWN = 40
 
 
 def list_signups(request: MemberRequest) -> QuerySet[SignupRequest]:
@@ -66,6 +67,7 @@ def signup_list(request: MemberRequest) -> HttpResponse:
             rows,
             present=lambda page: present_signups(page, request.user, now=now),
             actions=ACTIONS,
+            size=SHOWN,
         ),
         "bulk_url": reverse("members:signups_bulk"),
         "total": rows.count(),

@@ -252,6 +252,7 @@ class RoleProposal(models.Model):
     class Meta:
         verbose_name = _("proposed role")
         verbose_name_plural = _("proposed roles")
+        indexes = [models.Index(fields=["proposed_at", "public_id"], name="members_roleproposal_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "role", "variant"],

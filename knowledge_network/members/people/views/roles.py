@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.actions import roles
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.forms.roles import RoleFilterForm, RoleForm
 from knowledge_network.members.people.models import NetworkRole, RoleProposal
 from knowledge_network.members.people.requests import MemberRequest
 
-MOST_PAST = 50
+MOST_PAST, PROPOSALS_SHOWN = 50, 24
 
 
 def grantable(request: MemberRequest) -> tuple[str, ...]:
@@ -69,7 +70,8 @@ def role_list(request: MemberRequest) -> HttpResponse:
     for role in shown.apply(known.filter(Q(end__isnull=True) | Q(end__gt=today))):
         held[role.role].append(role)
     sections = [HeldRoles(NetworkRoleKind(code).label, rows, can_be_ended=code in may) for code, rows in held.items()]
-    proposals = RoleProposal.objects.select_related("member", "proposed_by").order_by("proposed_at", "pk")
+    proposals = RoleProposal.objects.select_related("member", "proposed_by")
+    page = paginate(proposals, request.GET, by=("proposed_at", "public_id"), size=PROPOSALS_SHOWN)
     if shown.is_chosen:
         sections = [section for section in sections if section.roles]
     context = {
@@ -77,7 +79,8 @@ def role_list(request: MemberRequest) -> HttpResponse:
         "sections": sections,
         "past": cut([] if shown.is_chosen else known.filter(end__lte=today).order_by("-end", "-pk"), MOST_PAST),
         "today": today,
-        "proposals": [Proposed(row, may_confirm=_may_confirm(request, row)) for row in proposals],
+        "proposals": [Proposed(row, may_confirm=_may_confirm(request, row)) for row in page.rows],
+        "page": page,
     }
     return render_page(request, "members/people/role_list.html", context)
 
