@@ -72,7 +72,6 @@ GROWS: dict[str, str] = {
     "plg:group_detail": "reads 413 → 929 rows",
     "plg:manage_join_requests": "has 91 → 179 kB",
     "plg:manage_meetings": "reads 3138 → 30192 rows",
-    "plg:meeting_detail": "reads 2024 → 16471 rows",
     "plg:my_action_items": "reads 64 → 452 rows",
     "plg:my_hours": "reads 308 → 912 rows",
     "plg:my_hours_csv": "reads 308 → 912 rows",

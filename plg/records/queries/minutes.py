@@ -44,10 +44,11 @@ def same_circle(meeting: Meeting) -> Q:
 def open_from_earlier(meeting: Meeting) -> list[ActionItem]:
     """What is still open of meetings before this one, what is due first on top. One query."""
     earlier = Meeting.objects.filter(same_circle(meeting), starts_at__lt=meeting.starts_at)
-    of_circle = Q(meeting__in=earlier)
+    of_circle: Any = ActionItem.objects.filter(meeting__in=earlier).order_by().values("pk")
     if meeting.group_id is not None and not meeting.is_of_a_team:
-        of_circle |= Q(group=meeting.group_id, meeting__isnull=True)
-    items = with_present_owner(ActionItem.objects.open().filter(of_circle).exclude(meeting=meeting))
+        by_itself = ActionItem.objects.filter(group=meeting.group_id, meeting__isnull=True)
+        of_circle = of_circle.union(by_itself.order_by().values("pk"))
+    items = with_present_owner(ActionItem.objects.open().filter(pk__in=of_circle).exclude(meeting=meeting))
     return name_owners(list(items.order_by("due_on", "pk")[:100]))
 
 
