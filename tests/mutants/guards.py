@@ -137,8 +137,8 @@ MUTANTS = [
     Mutant(
         "members see a claim that is hidden",
         "expertise/claims/models.py",
-        "Q(pk__in=shown.exclude(visibility=ClaimVisibility.HIDDEN).order_by()",
-        "Q(pk__in=shown.order_by()",
+        "Q(state__in=ClaimState.SHOWN) & ~Q(visibility=ClaimVisibility.HIDDEN)",
+        "Q(state__in=ClaimState.SHOWN)",
         f"{OPENED}[other_board]",
     ),
     Mutant(
