@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -27,18 +28,35 @@ DAY = dt.timedelta(days=1)
 TODAY = dt.date(2027, 3, 2)
 SETS = st.frozensets(st.sampled_from(ALL))
 DAYS = st.sampled_from([TODAY - DAY, TODAY, TODAY + DAY])
-PARENTS = st.builds(ParentsConsent, SETS, DAYS, st.booleans(), st.booleans())
-ADULTS = st.builds(AdultConsent, SETS, st.booleans(), st.booleans())
-FACTS = st.builds(
-    FilmFacts,
-    is_ready=st.booleans(),
-    parents=st.lists(PARENTS, max_size=3).map(tuple),
-    adults=st.lists(ADULTS, max_size=3).map(tuple),
-    has_veto=st.booleans(),
-    is_held=st.booleans(),
-    ends_on=DAYS,
-    shared_with=SETS,
-    film=st.sampled_from(FilmState.values),
+
+
+def almost(good, **strategies):
+    """`good` with one or two things otherwise, or none: by lot alone hardly anything would ever be served."""
+    made = st.builds(type(good), **strategies)
+    names = st.frozensets(st.sampled_from(sorted(strategies)), max_size=2)
+    return st.builds(lambda other, chosen: replace(good, **{one: getattr(other, one) for one in chosen}), made, names)
+
+
+PARENT = ParentsConsent(frozenset(ALL), TODAY, covers_all=True, is_withdrawn=False)
+ADULT = AdultConsent(frozenset(ALL), has_agreed=True, is_withdrawn=False)
+PARENTS = almost(PARENT, audiences=SETS, valid_until=DAYS, covers_all=st.booleans(), is_withdrawn=st.booleans())
+ADULTS = almost(ADULT, audiences=SETS, has_agreed=st.booleans(), is_withdrawn=st.booleans())
+SERVED = FilmFacts(True, (PARENT,), (ADULT,), False, False, TODAY, frozenset(ALL), FilmState.READY)
+ONE_TO_THREE = {"min_size": 1, "max_size": 3}
+FACTS = (
+    st.builds(lambda parents: replace(SERVED, parents=tuple(parents)), st.lists(PARENTS, **ONE_TO_THREE))
+    | st.builds(lambda adults: replace(SERVED, adults=tuple(adults)), st.lists(ADULTS, **ONE_TO_THREE))
+    | almost(
+        SERVED,
+        is_ready=st.booleans(),
+        parents=st.lists(PARENTS, max_size=3).map(tuple),
+        adults=st.lists(ADULTS, max_size=3).map(tuple),
+        has_veto=st.booleans(),
+        is_held=st.booleans(),
+        ends_on=DAYS,
+        shared_with=SETS,
+        film=st.sampled_from(FilmState.values),
+    )
 )
 
 
