@@ -117,10 +117,12 @@ class PrepareForm(StoredForm):
 
 
 class ProlongForm(StoredForm):
+    """A later last day, of whatever is open until one."""
+
     closes_on = last_day_field()
 
-    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"closes_on": wave.closes_on}, **kwargs})
+    def __init__(self, *args: Any, until: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"closes_on": until}, **kwargs})
 
     def clean_closes_on(self) -> dt.date:
         return check_still_comes(self.cleaned_data["closes_on"])

@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.insight.surveys.forms import SCALE, check_still_comes, last_day_field, suggest_last_day
 from knowledge_network.insight.ties.actions.answers import Weight
 from knowledge_network.insight.ties.enums import Depth, Frequency, Involvement, Outside
-from knowledge_network.insight.ties.models import NetworkRound, Tie, TieAnswers, TieChoices
+from knowledge_network.insight.ties.models import Tie, TieAnswers, TieChoices
 from knowledge_network.insight.ties.statements import OPEN_QUESTIONS, STATEMENTS
-from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 
 MOST_SPOKEN = 500
@@ -39,16 +38,6 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"closes_on": suggest_last_day()}, **kwargs})
-
-    def clean_closes_on(self) -> dt.date:
-        return check_still_comes(self.cleaned_data["closes_on"])
-
-
-class ProlongRoundForm(StoredForm):
-    closes_on = last_day_field()
-
-    def __init__(self, *args: Any, network_round: NetworkRound, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"closes_on": network_round.closes_on}, **kwargs})
 
     def clean_closes_on(self) -> dt.date:
         return check_still_comes(self.cleaned_data["closes_on"])

@@ -59,16 +59,16 @@ def scan_close(request: MemberRequest, public_id: str) -> HttpResponse:
 def scan_prolong(request: MemberRequest, public_id: str) -> HttpResponse:
     """A later last day."""
     room = enter_wave(request, public_id, "insight.open_wave")
-    form = ProlongForm(sent(request)[0], wave=room.wave)
+    form = ProlongForm(sent(request)[0], until=room.wave.closes_on)
     if request.method == "POST" and form.is_valid():
         done = _("The scan stays open longer.")
         return do_and_return(request, room.wave, actions.prolong_wave, done, closes_on=form.cleaned_data["closes_on"])
     context = {
-        "wave": room.wave,
+        "about": room.wave,
         "form": form,
         "trail": [(_("Scans"), reverse("insight:scan_list")), (room.wave.title, room.wave.get_absolute_url())],
     }
-    return render_page(request, "insight/surveys/scan_prolong.html", context)
+    return render_page(request, "insight/surveys/scan_prolong.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.insight.surveys.forms import ProlongForm
 from knowledge_network.insight.ties.actions import rounds as actions
 from knowledge_network.insight.ties.entrance import do_and_return, enter_round
 from knowledge_network.insight.ties.export import HEADER, list_pairs
 from knowledge_network.insight.ties.figures import read_told
-from knowledge_network.insight.ties.forms import ProlongRoundForm, RoundForm
+from knowledge_network.insight.ties.forms import RoundForm
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
 from knowledge_network.insight.ties.presenters.picture import build_picture
 from knowledge_network.kit.http import form_page, render_page, require, sent
@@ -84,11 +85,11 @@ def round_open(request: MemberRequest, public_id: str) -> HttpResponse:
 def round_prolong(request: MemberRequest, public_id: str) -> HttpResponse:
     """A later last day."""
     found = enter_round(request, public_id, "insight.run_rounds")
-    form = ProlongRoundForm(sent(request)[0], network_round=found)
+    form = ProlongForm(sent(request)[0], until=found.closes_on)
     if request.method == "POST" and form.is_valid():
         done = _("The questionnaire stays open longer.")
         return do_and_return(request, found, actions.prolong_round, done, closes_on=form.cleaned_data["closes_on"])
-    context = {"round": found, "form": form, "trail": _trail((found.title, found.get_absolute_url()))}
+    context = {"about": found, "form": form, "trail": _trail((found.title, found.get_absolute_url()))}
     return render_page(request, "insight/ties/round_prolong.html", context, status=422 if form.is_bound else 200)
 
 
