@@ -92,6 +92,13 @@ def test_who_leaves_the_line_is_not_told_that_they_had_a_place(host):
         assert said in " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
+def test_without_an_agenda_nothing_is_said_of_what_is_offered_about_it(host):
+    page = go(host, "offer_themes", posts=False).text
+    assert "Er staat nog niets op de agenda" in page
+    assert "Over elk thema" not in page
+    assert reverse("expertise:practice_question_bring_in") in page
+
+
 def test_without_a_waiting_list_full_is_full(host):
     date = plan(offer_it(host), host, places=1, has_waiting_list=False)
     dates.sign_up(date=date, by=f.MemberFactory())
