@@ -234,5 +234,6 @@ def test_every_desk_says_what_one_does_there_or_is_a_thing_to_begin():
         "agreements:plan_start",
         "agreements:evaluation_add",
         "insight:framework_add",
+        "exchange:hook_add",
         "insight:round_start",
     }

@@ -29,8 +29,10 @@ FILTERS = frozenset({
 })  # fmt: skip
 LOOKUPS = frozenset({"in", "exact", "iexact", "contains", "overlap"})
 
-# Codes of licences, letters of case pupils, «every n weeks» and «the n-th of a month».
-NAMED_BY_RULE = frozenset({"JobName", "ProductLicence", "PupilCode", "Repeat"})
+# Codes of licences, letters of case pupils, «every n weeks», «the n-th of a month», words of protocols and of the API.
+NAMED_BY_RULE = frozenset(
+    {"JobName", "ProductLicence", "PupilCode", "Repeat", "ApiScope", "HookEvent", "Trouble", "Verb"}
+)
 
 
 # What is looked for ---------------------------------------------------------------------------

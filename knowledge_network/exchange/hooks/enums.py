@@ -23,8 +23,8 @@ class HookEvent(models.TextChoices):
 
 
 class HookState(models.TextChoices):
-    ON = "on", _("on")
-    OFF = "off", _("off")
+    ON = "switched_on", _("on")
+    OFF = "switched_off", _("off")
     FAILED = "failed", _("off, because it failed for three days")
 
 

@@ -42,7 +42,7 @@ class Webhook(models.Model):
     name = models.CharField(_("which system"), max_length=80)
     url = models.URLField(_("address"), max_length=300)
     events = ArrayField(models.CharField(max_length=30, choices=HookEvent), verbose_name=_("what it hears"))
-    state = models.CharField(_("state"), max_length=10, choices=HookState, default=HookState.ON)
+    state = models.CharField(_("state"), max_length=12, choices=HookState, default=HookState.ON)
     secret_number = models.PositiveSmallIntegerField(default=1)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(_("added"), default=timezone.now)

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='which system')),
                 ('url', models.URLField(max_length=300, verbose_name='address')),
                 ('events', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('product.published', 'a product can be read by everybody'), ('product.changed', 'what the catalogue tells of a product changed'), ('product.withdrawn', 'a product can be read by everybody no longer'), ('connection.tested', 'somebody tried the connection')], max_length=30), verbose_name='what it hears')),
-                ('state', models.CharField(choices=[('on', 'on'), ('off', 'off'), ('failed', 'off, because it failed for three days')], default='on', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('switched_on', 'on'), ('switched_off', 'off'), ('failed', 'off, because it failed for three days')], default='switched_on', max_length=12, verbose_name='state')),
                 ('secret_number', models.PositiveSmallIntegerField(default=1)),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added')),
                 ('last_arrived_at', models.DateTimeField(blank=True, null=True, verbose_name='last message arrived')),

@@ -1,4 +1,4 @@
-"""Open the network to the world: the catalogue, meetings for everybody, a key of a program, a system that hears."""
+"""Open the network to the world: the catalogue, meetings for everybody, keys of programs, a system that hears."""
 
 from __future__ import annotations
 
