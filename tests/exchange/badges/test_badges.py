@@ -51,6 +51,7 @@ def test_a_member_asks_and_somebody_with_a_name_grants(member, coordinator):
     assert told(member) == ["exchange.badge_granted"]
     mine = client_of(member).get(reverse("exchange:my_badges")).text
     assert "Ina Roording" in mine
+    assert ask not in mine
     assert AuditEvent.objects.filter(verb="exchange.badge_granted", subject=member).count() == 1
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from tests.access.table import HIDDEN, LEADS_ON, LOGIN, STRANGERS, Row, everybody, members_only
+from tests.access.table import HIDDEN, LOGIN, ROLES, STRANGERS, Row, everybody, members_only
 
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {("get", "exchange:identity_bind", ""): ROLES}
 ROWS = [
     Row("exchange:federation_login", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
     Row("exchange:federation_return", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
     Row("exchange:federation_problem", everybody()),
     # Nobody waits to be tied: on to logging in, or to one's own identities.
-    Row("exchange:identity_bind", {"*": LEADS_ON}),
+    Row("exchange:identity_bind", everybody()),
     Row("exchange:my_identities", members_only()),
     # Only of one's own, and in the world of the table nobody has one.
     Row(

@@ -31,17 +31,26 @@ class Offered:
 
     badge_class: BadgeClass
     can_ask: bool
+    is_mine: bool
     url: str
 
 
 @require_safe
 def my_badges(request: MemberRequest) -> HttpResponse:
     rows = Badge.objects.filter(member=request.user).select_related("badge_class", "claim__topic", "decided_by")
+    badges = list(rows.order_by("-asked_at", "-pk"))
+    # Of recognised expertise there is one for each claim.
+    mine = {one.badge_class_id for one in badges if (one.is_waiting or one.holds) and one.claim_id is None}
     offered = [
-        Offered(one, may_ask(request.user, one.kind), reverse("exchange:badge_ask", args=[BadgeKind(one.kind).address]))
+        Offered(
+            badge_class=one,
+            can_ask=may_ask(request.user, one.kind),
+            is_mine=one.pk in mine,
+            url=reverse("exchange:badge_ask", args=[BadgeKind(one.kind).address]),
+        )
         for one in BadgeClass.objects.filter(is_offered=True).order_by("name")
     ]
-    context = {"badges": list(rows.order_by("-asked_at", "-pk")), "offered": offered}
+    context = {"badges": badges, "offered": offered}
     return render_private(request, "exchange/badges/my_badges.html", context)
 
 
