@@ -401,7 +401,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "APPS": [
             {
                 "provider_id": word,
-                "name": word,
+                "name": {"entree": "Entree Federatie", "surfconext": "SURFconext"}[word],
                 "client_id": client_id,
                 "secret": secret,
                 "settings": {"server_url": url, "scope": ["openid", "profile", "email"]},

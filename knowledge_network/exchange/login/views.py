@@ -76,7 +76,7 @@ def federation_return(request: HttpRequest, federation: str) -> HttpResponse:
 @require_safe
 def federation_problem(request: HttpRequest) -> HttpResponse:
     problem = Problem.by_address().get(request.GET.get("reden", ""), Problem.FAILED)
-    return render_private(request, "exchange/login/federation_problem.html", {"problem": problem})
+    return render_private(request, "exchange/login/federation_problem.html", {"problem": problem, "problems": Problem})
 
 
 def is_fresh(request: HttpRequest, member: Member) -> bool:

@@ -40,7 +40,7 @@ def provider(running, settings):
     apps = [
         {
             "provider_id": word,
-            "name": word,
+            "name": {"entree": "Entree Federatie", "surfconext": "SURFconext"}[word],
             "client_id": f"client-{word}",
             "secret": "geheim",
             "settings": {"server_url": running.url, "scope": ["openid", "profile", "email"]},

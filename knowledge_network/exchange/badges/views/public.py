@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.exchange.badges.checking import Checked, check_badge
 from knowledge_network.exchange.badges.document import build_did_document, sign_status_list
-from knowledge_network.exchange.badges.enums import BadgeForm
+from knowledge_network.exchange.badges.enums import BadgeForm, BadgeVerdict
 from knowledge_network.exchange.badges.forms import CheckForm
 from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.kit.rate_limit import too_many
@@ -33,7 +33,7 @@ def badge_check(request: HttpRequest) -> HttpResponse:
         else:
             status = 422
     may_withdraw = checked is not None and request.user.has_perm("exchange.withdraw_badge", checked.badge)
-    context = {"form": form, "checked": checked, "may_withdraw": may_withdraw}
+    context = {"form": form, "checked": checked, "may_withdraw": may_withdraw, "verdicts": BadgeVerdict}
     return render_private(request, "exchange/badges/badge_check.html", context, status=status)
 
 
