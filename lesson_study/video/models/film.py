@@ -101,14 +101,17 @@ class Clip(models.Model):
     objects = NetworkManager()
 
     privacy = PersonalModel(
-        fields={
-            "title": VIDEO.keep(),
-            "why_chosen": VIDEO.keep(),
-            "description": VIDEO.keep(),
-            "captions": VIDEO_FILM.keep(),
-            "audiences": VIDEO.keep(),
-        },
-        impersonal=("public_id", "content", "poster", "trouble"),
+        impersonal=(
+            "public_id",
+            "content",
+            "poster",
+            "trouble",
+            "title",
+            "why_chosen",
+            "description",
+            "captions",
+            "audiences",
+        ),
     )
 
     class Meta:
