@@ -96,7 +96,7 @@ def test_a_template_that_no_page_shows_is_named_unless_it_says_why():
 
 TESTS = Path(__file__).resolve().parent.parent
 # Of what runs beside the site, or of the tests themselves: they ask for no page.
-NO_PAGES = {"assets", "benchmarks", "states"}
+NO_PAGES = {"assets", "benchmarks", "growth", "states"}
 
 
 def test_every_folder_of_tests_has_its_part_and_every_part_its_day():

@@ -61,6 +61,8 @@ def ask_operation(operation, key, examples):
     ask()
 
 
+@pytest.mark.drill(name="connections")
+@pytest.mark.in_suite
 def test_each_operation_answers_as_described(settings):
     ask_everything(FEW, settings)
 

@@ -211,6 +211,8 @@ def test_five_thousand_records_are_harvested_whole(client):
     _harvest_many(client, 5000)
 
 
+@pytest.mark.drill(name="connections")
+@pytest.mark.in_suite
 def test_some_hundreds_of_records_are_harvested_whole(client):
     _harvest_many(client, 250)
 

@@ -79,12 +79,16 @@ def test_nobody_is_named_and_nothing_of_what_is_said_there_is_told(client, name)
         {"status": MeetingStatus.DRAFT},
         {"audience": MeetingAudience.CHOSEN},
         {"group__state": GroupState.DRAFT},
-        {"ends_at": timezone.now() - dt.timedelta(days=1), "starts_at": timezone.now() - dt.timedelta(days=2)},
+        {"days_ago": 2},
     ],
     ids=["draft", "of a team", "of a group that is no group yet", "over"],
 )
 def test_what_became_closed_is_not_shown_although_it_was_opened(client, hidden):
+    hidden = dict(hidden)
     state = hidden.pop("group__state", None)
+    if ago := hidden.pop("days_ago", 0):
+        start = timezone.now() - dt.timedelta(days=ago)
+        hidden |= {"starts_at": start, "ends_at": start + dt.timedelta(hours=2)}
     meeting = opened(**hidden)
     if state:
         type(meeting.group).objects.filter(pk=meeting.group.pk).update(state=state)
