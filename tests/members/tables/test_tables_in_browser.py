@@ -62,6 +62,7 @@ def test_arrows_and_shift_tick_rows_and_enter_on_a_box_presses_no_button(visit, 
     expect(chosen).to_have_text("2")
     boxes = page.locator("tbody .select input")
     boxes.nth(3).click()
+    expect(chosen).to_have_text("3")
     boxes.nth(5).click(modifiers=["Shift"])
     expect(chosen).to_have_text("5")
     boxes.nth(5).press("Enter")
