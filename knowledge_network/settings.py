@@ -46,6 +46,8 @@ MAIL_IN_AUTHSERV_ID = env.text("MAIL_IN_AUTHSERV_ID", "")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 # Where the seed of the demo writes how far it is; while it is there visitors see that (scripts/demo).
 DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")
+# The film of the demo is drawn by a process of its own; without it the moments are told in words.
+DEMO_DRAWS_FILMS = True
 # How much the files of one group may take together.
 GROUP_FILES_MEGABYTES = env.number("GROUP_FILES_MEGABYTES", 1024, at_least=1)
 GROUP_FILMS_MEGABYTES = env.number("GROUP_FILMS_MEGABYTES", 8192, at_least=1)

@@ -39,8 +39,9 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 LANGUAGE_COOKIE_SECURE = False
 
-# Its own tests switch it on.
+# Their own tests switch them on.
 REQUIRE_SECOND_FACTOR = False
+DEMO_DRAWS_FILMS = False
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True

@@ -10,6 +10,7 @@ import subprocess  # nosec B404 - a named program, without a shell
 import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 
 from knowledge_network.demo.seed.video_texts import CAPTIONS, ERASED, INSIGHTS, MOMENTS, NOTES, START
@@ -81,7 +82,7 @@ def _tell_playground(network: DemoNetwork, group: Group, teacher: Member, others
         consents=0, audiences=Audience.values, valid_until=network.reference + 200 * DAY, at=start,
     )  # fmt: skip
     consents.agree_as_adult(session=session, by=teacher, audiences=Audience.values, at=start)
-    if has_program():
+    if settings.DEMO_DRAWS_FILMS and has_program():
         _draw_films(session, teacher, made)
     sessions.close_choice(session=session, by=teacher)
     _talk(session, teacher, viewers, made, rhythm.local(_find_day(network, 14), HALF_PAST_THREE))
