@@ -94,8 +94,8 @@ class CanaryMember:
         )
         self.member.ask_me_about.add(TopicFactory())
 
-    def mark(self, what: str, *, gone: bool = False, kept: bool = False, exported: bool = False) -> str:
-        text = f"{self.token}{next(self.numbers)}{what}".lower()[:20]
+    def mark(self, what: str, *, most: int = 20, gone: bool = False, kept: bool = False, exported: bool = False) -> str:
+        text = f"{self.token}{next(self.numbers)}{what}".lower()[:most]
         (self.gone if gone else self.kept if kept else set()).add(text)
         if exported:
             self.exported.add(text)
@@ -170,15 +170,15 @@ class CanaryMember:
         if isinstance(field, models.CharField | models.TextField):
             if personal is None and (field.max_length or 99) < 14:
                 return f"{next(_impersonal)}"
-            return self._personal(personal, field.name)
+            return self._personal(personal, field.name, min(field.max_length or 20, 20))
         required = isinstance(field, models.IntegerField) and not field.null and not field.has_default()
         return 1 if required else _LEAVE
 
-    def _personal(self, personal: Any, name: str) -> str:
+    def _personal(self, personal: Any, name: str, most: int = 20) -> str:
         if personal is None:
             return f"impersonal{next(_impersonal)}"
         keeps = personal.on_erasure == OnErasure.KEEP
-        return self.mark(name.replace("_", ""), kept=keeps, gone=not keeps, exported=personal.exported)
+        return self.mark(name.replace("_", ""), most=most, kept=keeps, gone=not keeps, exported=personal.exported)
 
     def _related(self, field: Any) -> Any:
         target = field.related_model
