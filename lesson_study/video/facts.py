@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.people.models import Appointment, Member
 from lesson_study.video.enums import Audience, Missing, ReadinessItem
-from lesson_study.video.models import Clearance, Clip, ClipVeto, FilmedAdult, SessionViewer, VideoSession
+from lesson_study.video.models import (
+    Clearance,
+    Clip,
+    ClipVeto,
+    ConsentRecord,
+    FilmedAdult,
+    PupilWithdrawal,
+    SessionViewer,
+    VideoSession,
+)
 from lesson_study.video.rules import (
     AdultConsent,
     FilmFacts,
@@ -29,14 +38,14 @@ def read_parents(session: VideoSession) -> tuple[ParentsConsent, ...]:
             covers_all=row.covers_all,
             is_withdrawn=row.withdrawn_at is not None,
         )
-        for row in session.consents.all()
+        for row in ConsentRecord.objects.filter(session=session)
     )
 
 
 def read_adults(session: VideoSession) -> tuple[AdultConsent, ...]:
     return tuple(
         AdultConsent(frozenset(row.audiences), row.agreed_at is not None, row.withdrawn_at is not None)
-        for row in session.adults.all()
+        for row in FilmedAdult.objects.filter(session=session)
     )
 
 
@@ -68,7 +77,7 @@ def read_facts(session: VideoSession, clips: Iterable[Clip]) -> dict[int, FilmFa
 
 def find_held(session: VideoSession, clips: Iterable[Clip]) -> set[int]:
     """Fragments that wait until who was filmed and the checker both said that a pupil is not in them. Two queries."""
-    asked = set(session.withdrawals.values_list("pk", flat=True))
+    asked = set(PupilWithdrawal.objects.filter(session=session).values_list("pk", flat=True))
     if not asked:
         return set()
     said: dict[int, set[tuple[int, bool]]] = defaultdict(set)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
-from lesson_study.video.models import Clip, SessionInsight, SessionNote, VideoSession
+from lesson_study.video.models import Clip, SessionInsight, SessionNote, SessionViewer, VideoSession
 from plg.groups.models import Group, GroupMembership
 
 WATCHED = "lesson_study.video_watched"
@@ -44,7 +44,7 @@ def find_people_to_ask(session: VideoSession) -> QuerySet[Member]:
 
 def list_viewers(session: VideoSession) -> list[Member]:
     """Who is on the list, by name. One query."""
-    rows = session.viewers.select_related("member").order_by("member__sort_name", "pk")
+    rows = SessionViewer.objects.filter(session=session).select_related("member").order_by("member__sort_name", "pk")
     return [row.member for row in rows]
 
 

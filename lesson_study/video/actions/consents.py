@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from lesson_study.video import notices
-from lesson_study.video.actions.hiding import erase_session, lock_session, record, settle_films
+from lesson_study.video.actions.hiding import erase_locked, lock_session, lock_sessions, record, settle_films
 from lesson_study.video.actions.sessions import hold_open
 from lesson_study.video.enums import Audience, ErasureReason
 from lesson_study.video.models import Clearance, Clip, ConsentRecord, FilmedAdult, PupilWithdrawal, VideoSession
@@ -146,8 +147,10 @@ def agree_as_adult(
 @transaction.atomic
 def withdraw_as_adult(*, session: VideoSession, by: Member, at: dt.datetime | None = None) -> None:
     """No reason is asked: all fragments are out of sight at once. It can be taken back for two days."""
-    now = at or timezone.now()
-    locked = lock_session(session)
+    _withdraw(lock_session(session), by, at or timezone.now())
+
+
+def _withdraw(locked: VideoSession, by: Member, now: dt.datetime) -> None:
     row = _get_own(locked, by)
     if row.withdrawn_at is not None:
         return
@@ -164,11 +167,13 @@ def _get_own(session: VideoSession, member: Member) -> FilmedAdult:
     return row
 
 
+@transaction.atomic
 def leave_films(*, member: Member, at: dt.datetime | None = None) -> None:
     """Who leaves the network is seen no more: own films are erased, others with them in it are hidden and erased."""
     now = at or timezone.now()
-    for session in VideoSession.objects.filter(owner=member):
-        erase_session(session=session, by=None, reason=ErasureReason.LEFT, at=now)
-    for row in FilmedAdult.objects.filter(member=member, withdrawn_at__isnull=True).select_related("session"):
-        if not row.session.is_erased:
-            withdraw_as_adult(session=row.session, by=member, at=now)
+    seen = FilmedAdult.objects.filter(member=member, withdrawn_at__isnull=True).values("session")
+    for session in lock_sessions(VideoSession.objects.filter(Q(owner=member) | Q(pk__in=seen))):
+        if session.owner_id == member.pk:
+            erase_locked(session, by=None, reason=ErasureReason.LEFT, now=now)
+        elif not session.is_erased:
+            _withdraw(session, member, now)

@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
@@ -21,7 +21,15 @@ from knowledge_network.members.trail.models import AuditEvent
 from lesson_study.video import files, notices
 from lesson_study.video.enums import ErasureReason, FilmState, Missing, RecordingState, SessionState
 from lesson_study.video.facts import read_facts, read_parents
-from lesson_study.video.models import Clip, FilmErasure, Recording, SessionNote, VideoSession
+from lesson_study.video.models import (
+    Clip,
+    FilmedAdult,
+    FilmErasure,
+    PupilWithdrawal,
+    Recording,
+    SessionNote,
+    VideoSession,
+)
 from lesson_study.video.queries import list_viewers
 from lesson_study.video.rules import FilmFacts, list_missing
 
@@ -43,10 +51,17 @@ REASONS = {
 
 def lock_session(session: VideoSession) -> VideoSession:
     """The session as it stands now, held until the end of the transaction, with its next revision."""
-    rows = VideoSession.objects.select_for_update(of=("self",), no_key=True)
-    locked: VideoSession = rows.select_related("group", "owner", "checker", "leader").get(pk=session.pk)
-    locked.revision += 1
-    VideoSession.objects.filter(pk=locked.pk).update(revision=locked.revision)
+    (locked,) = lock_sessions(VideoSession.objects.filter(pk=session.pk))
+    return locked
+
+
+def lock_sessions(sessions: QuerySet[VideoSession]) -> list[VideoSession]:
+    """All of them at once, in one order, so that no two wait for each other. Two queries."""
+    rows = sessions.select_for_update(of=("self",), no_key=True).order_by("pk")
+    locked = list(rows.select_related("group", "owner", "checker", "leader"))
+    VideoSession.objects.filter(pk__in=[one.pk for one in locked]).update(revision=F("revision") + 1)
+    for one in locked:
+        one.revision += 1
     return locked
 
 
@@ -63,7 +78,7 @@ def find_reason(facts: FilmFacts, today: dt.date) -> str:
 def settle_films(session: VideoSession, *, at: dt.datetime, by: Member | None = None) -> list[Clip]:
     """Within the lock of the session: hide what may not be shown, bring back what may. Which were hidden now."""
     today = timezone.localdate(at)
-    clips = list(session.clips.order_by("position"))
+    clips = list(Clip.objects.filter(session=session).order_by("position"))
     facts = read_facts(session, clips)
     hidden = []
     for clip in clips:
@@ -169,9 +184,12 @@ def _settle_recording(session: VideoSession, at: dt.datetime) -> None:
 
 def _find_end(session: VideoSession, recording: Recording, at: dt.datetime) -> str:
     parents, today = read_parents(session), timezone.localdate(at)
-    if any(one.is_withdrawn for one in parents) or session.adults.filter(withdrawn_at__isnull=False).exists():
+    if (
+        any(one.is_withdrawn for one in parents)
+        or FilmedAdult.objects.filter(session=session, withdrawn_at__isnull=False).exists()
+    ):
         return ErasureReason.WITHDRAWN
-    if session.withdrawals.filter(at__gte=recording.started_at).exists():
+    if PupilWithdrawal.objects.filter(session=session, at__gte=recording.started_at).exists():
         return ErasureReason.WITHDRAWN
     if any(one.valid_until < today for one in parents):
         return ErasureReason.EXPIRED
@@ -184,11 +202,14 @@ def _find_end(session: VideoSession, recording: Recording, at: dt.datetime) -> s
 @transaction.atomic
 def erase_session(*, session: VideoSession, by: Member | None, reason: str, at: dt.datetime | None = None) -> None:
     """All films go now; words without a moment, and insights, stay."""
-    now = at or timezone.now()
-    locked = lock_session(session)
+    erase_locked(lock_session(session), by=by, reason=reason, now=at or timezone.now())
+
+
+def erase_locked(locked: VideoSession, *, by: Member | None, reason: str, now: dt.datetime) -> None:
+    """Within the lock of the session."""
     if locked.is_erased:
         return
-    for clip in locked.clips.select_related("session"):
+    for clip in Clip.objects.filter(session=locked).select_related("session"):
         drop_film(clip, reason, at=now)
     recording = Recording.objects.filter(session=locked).select_related("session").first()
     if recording is not None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from zeal import zeal_context
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
@@ -19,7 +20,7 @@ from knowledge_network.notifications.events.models import Notice
 from lesson_study.video.actions import clips, consents, sessions, talk
 from lesson_study.video.actions.hiding import erase_film_again, erase_session, keep_films, list_films
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, NoteKind, ReadinessItem
-from lesson_study.video.models import Clip, FilmErasure, VideoSession
+from lesson_study.video.models import Clip, FilmedAdult, FilmErasure, VideoSession
 from lesson_study.video.rules import AdultConsent, FilmFacts, ParentsConsent, list_missing, may_be_served
 from tests.lesson_study.video.filming import ALL, address
 
@@ -308,6 +309,20 @@ def test_who_leaves_the_network_is_seen_no_more(playground, django_capture_on_co
         signals.member_left.send(sender=None, member=playground.owner, by=None)
     assert not playground.sees("mate", clip)
     assert VideoSession.objects.get().is_erased
+
+
+def test_who_leaves_with_many_sessions_is_seen_in_none(playground):
+    """All are held at once: zeal stops what asks for one after another."""
+    own = [playground.film() for _n in range(4)]
+    with_others = [playground.film() for _n in range(4)]
+    VideoSession.objects.filter(pk__in=[one.pk for one in with_others]).update(owner=playground.mate)
+    for session in with_others:
+        consents.ask_adult(session=session, by=playground.mate, member=playground.owner)
+    with zeal_context():
+        signals.member_left.send(sender=None, member=playground.owner, by=None)
+    assert all(VideoSession.objects.get(pk=session.pk).is_erased for session in own)
+    assert not any(VideoSession.objects.get(pk=session.pk).is_erased for session in with_others)
+    assert FilmedAdult.objects.filter(member=playground.owner, withdrawn_at__isnull=True).count() == 4  # of their own
 
 
 def test_after_a_restore_an_erased_film_is_erased_once_more(playground, django_capture_on_commit_callbacks):
