@@ -15,7 +15,7 @@ from tests.plg.meetings.helpers import invited, planned
 pytestmark = pytest.mark.django_db
 
 # Logs somebody in, so another site must not be able to send it; and what is only read.
-OTHERWISE = {"members:invitation_accept", "members:setup_begin", "plg:feed"}
+OTHERWISE = {"members:invitation_accept", "members:setup_begin", "plg:feed", "lesson_study:video_file"}
 
 
 def opened_by_a_token(resolver=None, space=""):

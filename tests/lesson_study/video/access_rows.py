@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from lesson_study.video.actions import clips, consents, sessions, talk
@@ -71,7 +73,7 @@ def _begin(world: Any, title: str, until: str) -> VideoSession:
 
 
 def _film(world: Any, session: VideoSession) -> Clip:
-    """A fragment with a film that the lead may see. The world has no files: only rows."""
+    """A fragment with a film that the lead may see."""
     member = world.people["group_member"]
     consents.note_consent(
         session=session, by=member, class_name="groep 5", form_version="beeld-2", pupils_in_view=2, consents=2,
@@ -79,7 +81,8 @@ def _film(world: Any, session: VideoSession) -> Clip:
     )  # fmt: skip
     consents.agree_as_adult(session=session, by=member, audiences=ALL)
     clip = session.clips.get(position=1)
-    Clip.objects.filter(pk=clip.pk).update(film=FilmState.READY, content=make_file_name("mp4"), made=1, seconds=9)
+    name = default_storage.save(make_file_name("mp4"), ContentFile(b"a film"))
+    Clip.objects.filter(pk=clip.pk).update(film=FilmState.READY, content=name, made=1, seconds=9)
     clips.share_clip(clip=clip, by=member, audiences=ALL)
     return Clip.objects.get(pk=clip.pk)
 
@@ -172,7 +175,7 @@ def a_share(world: Any) -> dict[str, Any]:
 
 
 def a_file(world: Any) -> dict[str, Any]:
-    """Signed for who was filmed: it opens for nobody else, and here there is no file either."""
+    """Signed for who was filmed: it opens for nobody else."""
     clip, member = world.video_clip, world.people["group_member"]
     url = sign_file(clip.session, member, FILM, clip.public_id, clip.content)
     return {"public_id": clip.session.public_id, "token": url.rstrip("/").rpartition("/")[2]}
@@ -180,7 +183,6 @@ def a_file(world: Any) -> dict[str, Any]:
 
 TALKED, FILMED, AGREED, FRAGMENTS = of("talked_video"), of("filmed_video"), of("agreed_video"), of("chosen_video")
 CLIP, WORDS = part("video_clip"), part("chosen_clip")
-NOWHERE = only(otherwise=HIDDEN)
 
 ROWS = [
     page("list", members_only()),
@@ -229,7 +231,7 @@ ROWS = [
     deed("film_make", shown_again(OWNS), CLIP, sends(starts="0:01", ends="0:05", cover="none")),
     page("film", CIRCLE, CLIP),
     page("captions", CIRCLE, CLIP),
-    page("file", NOWHERE, a_file),
+    page("file", only("group_member", otherwise=HIDDEN), a_file),
     page("upload", OWNS, FILMED),
     deed("upload", shown_again(OWNS), FILMED, sends(size="0", name="film.mp4")),
     deed("upload_part", shown_again(OWNS), FILMED, sends(offset="0", key="x")),
