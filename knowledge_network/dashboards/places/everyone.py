@@ -81,6 +81,7 @@ FOUND_BY_ALL = (
         "lesson_study:video_start", _("Look together at a moment"), "film", _("video film session begin what goes well")
     ),
     Place("lesson_study:video_about", _("Looking together: how it works"), "circle-help", _("video film exnovation")),
+    Place("lesson_study:video_papers", _("House rules and letters"), "printer", _("video film consent parents print")),
     Place("plg:intervision_plan", _("Plan an intervision"), "calendar-plus", _("case colleagues rounds new session")),
     Place(
         "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.films import Trouble
@@ -136,7 +137,6 @@ class SessionPage:
     adults: list[AdultLine]
     clips: list[ClipCard]
     recording: RecordingLine | None
-    proofs: list[ProofLine]
     is_filmed: bool
     is_waiting: bool
 
@@ -177,7 +177,6 @@ def build_page(session: VideoSession, reader: Member, today: dt.date) -> Session
         adults=adults,
         clips=clips,
         recording=build_recording(recording) if recording is not None else None,
-        proofs=[build_proof(row) for row in session.erasures.order_by("-hidden_at", "-pk")[:50]],
         is_filmed=any(line.is_reader for line in adults),
         is_waiting=any(card.is_under_way for card in clips)
         or (recording is not None and recording.state in RecordingState.UNDER_WAY),
@@ -321,5 +320,5 @@ def build_line(session: VideoSession, reader: Member) -> SessionLine:
         is_mine=session.owner_id == reader.pk,
         state=str(session.get_state_display()),
         is_open=not session.is_closed,
-        when=session.filmed_on or session.made_at.date(),
+        when=session.filmed_on or timezone.localdate(session.made_at),
     )

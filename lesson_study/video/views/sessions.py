@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.films import has_program
 from knowledge_network.kit.http import form_page, render_private, sent
@@ -24,6 +25,8 @@ from lesson_study.video.presenters.people import tell_name
 from lesson_study.video.presenters.session import build_page, build_proof
 from lesson_study.video.presenters.watching import build_insights
 from lesson_study.video.queries import find_people_to_ask, list_insights, list_looks
+
+MOST_PROOFS = 100
 
 
 @require_safe
@@ -144,7 +147,7 @@ def video_looks(request: MemberRequest, public_id: str) -> HttpResponse:
         (row.at, tell_name(row.actor), titles.get(row.data.get("clip", ""), _("a fragment that is gone")))
         for row in list_looks(session)
     ]
-    proofs = [build_proof(row) for row in session.erasures.order_by("-hidden_at", "-pk")[:100]]
+    proofs = cut(session.erasures.order_by("-hidden_at", "-pk"), MOST_PROOFS).told(build_proof)
     context = {"session": session, "looks": looks, "proofs": proofs, "trail": make_trail(session)}
     return render_private(request, "lesson_study/video/video_looks.html", context)
 
