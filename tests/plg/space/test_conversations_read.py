@@ -139,7 +139,7 @@ def test_the_overview_costs_the_same_whatever_is_in_it(inside, django_assert_num
         actions.start_conversation(group=inside.group, by=starter, title=f"Gesprek {number}", text="Hoi")
     f.MeetingFactory(group=inside.group)
     client = inside.client("member")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(inside.url("space_home"))
 
 
