@@ -17,6 +17,7 @@ from expertise.claims.models import ExpertiseClaim
 from knowledge_network.exchange.badges import notices
 from knowledge_network.exchange.badges.enums import BadgeKind, BadgeState, EndReason
 from knowledge_network.exchange.badges.facts import may_ask
+from knowledge_network.exchange.badges.keys import ensure_keys
 from knowledge_network.exchange.badges.models import STATUS_BITS, Badge, BadgeClass, StatusBit
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -97,6 +98,7 @@ def grant_badge(*, badge: Badge, by: Member, at: dt.datetime | None = None) -> B
     locked.valid_from = now.replace(microsecond=0)
     locked.valid_until = locked.valid_from + relativedelta(months=locked.badge_class.months)
     locked.status_bit = _take_bit()
+    ensure_keys()
     locked.save()
     _tell_decided("exchange.badge_granted", locked, by, now)
     return locked
@@ -167,7 +169,7 @@ def remove_badge(*, badge: Badge, by: Member) -> None:
 
 
 @transaction.atomic
-def revoke_badges_of(*, member: Member) -> None:
+def revoke_every_badge(*, member: Member) -> None:
     """Before an erasure: the rows go as the model declares, and their bits say so."""
     _revoke(list(Badge.objects.filter(member=member)), timezone.now())
 

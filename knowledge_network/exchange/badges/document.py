@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.exchange.badges.enums import BadgeForm, KeyKind
-from knowledge_network.exchange.badges.keys import list_keys, present_key
+from knowledge_network.exchange.badges.keys import find_present_key, list_keys, read_present_key
 from knowledge_network.exchange.badges.models import STATUS_BITS, Badge, BadgeKey, StatusBit
 from knowledge_network.exchange.badges.sealing import Facts, build_credential, sign_as_jwt, sign_as_linked_data
 from knowledge_network.kit.emails import absolute_url
@@ -59,9 +59,9 @@ def sign_badge(badge: Badge, form: BadgeForm) -> str:
     of it is stored."""
     credential = build_credential(collect_facts(badge))
     if form == BadgeForm.JWT:
-        key = present_key(KeyKind.RSA)
+        key = read_present_key(KeyKind.RSA)
         return sign_as_jwt(credential.to_jwt_payload(), key.private_pem, name_key(key.fragment))
-    key = present_key(KeyKind.ED25519)
+    key = read_present_key(KeyKind.ED25519)
     return sign_as_linked_data(credential, key.private_pem, name_key(key.fragment), created=timezone.now())
 
 
@@ -88,10 +88,14 @@ def collect_facts(badge: Badge) -> Facts:
     )
 
 
-def sign_status_list(form: BadgeForm) -> str:
-    """Which badges are revoked: one bit each, that says nothing of whom."""
+def sign_status_list(form: BadgeForm) -> str | None:
+    """Which badges are revoked: one bit each, that says nothing of whom. None as long as there is no key: before the
+    first badge was granted."""
     from openbadgeslib import ob3  # noqa: PLC0415 heavy
 
+    key = find_present_key(KeyKind.RSA if form == BadgeForm.JWT else KeyKind.ED25519)
+    if key is None:
+        return None
     now = timezone.now()
     revoked = StatusBit.objects.filter(revoked_at__isnull=False).values_list("number", flat=True)
     url = absolute_url(reverse("exchange:badge_status"))
@@ -99,9 +103,7 @@ def sign_status_list(form: BadgeForm) -> str:
         name_issuer(), url, "revocation", list(revoked), STATUS_BITS, issued=now, valid_until=now + LIST_HOLDS
     )
     if form == BadgeForm.JWT:
-        key = present_key(KeyKind.RSA)
         claims = {"iss": listed["issuer"], "jti": listed["id"], "nbf": int(now.timestamp())}
         return sign_as_jwt({**listed, **claims}, key.private_pem, name_key(key.fragment))
-    key = present_key(KeyKind.ED25519)
     signed = ob3.add_data_integrity_proof(listed, key.private_pem, name_key(key.fragment), created=now)
     return json.dumps(signed)

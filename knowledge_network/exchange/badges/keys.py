@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from knowledge_network.exchange.badges.enums import KeyKind
@@ -32,10 +32,11 @@ def _boxes() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
-@transaction.atomic
-def present_key(kind: KeyKind) -> SigningKey:
-    """Made at its first use. Refused when the secret of the installation was lost."""
-    row = BadgeKey.objects.select_for_update().filter(kind=kind, retired_at__isnull=True).first() or _make(kind)
+def find_present_key(kind: KeyKind) -> SigningKey | None:
+    """None before the first badge was granted. Refused when the secret of the installation was lost."""
+    row = BadgeKey.objects.filter(kind=kind, retired_at__isnull=True).first()
+    if row is None:
+        return None
     try:
         return SigningKey(row.fragment, _boxes().decrypt(row.private_key.encode()))
     except InvalidToken as problem:
@@ -43,6 +44,32 @@ def present_key(kind: KeyKind) -> SigningKey:
             "The key of badges cannot be read with this SECRET_KEY. Add the former one to SECRET_KEY_FALLBACKS, or "
             "make new keys (manage.py rotate_badge_keys)."
         ) from problem
+
+
+def read_present_key(kind: KeyKind) -> SigningKey:
+    """For what was granted: then there are keys."""
+    key = find_present_key(kind)
+    if key is None:
+        raise RefusedError("There is no key of badges. Make one (manage.py rotate_badge_keys).")
+    return key
+
+
+@transaction.atomic
+def ensure_keys() -> None:
+    """With the first badge that is granted: whoever only reads makes none. Of two at once the second waits and sees
+    the keys of the first."""
+    if len(_list_present_kinds()) == len(KeyKind):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('keys of badges'))")
+    present = _list_present_kinds()
+    for kind in KeyKind:
+        if kind not in present:
+            _make(kind)
+
+
+def _list_present_kinds() -> set[str]:
+    return set(BadgeKey.objects.filter(retired_at__isnull=True).values_list("kind", flat=True))
 
 
 @transaction.atomic
@@ -55,9 +82,6 @@ def rotate_keys() -> None:
 
 def list_keys() -> list[BadgeKey]:
     """All that ever signed here, those of today first: who asks for none in particular takes the first."""
-    for kind in KeyKind:
-        if not BadgeKey.objects.filter(kind=kind, retired_at__isnull=True).exists():
-            present_key(kind)
     rows = list(BadgeKey.objects.order_by("created_at", "pk"))
     return sorted(rows, key=lambda row: row.retired_at is not None)
 

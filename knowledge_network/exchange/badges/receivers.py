@@ -6,7 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from knowledge_network.exchange.badges.actions import revoke_badges_of
+from knowledge_network.exchange.badges.actions import revoke_every_badge
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.signals import member_erased
 
@@ -14,4 +14,4 @@ from knowledge_network.members.signals import member_erased
 @receiver(member_erased, dispatch_uid="exchange.badges_of_erased")
 def revoke_badges(sender: Any, *, member: Member, **kwargs: Any) -> None:
     """The network stops vouching; of the person only bits stay."""
-    revoke_badges_of(member=member)
+    revoke_every_badge(member=member)

@@ -180,7 +180,7 @@ def holds_as_badge(text: str, public_pem: bytes) -> bool:
     return True
 
 
-def belongs_to(document: Mapping[str, Any], address: str) -> bool:
+def is_given_to(document: Mapping[str, Any], address: str) -> bool:
     """Whether one of its identities is the hash of this address."""
     subject = document.get("credentialSubject")
     found = subject.get("identifier", []) if isinstance(subject, dict) else []
@@ -215,4 +215,4 @@ def judge(text: str, public_pem: bytes, *, address: str, is_revoked: bool, now: 
         return Verdict.EXPIRED
     if not holds_as_badge(text, public_pem):
         return Verdict.CHANGED
-    return Verdict.VALID if belongs_to(read.document, address) else Verdict.OTHER_PERSON
+    return Verdict.VALID if is_given_to(read.document, address) else Verdict.OTHER_PERSON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -48,12 +48,12 @@ def did_document(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=LIST_CACHED)
 def badge_status(request: HttpRequest) -> HttpResponse:
-    """Signed in both forms: as JWT for who asks for that, else as linked data."""
+    """Signed in both forms: as JWT for who asks for that, else as linked data. Not there before the first badge."""
     asks_jwt = any(kind in request.headers.get("Accept", "") for kind in ("application/vc+jwt", "application/jwt"))
-    if asks_jwt:
-        response = HttpResponse(sign_status_list(BadgeForm.JWT), content_type="application/vc+jwt")
-    else:
-        response = HttpResponse(sign_status_list(BadgeForm.LINKED_DATA), content_type="application/vc+ld+json")
+    signed = sign_status_list(BadgeForm.JWT if asks_jwt else BadgeForm.LINKED_DATA)
+    if signed is None:
+        raise Http404
+    response = HttpResponse(signed, content_type="application/vc+jwt" if asks_jwt else "application/vc+ld+json")
     response["Vary"] = "Accept"
     return _for_all(response)
 
