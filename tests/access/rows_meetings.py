@@ -227,6 +227,8 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "plg:manage_meetings_unask", ""): MEMBERS,
     ("post", "notifications:batch_decide", ""): MEMBERS,
     ("post", "plg:certificate_list", ""): MEMBERS,
+    # Nothing is held that could be packed.
+    ("get", "plg:certificate_zip", ""): MEMBERS,
     ("post", "plg:check_in_board", ""): MEMBERS,
     ("post", "plg:meeting_people_undo", ""): MEMBERS,
     ("post", "plg:meeting_put_back", ""): MEMBERS,

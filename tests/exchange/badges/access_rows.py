@@ -9,7 +9,7 @@ from knowledge_network.exchange.badges import actions
 from knowledge_network.exchange.badges.enums import BadgeKind, BadgeState, EndReason
 from knowledge_network.exchange.badges.models import Badge
 from knowledge_network.kit.ids import random_public_id
-from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only
+from tests.access.table import FORBIDDEN, HIDDEN, Row, everybody, members_only, only, shown_again
 from tests.quality.canaries import token
 
 # What constraints want, for the rows of every model that export and erasure are tried with.
@@ -63,12 +63,15 @@ CLASS = sends(name="Begeleider", description="Begeleidt.", criterion="Anders.", 
 ROWS = [
     Row("exchange:my_badges", members_only()),
     Row("exchange:badge_ask", members_only(), kwargs=lambda world: KIND),
+    Row("exchange:badge_ask", members_only(), "post", kwargs=lambda world: KIND, data=sends(motivation="Ik begeleid.")),
     Row("exchange:badge_kinds", DESK),
     Row("exchange:badge_class", everybody(), kwargs=lambda world: KIND),
     Row("exchange:badge_class_change", DESK, kwargs=lambda world: KIND),
     Row("exchange:badge_class_change", DESK, "post", kwargs=lambda world: KIND, data=CLASS),
     Row("exchange:badge_requests", DESK),
     Row("exchange:badge_check", everybody()),
+    # Looked at and not kept.
+    Row("exchange:badge_check", shown_again(everybody()), "post"),
     Row("exchange:badge_status", everybody()),
     Row("exchange:did_document", everybody()),
     Row("exchange:badge_detail", SEES_REQUEST, kwargs=of("asked_badge")),
