@@ -25,6 +25,7 @@ NEED_NOT_SAY = {
     ("expertise/questions/views/cycles.py", "cop_cycle_list"): "a school year each",
     ("knowledge_network/agreements/pages/presenters.py", "_owed"): "those of the start page; all are one press away",
     ("knowledge_network/notifications/events/views/bell.py", "notice_list"): "all of them follow below, page by page",
+    ("knowledge_network/exchange/feeds/views/machines.py", "product_feed"): "the newest, as a feed has them",
     ("lesson_study/cycles/presenters/lists.py", "my_steps"): "those of the start page; all are one press away",
     ("plg/meetings/views/agenda.py", "feed_meetings"): "what is near, for a calendar that keeps what it read",
     ("plg/pages/digest.py", "join"): "the overview of a week chooses three of them",

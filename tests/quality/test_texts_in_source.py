@@ -24,9 +24,10 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TEMPLATES = sorted(
     path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".jinja", ".txt", ".text", ".subject"}
 )
+# What stands in «code» is typed as it stands, in every language.
 MARKED = re.compile(
     r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment\b.*?{%\s*endcomment\s*%}"
-    r"|{#.*?#}|<!--.*?-->|<!doctype[^>]*>|<(script|style)\b.*?</\1>",
+    r"|{#.*?#}|<!--.*?-->|<!doctype[^>]*>|<(script|style|code)\b.*?</\1>",
     re.DOTALL | re.IGNORECASE,
 )
 # The second: a block that fills in a class.
@@ -38,7 +39,25 @@ HANDED_ON = re.compile(r"\b(?:title|label|text|heading|hint|placeholder|message)
 # The name of the network, names of programs, keys, formats and licences; what is the same in Dutch and in English.
 NAMES = {
     *("Kennisnetwerk", "Lerende", "Leraren", "Nederlands", "English", "DUO", "Open", "Onderwijsdata"),
-    *("CSV", "JSON", "XLSX", "xlsx", "Excel", "RIS", "SHA", "CC", "BY", "NL", "EN", "Outlook", "Google", "Apple"),
+    *(
+        "CSV",
+        "JSON",
+        "OpenAPI",
+        "OAI",
+        "PMH",
+        "XLSX",
+        "xlsx",
+        "Excel",
+        "RIS",
+        "SHA",
+        "CC",
+        "BY",
+        "NL",
+        "EN",
+        "Outlook",
+        "Google",
+        "Apple",
+    ),
     *("Enter", "Ctrl", "Alt", "Esc", "km", "fte", "demo", "example"),
 }
 
@@ -110,6 +129,17 @@ KNOWN = {
     "knowledge_network/notifications/outbox/wire.py": "an error of the programmer",
     "knowledge_network/agreements/signing/chain.py": "an error of the programmer",
     "knowledge_network/agreements/signing/keys.py": "read by who runs the network, when its key is gone",
+    "knowledge_network/settings.py": "the name of a federation",
+    "knowledge_network/exchange/login/enums.py": "names of federations",
+    "knowledge_network/exchange/login/federations.py": "why an answer of a federation is refused, in the log",
+    "knowledge_network/exchange/api/schemas.py": "the description of the API, in English for makers of programs",
+    "knowledge_network/exchange/api/views/door.py": "what the API answers to programs, as it is described",
+    "knowledge_network/exchange/api/views/endpoints.py": "the description of the API, as above",
+    "knowledge_network/exchange/catalogue/answers.py": "what OAI-PMH answers to harvesters",
+    "knowledge_network/exchange/catalogue/harvest.py": "errors of OAI-PMH, read by harvesters",
+    "knowledge_network/exchange/catalogue/views.py": "what OAI-PMH answers to harvesters",
+    "knowledge_network/exchange/catalogue/enums.py": "names of formats",
+    "knowledge_network/exchange/feeds/views/machines.py": "an error of oEmbed, read by programs",
     "knowledge_network/exchange/badges/keys.py": "read by who runs the network, when its key is gone",
     "knowledge_network/agreements/signing/actions/sealing.py": "how the chain is made, in the file of evidence",
     "knowledge_network/agreements/texts/clauses.py": "an expression that finds clauses",

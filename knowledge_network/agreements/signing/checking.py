@@ -42,6 +42,18 @@ class Checked:
     chain_holds: bool | None = None
 
     @property
+    def is_intact(self) -> bool:
+        return self.verdict == Verdict.INTACT
+
+    @property
+    def is_continued(self) -> bool:
+        return self.verdict == Verdict.CONTINUED
+
+    @property
+    def is_changed(self) -> bool:
+        return self.verdict == Verdict.CHANGED
+
+    @property
     def is_unknown(self) -> bool:
         return self.kind == Kind.NOTHING
 

@@ -17,6 +17,7 @@ from knowledge_network.exchange.api.forms import KeyForm
 from knowledge_network.exchange.api.models import ApiKey
 from knowledge_network.exchange.api.views.door import describe_problems
 from knowledge_network.exchange.api.views.endpoints import api
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, render_private, require, sent
@@ -73,10 +74,12 @@ def key_list(request: MemberRequest) -> HttpResponse:
                 shown = {"key": key, "made": made, "trail": [(_("Keys for programs"), reverse("exchange:key_list"))]}
                 return render_private(request, "exchange/api/key_made.html", shown)
         status = 422
-    keys = ApiKey.objects.visible_to(request.user).order_by("-created_at", "-pk")[:SHOWN_AT_MOST]
+    keys = ApiKey.objects.visible_to(request.user).order_by("-created_at", "-pk")
+    keys = cut(keys, SHOWN_AT_MOST)
     rows = [(key, [LABELS[scope] for scope in key.scopes if scope in LABELS]) for key in keys]
     context = {
         "form": form,
+        "keys": keys,
         "holding": [row for row in rows if not row[0].is_ended],
         "ended": [row for row in rows if row[0].is_ended],
     }
