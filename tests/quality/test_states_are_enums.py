@@ -162,7 +162,8 @@ def rows_of(node: ast.AST) -> list[ast.expr | None]:
 def enums_spelled_out(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
     """(line, class, words) where all keys or items are values of one class of choices, outside that class itself."""
     # A letter of a case pupil is a name: `{"A": "telt mee"}` is what is expected of A.
-    classes = [cls for cls in every_choices() if cls.__name__ != "PupilCode"]
+    # The settings name the federations that may be set up, and can import no class of an app.
+    classes = [cls for cls in every_choices() if cls.__name__ not in {"PupilCode", "Federation"}]
     own = {cls.__name__ for cls in classes}
     inside = {
         id(inner)

@@ -56,6 +56,10 @@ class ClassForm(ModelForm[BadgeClass]):
         fields = ["name", "description", "criterion", "months", "is_offered"]
         widgets = {"criterion": forms.Textarea(attrs={"rows": 7})}
 
+    def is_about_stored(self) -> bool:
+        """Also of a kind of which nothing is written yet: two may begin with the same suggestion."""
+        return True
+
 
 class CheckForm(forms.Form):
     address = forms.EmailField(

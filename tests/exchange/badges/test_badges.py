@@ -14,7 +14,7 @@ from expertise.claims.actions.claims import archive_claim
 from knowledge_network.exchange.badges import actions
 from knowledge_network.exchange.badges.enums import BadgeKind, BadgeState, EndReason
 from knowledge_network.exchange.badges.keys import rotate_keys
-from knowledge_network.exchange.badges.models import Badge, BadgeClass, StatusBit
+from knowledge_network.exchange.badges.models import Badge, BadgeClass, BadgeKey, StatusBit
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail.models import AuditEvent
@@ -221,3 +221,26 @@ def test_the_desk_costs_the_same_whatever_waits(coordinator, item_count, django_
     client.get(reverse("exchange:badge_requests"))
     with django_assert_num_queries(3):
         client.get(reverse("exchange:badge_requests"))
+
+
+def test_reading_makes_no_key_and_the_first_grant_does(client, coordinator):
+    answers = [client.get(reverse(name)) for name in ("exchange:badge_status", "exchange:did_document")]
+    assert [answer.status_code for answer in answers] == [404, 200]
+    assert answers[1].json()["verificationMethod"] == []
+    assert not BadgeKey.objects.exists()
+    for _time in range(2):
+        grant(f.MemberFactory(), coordinator)
+    assert BadgeKey.objects.count() == 2
+    assert client.get(reverse("exchange:badge_status")).status_code == 200
+
+
+def test_two_who_begin_with_the_same_suggestion_write_nothing_over(coordinator):
+    client, address = client_of(coordinator), reverse("exchange:badge_class_change", args=["procesbegeleider"])
+    drawn = client.get(address).context["form"]
+    sent = {f"{prefix}{name}": str(drawn[name].value()) for name in drawn.fields for prefix in ("", "initial-")}
+    first = client.post(address, sent | {"name": "Eerste"})
+    assert first.status_code == 302, first.context["form"].errors
+    answer = client.post(address, sent | {"name": "Tweede"})
+    assert answer.status_code == 422
+    assert "Eerste" in answer.text
+    assert BadgeClass.objects.get().name == "Eerste"
