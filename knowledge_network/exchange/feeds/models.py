@@ -14,19 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PersonalModel
 from plg.groups.enums import GroupState
-from plg.meetings.enums import MeetingStatus
+from plg.meetings.enums import MeetingAudience, MeetingStatus
 from plg.meetings.models import Meeting
+from plg.meetings.models.meeting import LONGEST
 
 
 class PublicMeetingQuerySet(models.QuerySet["PublicMeeting"]):
     def shown(self) -> Self:
         """What everybody may see now: never of a team, a draft, or a group that strangers do not know of."""
         known = Q(meeting__group__isnull=True) | Q(meeting__group__state__in=GroupState.PUBLIC)
-        whole = self.filter(known, meeting__in=Meeting.objects.of_whole_groups().values("pk"))
-        return whole.exclude(meeting__status=MeetingStatus.DRAFT)
+        of_a_team = Q(meeting__group__isnull=False, meeting__audience=MeetingAudience.CHOSEN)
+        return self.filter(known, ~of_a_team).exclude(meeting__status=MeetingStatus.DRAFT)
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
-        rows = self.shown().filter(meeting__ends_at__gte=now or timezone.now())
+        """Found along the index of when meetings start, without looking at years of what was."""
+        moment = now or timezone.now()
+        rows = self.shown().filter(meeting__starts_at__gte=moment - LONGEST, meeting__ends_at__gte=moment)
         return rows.order_by("meeting__starts_at", "pk")
 
 
