@@ -60,7 +60,8 @@ class Running:
                 start_new_session=True,
             )
         try:
-            wait_for(lambda: READY.search(self.text) or self.process.poll() is not None, seconds=90)
+            # Every migration runs first: on a machine that does more at once that alone takes two minutes.
+            wait_for(lambda: READY.search(self.text) or self.process.poll() is not None, seconds=240)
             assert self.process.poll() is None, self.text
         except BaseException:
             self.process.kill()
