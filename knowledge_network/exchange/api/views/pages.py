@@ -74,8 +74,7 @@ def key_list(request: MemberRequest) -> HttpResponse:
                 shown = {"key": key, "made": made, "trail": [(_("Keys for programs"), reverse("exchange:key_list"))]}
                 return render_private(request, "exchange/api/key_made.html", shown)
         status = 422
-    keys = ApiKey.objects.visible_to(request.user).order_by("-created_at", "-pk")
-    keys = cut(keys, SHOWN_AT_MOST)
+    keys = cut(ApiKey.objects.visible_to(request.user).order_by("-created_at", "-pk"), SHOWN_AT_MOST)
     rows = [(key, [LABELS[scope] for scope in key.scopes if scope in LABELS]) for key in keys]
     context = {
         "form": form,
