@@ -51,8 +51,8 @@ MUTANTS = [
     Mutant(
         "a meeting of a team, in the agenda for everybody",
         "knowledge_network/exchange/feeds/models.py",
-        'meeting__in=Meeting.objects.of_whole_groups().values("pk")',
-        'meeting__in=Meeting.objects.values("pk")',
+        "self.filter(known, ~of_a_team)",
+        "self.filter(known)",
         f"{FEEDS}::test_what_became_closed_is_not_shown_although_it_was_opened",
     ),
     # The API
