@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.access.table import FORBIDDEN, HIDDEN, OK, REFUSED, Row
-from tests.access.test_access import declared_rows, outcome_of, undone
+from tests.access.table import FORBIDDEN, HIDDEN, LOGIN, OK, REFUSED, ROLES, Row
+from tests.access.test_access import BACKEND, declared_rows, outcome_of, undone
 from tests.access.world import World
 from tests.access.writes import Writes
 
@@ -33,10 +33,13 @@ def signed_rows(world: World) -> dict[str, list[tuple[Row, dict[str, Any]]]]:
     return found
 
 
-def answer(row: Row, kwargs: dict[str, Any], data: dict[str, Any]) -> str:
-    writes = Writes()
+def answer(world: World, row: Row, kwargs: dict[str, Any]) -> str:
+    """For a stranger; where one has to be logged in besides, for somebody whom the right signature lets in."""
+    client, data, writes = Client(), row.data(world), Writes()
+    if row.outcome("anonymous") == LOGIN:
+        client.force_login(world.people[next(role for role in ROLES if row.outcome(role) == OK)], backend=BACKEND)
     with undone(), connection.execute_wrapper(writes):
-        response = getattr(Client(), row.method)(reverse(row.name, kwargs=kwargs), data)
+        response = getattr(client, row.method)(reverse(row.name, kwargs=kwargs), data)
         stored = writes.taken()
     return outcome_of(response.status_code, response.get("Location", ""), stored)
 
@@ -50,9 +53,8 @@ def test_what_is_signed_for_one_page_opens_no_other(world):
         same = next((names for names in ONE_SIGNATURE if name in names), {name})
         others = {other: of_other[0][1][TOKEN] for other, of_other in found.items() if other not in same}
         for row, kwargs in rows:
-            data = row.data(world)
             for other, token in others.items():
-                got = answer(row, {**kwargs, TOKEN: token}, data)
+                got = answer(world, row, {**kwargs, TOKEN: token})
                 if got not in (HIDDEN, FORBIDDEN, REFUSED, "410"):
                     wrong.append(f"{row.method.upper()} {name} with what was signed for {other}: {got}")
     assert wrong == [], "\n".join(wrong)
@@ -65,7 +67,7 @@ def test_what_was_changed_by_a_letter_opens_nothing(world):
             token = kwargs[TOKEN]
             for at in (0, len(token) // 2, len(token) - 2):
                 changed = token[:at] + ("a" if token[at] != "a" else "b") + token[at + 1 :]
-                got = answer(row, {**kwargs, TOKEN: changed}, row.data(world))
+                got = answer(world, row, {**kwargs, TOKEN: changed})
                 if got not in (HIDDEN, FORBIDDEN, REFUSED, "410"):
                     wrong.append(f"{row.method.upper()} {name} with another letter at {at}: {got}")
     assert wrong == [], "\n".join(wrong)
