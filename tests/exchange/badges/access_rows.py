@@ -63,7 +63,14 @@ CLASS = sends(name="Begeleider", description="Begeleidt.", criterion="Anders.", 
 ROWS = [
     Row("exchange:my_badges", members_only()),
     Row("exchange:badge_ask", members_only(), kwargs=lambda world: KIND),
-    Row("exchange:badge_ask", members_only(), "post", kwargs=lambda world: KIND, data=sends(motivation="Ik begeleid.")),
+    # The member of the group has asked for it already.
+    Row(
+        "exchange:badge_ask",
+        members_only(group_member="422"),
+        "post",
+        kwargs=lambda world: KIND,
+        data=sends(motivation="Ik begeleid."),
+    ),
     Row("exchange:badge_kinds", DESK),
     Row("exchange:badge_class", everybody(), kwargs=lambda world: KIND),
     Row("exchange:badge_class_change", DESK, kwargs=lambda world: KIND),
