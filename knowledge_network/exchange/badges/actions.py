@@ -24,6 +24,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
 BATCH = 200
+LONGEST_NAME = Badge._meta.get_field("name").max_length
 FIELDS = ("name", "description", "criterion", "months", "is_offered")
 
 
@@ -92,7 +93,7 @@ def grant_badge(*, badge: Badge, by: Member, at: dt.datetime | None = None) -> B
     locked = _lock_to_decide(badge, by)
     if locked.badge_class.kind == BadgeKind.EXPERT and (locked.claim is None or not locked.claim.is_recognised):
         raise RefusedError(_("This expertise is not recognised any more."))
-    locked.name, locked.description = locked.title, locked.badge_class.description
+    locked.name, locked.description = locked.title[:LONGEST_NAME], locked.badge_class.description
     locked.criterion = locked.badge_class.criterion
     locked.state, locked.decided_at, locked.decided_by = BadgeState.GRANTED, now, by
     locked.valid_from = now.replace(microsecond=0)

@@ -18,6 +18,7 @@ from knowledge_network.exchange.badges.models import Badge, BadgeClass, BadgeKey
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.topics.models import Topic
 from tests import factories as f
 from tests.exchange.badges.helpers import client_of, grant, make_coordinator, recognised_claim, write
 from tests.plg.meetings.helpers import told
@@ -107,6 +108,14 @@ def test_recognised_expertise_needs_the_claim_and_ends_with_it(member, coordinat
     assert (badge.state, badge.end_reason) == (BadgeState.ENDED, EndReason.CLAIM)
     assert badge.status_bit.revoked_at is not None
     assert told(member)[-1] == "exchange.badge_ended"
+
+
+def test_the_longest_name_and_the_longest_topic_make_one_badge(member, coordinator):
+    badge_class = write(BadgeKind.EXPERT, coordinator, name="n" * 100)
+    claim = recognised_claim(member)
+    Topic.objects.filter(pk=claim.topic_id).update(name="t" * 100)
+    badge = actions.ask_badge(badge_class=badge_class, by=member, motivation="x", claim=claim)
+    assert actions.grant_badge(badge=badge, by=coordinator).is_granted
 
 
 def test_expertise_of_somebody_else_gives_no_badge(member, coordinator):
