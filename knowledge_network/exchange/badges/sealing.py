@@ -129,16 +129,19 @@ def find_kid(text: str) -> str:
         return ""
     if not text.startswith("{"):
         try:
-            kid = jwt.get_unverified_header(text).get("kid", "")
-        except jwt.PyJWTError:
+            return _take_kid(jwt.get_unverified_header(text).get("kid", ""))
+        except (jwt.PyJWTError, RecursionError):
             return ""
-        return kid if isinstance(kid, str) else ""
     try:
         proof = json.loads(text).get("proof")
     except (ValueError, RecursionError, AttributeError):
         return ""
-    kid = proof.get("verificationMethod", "") if isinstance(proof, dict) else ""
-    return kid if isinstance(kid, str) else ""
+    return _take_kid(proof.get("verificationMethod", "") if isinstance(proof, dict) else "")
+
+
+def _take_kid(told: object) -> str:
+    """An address has plain signs only; others, as a NUL, no database even looks for."""
+    return told if isinstance(told, str) and told.isascii() and told.isprintable() else ""
 
 
 def read_signed(text: str, public_pem: bytes) -> Read | None:

@@ -189,6 +189,14 @@ def test_what_others_signed_or_nobody_is_unknown(badge):
         assert verdict(text) == BadgeVerdict.UNKNOWN
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"], ids=ascii)
+def test_a_key_of_which_the_name_holds_strange_signs_is_unknown(sign):
+    kid = f"{name_issuer()}#rsa-1{sign}"
+    head = base64.urlsafe_b64encode(json.dumps({"alg": "RS256", "kid": kid}).encode()).decode().rstrip("=")
+    assert verdict(json.dumps({"proof": {"verificationMethod": kid}})) == BadgeVerdict.UNKNOWN
+    assert verdict(f"{head}.e30.AAAA") == BadgeVerdict.UNKNOWN
+
+
 def test_a_key_cannot_sign_as_the_other_kind(badge):
     """A public key is no secret: as the secret of HS256 it signs nothing here."""
     body = fetch(badge, BadgeForm.JWT).split(".")[1]
