@@ -138,6 +138,16 @@ def test_one_asks_once_and_decides_once(member, coordinator):
         actions.decline_badge(badge=badge, by=coordinator, reason="x")
 
 
+@pytest.mark.parametrize("deed", ["exchange:badge_grant", "exchange:badge_decline"])
+def test_who_decides_after_somebody_else_is_told_so(member, coordinator, deed):
+    badge, second = grant(member, coordinator), make_coordinator()
+    answer = client_of(second).post(reverse(deed, args=[badge.public_id]), {"reason": "Nee."}, follow=True)
+    assert "Er is intussen al besloten." in answer.text
+    badge.refresh_from_db()
+    assert (badge.is_granted, badge.decided_by, badge.answer) == (True, coordinator, "")
+    assert client_of(f.MemberFactory()).post(reverse(deed, args=[badge.public_id])).status_code == 404
+
+
 def test_a_no_comes_with_a_reason_that_only_who_asked_reads(member, coordinator):
     badge_class = write(BadgeKind.PROCESS_GUIDE, coordinator)
     badge = actions.ask_badge(badge_class=badge_class, by=member, motivation="x")

@@ -31,8 +31,21 @@ def badge_requests(request: MemberRequest) -> HttpResponse:
     return render_private(request, "exchange/badges/badge_requests.html", {"shown": shown})
 
 
+def _was_decided(request: MemberRequest, public_id: str) -> bool:
+    """Whether that happened while one looked at it: told, for what another decided is not theirs to see any more."""
+    if not request.user.has_perm("exchange.manage_badges"):
+        return False
+    rows = Badge.objects.exclude(member=request.user).filter(public_id=public_id, decided_at__isnull=False)
+    found: bool = rows.exists()
+    if found:
+        messages.info(request, _("It was decided meanwhile."))
+    return found
+
+
 @require_POST
 def badge_grant(request: MemberRequest, public_id: str) -> HttpResponse:
+    if _was_decided(request, public_id):
+        return HttpResponseRedirect(reverse("exchange:badge_requests"))
     badge = find_badge(request, public_id, "exchange.decide_badge")
     try:
         actions.grant_badge(badge=badge, by=request.user)
@@ -45,6 +58,8 @@ def badge_grant(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def badge_decline(request: MemberRequest, public_id: str) -> HttpResponse:
+    if _was_decided(request, public_id):
+        return HttpResponseRedirect(reverse("exchange:badge_requests"))
     badge = find_badge(request, public_id, "exchange.decide_badge")
     form = ReasonForm(request.POST)
     if not form.is_valid():
