@@ -89,12 +89,13 @@ class StatusBit(models.Model):
 
 class BadgeQuerySet(models.QuerySet["Badge"]):
     def visible_to(self, member: Reader) -> Self:
-        """One's own; for who decides what waits, and what they decided themselves. Nobody sees a list of somebody's."""
+        """One's own; for coordinators also one that waits or holds: the one who granted it may be away when it has to be
+        withdrawn. It takes its address, out of the file that was shown: nobody sees a list of somebody's."""
         if not member.is_authenticated:
             return self.none()
         mine = Q(member=member)
         if member.is_coordinator:
-            mine |= Q(state=BadgeState.ASKED) | Q(decided_by=member)
+            mine |= Q(state__in=(BadgeState.ASKED, BadgeState.GRANTED)) | Q(decided_by=member)
         return self.filter(mine)
 
     def waiting(self) -> Self:

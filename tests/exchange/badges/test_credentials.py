@@ -246,6 +246,14 @@ def test_nobody_else_fetches_the_file(badge, coordinator, who):
     assert client_of(reader).get(page).status_code == (403 if who == "coordinator" else 404)
 
 
+def test_each_coordinator_who_is_shown_a_badge_finds_the_way_to_withdraw_it(badge, coordinator):
+    sent = {"address": ADDRESS, "text": fetch(badge, BadgeForm.JWT)}
+    for reader, is_shown in ((coordinator, True), (make_coordinator(), True), (badge.member, False)):
+        answer = client_of(reader).post(reverse(CHECK), sent)
+        assert answer.context["checked"].verdict == BadgeVerdict.VALID
+        assert (badge.get_absolute_url() in answer.text) is is_shown
+
+
 def test_an_ended_badge_gives_no_file(badge, coordinator):
     actions.end_badge(badge=badge, by=coordinator, reason=EndReason.WITHDRAWN, note="x")
     page = reverse("exchange:badge_file", args=[badge.public_id, "jwt"])
