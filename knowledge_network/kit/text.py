@@ -48,6 +48,15 @@ def list_name_words(text: str) -> list[str]:
     return [word for word in _NO_WORDS.split(fold_name(text)) if word][:MOST_WORDS]
 
 
+# What no XML may hold, nor a calendar: a vertical tab that came along out of slides, say.
+_UNSPEAKABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def make_speakable(text: str) -> str:
+    """The text without what other programs refuse."""
+    return _UNSPEAKABLE.sub("", text)
+
+
 NO_NAME = _("Write a name here, not the address of a website or of mail.")
 
 

@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDuration, 
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.text import make_speakable
 from knowledge_network.notifications.events.registry import Attachment
 from plg.meetings.calendar_answers import make_answer_address
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
@@ -59,6 +60,11 @@ def describe_place(meeting: Meeting) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _clean(text: str) -> str:
+    """Without signs for which programs refuse a whole calendar; whatever breaks a line breaks it as they know it."""
+    return make_speakable("\n".join(text.splitlines()))
+
+
 def organiser_address() -> str:
     """The address of the network; an invitation never shows that of a person."""
     return settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].strip("<> ")
@@ -81,16 +87,16 @@ def build_event(meeting: Meeting, *, titles_only: bool = False, answer: str = ""
     event.add("dtend", meeting.ends_at.astimezone(CLOCK))
     cancelled = meeting.status == MeetingStatus.CANCELLED
     name = meeting.title if meeting.title == meeting.of_whom else f"{meeting.of_whom}: {meeting.title}"
-    event.add("summary", _("Cancelled: %(name)s") % {"name": name} if cancelled else name)
+    event.add("summary", _clean(_("Cancelled: %(name)s") % {"name": name} if cancelled else name))
     event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if answer == RsvpAnswer.MAYBE else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled or answer == RsvpAnswer.NO else "OPAQUE")
     if titles_only:
         return event
     address = absolute_url(reverse("plg:meeting_detail", args=[meeting.public_id]))
     if place := describe_place(meeting) or meeting.link:
-        event.add("location", place)
+        event.add("location", _clean(place))
     lines = [meeting.description, meeting.link, address]
-    event.add("description", "\n\n".join(line for line in lines if line))
+    event.add("description", _clean("\n\n".join(line for line in lines if line)))
     event.add("url", address)
     return event
 
@@ -103,8 +109,8 @@ def build_calendar(events: Iterable[Event], *, method: str = PUBLISH, name: str 
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
     if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
+        calendar.add("name", _clean(name))
+        calendar.add("x-wr-calname", _clean(name))
         # A feed; the second name is what Outlook and Google read.
         calendar.add("refresh-interval", vDuration(LOOK_AGAIN), parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
@@ -134,7 +140,7 @@ def invitation_attachment(invitation: MeetingInvitation, *, method: str = REQUES
     else:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", meeting.title)
+        alarm.add("description", _clean(meeting.title))
         alarm.add("trigger", dt.timedelta(hours=-1))
         event.add_component(alarm)
     return Attachment(

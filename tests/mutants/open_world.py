@@ -44,7 +44,7 @@ MUTANTS = [
     Mutant(
         "what a meeting is about, in the agenda for everybody",
         "knowledge_network/exchange/feeds/presenters.py",
-        "        title=meeting.title,\n",
+        "        title=make_speakable(meeting.title),\n",
         '        title=f"{meeting.title} {meeting.description}",\n',
         f"{FEEDS}::test_nobody_is_named_and_nothing_of_what_is_said_there_is_told",
     ),

@@ -13,7 +13,7 @@ from lxml import etree
 
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.exchange.catalogue import dublin_core, lom
-from knowledge_network.exchange.catalogue.entries import Entry, describe_product, find_public, make_speakable
+from knowledge_network.exchange.catalogue.entries import Entry, describe_product, find_public
 from knowledge_network.exchange.catalogue.enums import RecordFormat, Trouble, Verb
 from knowledge_network.exchange.catalogue.harvest import (
     SETS,
@@ -30,6 +30,7 @@ from knowledge_network.exchange.catalogue.models import CatalogueRecord
 from knowledge_network.exchange.catalogue.queries import find_earliest
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.text import make_speakable
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
 SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
@@ -76,7 +77,7 @@ def format_moment(moment: dt.datetime) -> str:
 
 
 def _identify(part: etree._Element, asked: Asked) -> None:
-    _add(part, "repositoryName", read_network().title)
+    _add(part, "repositoryName", make_speakable(read_network().title))
     _add(part, "baseURL", absolute_url(reverse("exchange:oai")))
     _add(part, "protocolVersion", "2.0")
     _add(part, "adminEmail", settings.CONTACT_EMAIL.rpartition("<")[2].strip("<> "))

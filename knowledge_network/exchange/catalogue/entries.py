@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -17,12 +16,10 @@ from expertise.products.presenters import LICENCE_URL
 from knowledge_network.exchange.catalogue.terms import Term, find_contexts, find_levels, find_subjects
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.text import make_speakable
 
 if TYPE_CHECKING:
     from expertise.products.models import KnowledgeProductQuerySet
-
-# What no XML may hold.
-_UNSPEAKABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -93,11 +90,6 @@ def describe_product(product: KnowledgeProduct) -> Entry:
 
 def list_sets(sectors: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"sector:{code}" for code in sorted(set(sectors)))
-
-
-def make_speakable(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNSPEAKABLE.sub("", text)
 
 
 def format_minutes(minutes: int) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge_network.kit.text import make_speakable
 from knowledge_network.topics.queries import fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def find_subjects(topics: Iterable[Topic]) -> tuple[Term, ...]:
     """The subjects that topics stand for: by the id that was given to a topic, else by its name or a synonym."""
     found: dict[str, Term] = {}
     for topic in topics:
-        term = Term(topic.name, str(topic.obk_id)) if topic.obk_id else None
+        term = Term(make_speakable(topic.name), str(topic.obk_id)) if topic.obk_id else None
         for word in (topic.name, *topic.synonyms):
             term = term or _subjects().get(fold(word))
         if term is not None:

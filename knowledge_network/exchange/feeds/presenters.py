@@ -15,7 +15,8 @@ from knowledge_network.exchange.catalogue.entries import describe_product
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
-from plg.meetings.calendars import make_uid
+from knowledge_network.kit.text import make_speakable
+from plg.meetings.calendars import describe_place, make_uid
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 
@@ -60,14 +61,13 @@ def present_event(opened: PublicMeeting) -> PublicEvent:
 def present_meeting(meeting: Meeting) -> PublicEvent:
     """The place is the school or what stands as place, as its organiser sees it before it is shown."""
     group = meeting.group
-    site = meeting.host_site.name if meeting.host_site else ""
     return PublicEvent(
         key=make_uid(meeting),
-        title=meeting.title,
-        of_whom=meeting.of_whom,
+        title=make_speakable(meeting.title),
+        of_whom=make_speakable(meeting.of_whom),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place=", ".join(part for part in (site, meeting.location) if part),
+        place=make_speakable(describe_place(meeting)),
         is_cancelled=meeting.status == MeetingStatus.CANCELLED,
         changed_at=meeting.changed_at,
         group_url=absolute_url(group.get_absolute_url()) if group is not None else absolute_url("/"),

@@ -105,6 +105,14 @@ def test_dublin_core_names_the_group_as_maker_and_the_network_as_publisher():
     assert told["rights"].startswith("https://creativecommons.org/licenses/by/4.0/")
 
 
+@pytest.mark.parametrize("make", [make_lom, make_dublin_core])
+def test_a_topic_with_a_sign_that_xml_cannot_hold_stops_no_harvest(make):
+    product = full_product()
+    product.topics.add(f.TopicFactory(name="meten\x0b", obk_id="b48fa351-4561-44c7-a071-ebfd6103eec3"))
+    written = etree.tostring(make(describe_product(find_public().get(pk=product.pk))), encoding="unicode")
+    assert ">meten<" in written
+
+
 def test_the_public_page_tells_machines_what_the_catalogue_tells(client):
     product = full_product(title="Splitsen </script><b>")
     page = client.get(product.get_absolute_url()).content.decode()

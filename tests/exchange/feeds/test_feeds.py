@@ -20,6 +20,7 @@ from knowledge_network.exchange.feeds.pictures import draw_share_image
 from knowledge_network.members.trail.models import AuditEvent
 from plg.groups.enums import GroupRole, GroupState
 from plg.meetings.enums import MeetingAudience, MeetingStatus
+from plg.meetings.calendars import build_event
 from tests import factories as f
 from tests.expertise.products.test_products import sign_in
 from tests.pages import Page
@@ -119,6 +120,19 @@ def test_other_sites_may_frame_the_widget_and_nothing_else(client):
 
 
 def test_the_organiser_sees_beforehand_what_everybody_will_see(client):
+def test_signs_that_programs_refuse_go_into_no_feed_and_no_calendar(client):
+    meeting = opened(title="Samen\x0btellen\x01", location="Zaal\x0c1\rX")
+    type(meeting.group).objects.filter(pk=meeting.group.pk).update(name="Reken\x02kring")
+    entry = ElementTree.fromstring(client.get(reverse("exchange:agenda_feed")).content).find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Samentellen"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Rekenkring"
+    calendar = client.get(reverse("exchange:agenda_calendar")).content.decode()
+    assert "SUMMARY:Rekenkring: Samen\\ntellen\r\n" in calendar
+    assert not set(calendar.replace("\r\n", "")) & {chr(number) for number in range(32)}
+    event = build_event(meeting)
+    assert str(event["location"]) == "Zaal\n1\nX"
+
+
     meeting = planned()
     lead = f.MemberFactory()
     f.GroupMembershipFactory(group=meeting.group, member=lead, role=GroupRole.LEAD)

@@ -26,6 +26,7 @@ from knowledge_network.exchange.feeds.pictures import draw_share_image
 from knowledge_network.exchange.feeds.presenters import make_card, present_event
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.text import make_speakable
 from plg.groups.models import Group
 from plg.meetings.calendars import build_calendar, build_event
 
@@ -96,14 +97,14 @@ def _find_upcoming() -> list[PublicMeeting]:
 
 
 def _start_feed(title: str, name: str, about: str) -> Atom1Feed:
-    network = read_network()
+    network = make_speakable(read_network().title)
     return Atom1Feed(
-        title=f"{network.title} · {title}",
+        title=f"{network} · {title}",
         link=absolute_url(about),
         description="",
         language=settings.LANGUAGE_CODE,
         feed_url=absolute_url(reverse(name)),
-        author_name=network.title,
+        author_name=network,
         feed_guid=absolute_url(reverse(name)),
     )
 
