@@ -17,10 +17,11 @@ from expertise.products.enums import ProductAccess
 from knowledge_network.exchange.feeds import actions
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.feeds.pictures import draw_share_image
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.trail.models import AuditEvent
 from plg.groups.enums import GroupRole, GroupState
-from plg.meetings.enums import MeetingAudience, MeetingStatus
 from plg.meetings.calendars import build_event
+from plg.meetings.enums import MeetingAudience, MeetingStatus
 from tests import factories as f
 from tests.expertise.products.test_products import sign_in
 from tests.pages import Page
@@ -119,7 +120,6 @@ def test_other_sites_may_frame_the_widget_and_nothing_else(client):
     assert client.get(reverse("exchange:public_agenda"))["X-Frame-Options"] == "DENY"
 
 
-def test_the_organiser_sees_beforehand_what_everybody_will_see(client):
 def test_signs_that_programs_refuse_go_into_no_feed_and_no_calendar(client):
     meeting = opened(title="Samen\x0btellen\x01", location="Zaal\x0c1\rX")
     type(meeting.group).objects.filter(pk=meeting.group.pk).update(name="Reken\x02kring")
@@ -133,6 +133,7 @@ def test_signs_that_programs_refuse_go_into_no_feed_and_no_calendar(client):
     assert str(event["location"]) == "Zaal\n1\nX"
 
 
+def test_the_organiser_sees_beforehand_what_everybody_will_see(client):
     meeting = planned()
     lead = f.MemberFactory()
     f.GroupMembershipFactory(group=meeting.group, member=lead, role=GroupRole.LEAD)
@@ -199,7 +200,7 @@ def test_every_title_fits_in_the_picture(title):
 
 def test_another_site_shows_a_card_of_a_product_by_its_address(client):
     product = f.KnowledgeProductFactory(title="Splitsen <b>", makers="kanarie-makers-einde")
-    address = f"https://netwerk.example{product.get_absolute_url()}"
+    address = absolute_url(product.get_absolute_url())
     card = client.get(reverse("exchange:oembed"), {"url": address, "maxwidth": "300"}).json()
     assert (card["type"], card["version"], card["width"]) == ("rich", "1.0", 300)
     assert "Splitsen &lt;b&gt;" in card["html"]
@@ -211,6 +212,11 @@ def test_another_site_shows_a_card_of_a_product_by_its_address(client):
 
 @pytest.mark.parametrize("address", ["", "https://elders.example/", "http://[", "/leden/", "/kennisbank/geen/", "%00"])
 def test_there_is_no_card_of_anything_else(client, address):
+    assert client.get(reverse("exchange:oembed"), {"url": address}).status_code == 404
+
+
+def test_the_address_of_another_site_gives_no_card_of_ours(client):
+    address = f"https://elders.example{f.KnowledgeProductFactory().get_absolute_url()}"
     assert client.get(reverse("exchange:oembed"), {"url": address}).status_code == 404
 
 

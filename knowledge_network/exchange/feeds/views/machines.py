@@ -155,10 +155,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"error": "Only JSON."}, status=501)
     try:
-        match = resolve(urlsplit(request.GET.get("url", "")).path)
+        parts = urlsplit(request.GET.get("url", ""))
+        match = resolve(parts.path)
     except (Resolver404, ValueError):
         raise Http404 from None
-    if match.view_name != "expertise:product_detail":
+    if parts.netloc != urlsplit(settings.PUBLIC_URL).netloc or match.view_name != "expertise:product_detail":
         raise Http404
     product: KnowledgeProduct = get_object_or_404(find_public(), slug=match.kwargs["slug"])
     asked = request.GET.get("maxwidth", "")
