@@ -121,6 +121,24 @@ def test_who_fails_for_three_days_is_switched_off_and_who_runs_the_network_hears
     assert send_due() == 1
 
 
+@pytest.mark.clock
+def test_a_new_address_is_not_switched_off_for_what_the_old_one_failed(foreign_server, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    runs = coordinator()
+    hook = hook_of(by=runs)
+    product()
+    bring_up_to_date()
+    foreign_server.status = 500
+    send_due()
+    actions.change_hook(hook=hook, by=runs, name="Site", url="https://elders.example/", events=hook.events)
+    hook.refresh_from_db()
+    assert (hook.failing_since, hook.trouble) == (None, "")
+    time_machine.move_to(NOON + dt.timedelta(days=3, hours=1), tick=False)
+    send_due()
+    hook.refresh_from_db()
+    assert hook.state == HookState.ON
+
+
 def test_who_died_with_a_message_holds_it_no_longer_than_two_minutes(foreign_server, monkeypatch):
     hook_of()
     product()

@@ -33,12 +33,13 @@ def add_hook(*, by: Member, name: str, url: str, events: Iterable[str]) -> Webho
 
 @transaction.atomic
 def change_hook(*, hook: Webhook, by: Member, name: str, url: str, events: Iterable[str]) -> None:
-    """Another address is another system: it gets a secret of its own."""
+    """Another address is another system: it gets a secret of its own, and its three days from the start."""
     locked = _lock(hook)
     if locked.url != url:
         locked.secret_number += 1
+        locked.failing_since, locked.trouble = None, ""
     locked.name, locked.url, locked.events = name, url, sorted(set(events))
-    locked.save(update_fields=["name", "url", "events", "secret_number"])
+    locked.save(update_fields=["name", "url", "events", "secret_number", "failing_since", "trouble"])
     AuditEvent.objects.record("exchange.hook_changed", locked, by=by)
 
 
