@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+import structlog
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.socialaccount.adapter import get_adapter
@@ -35,6 +36,8 @@ from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
+logger = structlog.get_logger(__name__)
+
 
 def list_federations() -> list[Federation]:
     """Those that the operator set up, in their order."""
@@ -58,7 +61,10 @@ def federation_login(request: HttpRequest, federation: str) -> HttpResponse:
         return render_private(request, "429.html", status=429)
     target = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    response: HttpResponse = provider.redirect(request, AuthProcess.LOGIN, next_url=target if is_ours else None)
+    try:
+        response: HttpResponse = provider.redirect(request, AuthProcess.LOGIN, next_url=target if is_ours else None)
+    except OSError as error:
+        return _tell_unreachable(error)
     return response
 
 
@@ -68,8 +74,17 @@ def federation_login(request: HttpRequest, federation: str) -> HttpResponse:
 def federation_return(request: HttpRequest, federation: str) -> HttpResponse:
     """Back from the federation, with a code."""
     view = OAuth2CallbackView.adapter_view(FederationTokens(request, require_federation(federation)))
-    response: HttpResponse = view(request)
+    try:
+        response: HttpResponse = view(request)
+    except OSError as error:
+        return _tell_unreachable(error)
     return response
+
+
+def _tell_unreachable(error: OSError) -> HttpResponse:
+    """All that `requests` raises is an OSError; allauth asks how a federation works outside where it expects any."""
+    logger.warning("federation unreachable", reason=type(error).__name__)
+    return HttpResponseRedirect(reverse("exchange:federation_problem"))
 
 
 @login_not_required

@@ -238,6 +238,17 @@ def test_who_stops_halfway_is_told_so(provider):
     assert "gestopt" in response["Location"]
 
 
+def test_a_federation_that_cannot_be_reached_is_a_page_and_no_fault_of_ours(provider, settings):
+    client = Client()
+    state = asked(begin(client))["state"]
+    for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        app["settings"]["server_url"] = "http://localhost:1"
+    login = reverse("exchange:federation_login", args=["surfconext"])
+    back = reverse("exchange:federation_return", args=["surfconext"])
+    for response in (client.get(login), client.get(back, {"state": state, "code": "x"})):
+        assert "mislukt" in response["Location"]
+
+
 def test_erasure_and_the_copy_know_the_identity(provider, member):
     bind(Client(), provider, member)
     erase_member(member=member, by=member)
