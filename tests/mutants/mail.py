@@ -40,6 +40,14 @@ MUTANTS = [
         "::test_only_what_our_own_server_found_in_line_with_the_sender_counts",
     ),
     Mutant(
+        "a sender says in quotes what our server found",
+        "knowledge_network/notifications/outbox/authentication.py",
+        '_without_comments(_QUOTED.sub(_make_one_word, " ".join(str(header).split())))',
+        '_without_comments(" ".join(str(header).split()))',
+        "tests/notifications/outbox/test_reading_answers.py"
+        "::test_only_what_our_own_server_found_in_line_with_the_sender_counts",
+    ),
+    Mutant(
         "a long address to end a mail is folded",
         "knowledge_network/notifications/outbox/wire.py",
         'for _name in ("list-unsubscribe", "list-unsubscribe-post",',

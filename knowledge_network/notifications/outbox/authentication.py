@@ -13,7 +13,10 @@ from email.utils import getaddresses
 from django.conf import settings
 
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
-_PROPERTY = re.compile(r'([a-z]+(?:\.[a-z0-9_-]+)?)\s*=\s*("[^"]*"|[^\s;]+)', re.IGNORECASE)
+_PROPERTY = re.compile(r"([a-z]+(?:\.[a-z0-9_-]+)?)\s*=\s*([^\s;]+)", re.IGNORECASE)
+# What stands between quotes a stranger chose: the sender of a mail may be «"; dmarc=pass "@elders.example».
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_OTHER_SIGN = re.compile(r"[^a-z0-9._@-]", re.IGNORECASE)
 PASSED = "pass"
 
 
@@ -34,14 +37,17 @@ def _read_results(message: Message) -> list[dict[str, str]]:
     """What our server found, a dictionary of each method: `{"dkim": "pass", "header.d": "school.example"}`."""
     own = settings.MAIL_IN_AUTHSERV_ID.lower()
     for header in message.get_all("Authentication-Results", []):
-        text = _without_comments(" ".join(str(header).split()))
+        text = _without_comments(_QUOTED.sub(_make_one_word, " ".join(str(header).split())))
         server, _semicolon, rest = text.partition(";")
         if own and server.strip().partition(" ")[0].lower() == own:
             return [
-                {name.lower(): value.strip('"').lower() for name, value in _PROPERTY.findall(part)}
-                for part in rest.split(";")
+                {name.lower(): value.lower() for name, value in _PROPERTY.findall(part)} for part in rest.split(";")
             ]
     return []
+
+
+def _make_one_word(quoted: re.Match[str]) -> str:
+    return _OTHER_SIGN.sub("_", quoted.group()[1:-1])
 
 
 def _without_comments(text: str) -> str:
