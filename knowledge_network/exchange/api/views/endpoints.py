@@ -22,7 +22,7 @@ from knowledge_network.kit.pagination import paginate
 from plg.groups.enums import GroupKind
 
 api = NetworkApi(
-    title="Kennisnetwerk",
+    title="Knowledge network",
     version="1",
     description="Reads what the owner of a key may read. Nothing can be written.",
     auth=KeyBearer(),

@@ -21,6 +21,7 @@ from knowledge_network.kit.cut import cut
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, render_private, require, sent
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.requests import MemberRequest
 
 # Keys that ended stand below for as long as they are kept.
@@ -49,6 +50,7 @@ def api_description(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1, from which a program can be made."""
     described = dict(api.get_openapi_schema(path_prefix="/api/v1"))
     describe_problems(described)
+    described["info"] = {**described["info"], "title": read_network().title}
     described["servers"] = [{"url": absolute_url("/")}]
     response = JsonResponse(described)
     response["Access-Control-Allow-Origin"] = "*"
