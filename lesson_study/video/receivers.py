@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from knowledge_network.members import signals
 from knowledge_network.members.people.models import Member
-from lesson_study.video.actions.consents import leave_films
+from lesson_study.video.actions.consents import forget_in_films, leave_films
 from lesson_study.video.actions.sessions import free_places
 from plg.groups.models import Group
 from plg.groups.signals import left_group
@@ -26,4 +26,4 @@ def hide_films_of_leaver(sender: Any, *, member: Member, **kwargs: Any) -> None:
 
 @receiver(signals.member_erased, dispatch_uid="lesson_study.video_member_erased")
 def erase_films_of_member(sender: Any, *, member: Member, **kwargs: Any) -> None:
-    leave_films(member=member)
+    forget_in_films(member=member)

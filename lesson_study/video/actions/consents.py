@@ -14,9 +14,16 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from lesson_study.video import notices
-from lesson_study.video.actions.hiding import erase_locked, lock_session, lock_sessions, record, settle_films
+from lesson_study.video.actions.hiding import (
+    drop_films,
+    erase_locked,
+    lock_session,
+    lock_sessions,
+    record,
+    settle_films,
+)
 from lesson_study.video.actions.sessions import hold_open
-from lesson_study.video.enums import Audience, ErasureReason
+from lesson_study.video.enums import Audience, ErasureReason, FilmState, SessionState
 from lesson_study.video.models import Clearance, Clip, ConsentRecord, FilmedAdult, PupilWithdrawal, VideoSession
 
 ONLY_TWO = _("Only who was filmed and who checks do this.")
@@ -177,3 +184,13 @@ def leave_films(*, member: Member, at: dt.datetime | None = None) -> None:
             erase_locked(session, by=None, reason=ErasureReason.LEFT, now=now)
         elif not session.is_erased:
             _withdraw(session, member, now)
+
+
+@transaction.atomic
+def forget_in_films(*, member: Member, at: dt.datetime | None = None) -> None:
+    """Who is forgotten: no row will say any more that they were in a film, so nothing would keep it hidden. It goes."""
+    now = at or timezone.now()
+    leave_films(member=member, at=now)
+    seen = FilmedAdult.objects.filter(member=member).values("session")
+    for session in lock_sessions(VideoSession.objects.filter(pk__in=seen).exclude(state=SessionState.ERASED)):
+        drop_films(session, ErasureReason.LEFT, at=now, states=FilmState.HAS_FILM)

@@ -7,7 +7,7 @@ gets another name at once and is erased two days later; what may be shown again 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 import structlog
@@ -175,6 +175,17 @@ def drop_recording(recording: Recording, reason: str, *, at: dt.datetime) -> Non
     waiting.update(film=FilmState.WORDS, progress=0)
 
 
+def drop_films(
+    session: VideoSession, reason: str, *, at: dt.datetime, states: Collection[str] = FilmState.values
+) -> None:
+    """The recording and the films of fragments in these `states` go now; within the lock of the session."""
+    for clip in Clip.objects.filter(session=session, film__in=states).select_related("session"):
+        drop_film(clip, reason, at=at)
+    recording = Recording.objects.filter(session=session).select_related("session").first()
+    if recording is not None:
+        drop_recording(recording, reason, at=at)
+
+
 def _settle_recording(session: VideoSession, at: dt.datetime) -> None:
     """It is seen by who was filmed alone: it goes at once when a consent goes, or when its term is over."""
     recording = Recording.objects.filter(session=session).select_related("session").first()
@@ -209,11 +220,7 @@ def erase_locked(locked: VideoSession, *, by: Member | None, reason: str, now: d
     """Within the lock of the session."""
     if locked.is_erased:
         return
-    for clip in Clip.objects.filter(session=locked).select_related("session"):
-        drop_film(clip, reason, at=now)
-    recording = Recording.objects.filter(session=locked).select_related("session").first()
-    if recording is not None:
-        drop_recording(recording, reason, at=now)
+    drop_films(locked, reason, at=now)
     VideoSession.objects.filter(pk=locked.pk).update(
         state=SessionState.ERASED, erased_at=now, school_link="", current=None, round_started_at=None
     )

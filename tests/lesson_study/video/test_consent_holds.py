@@ -16,6 +16,7 @@ from zeal import zeal_context
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
+from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.notifications.events.models import Notice
 from lesson_study.video.actions import clips, consents, sessions, talk
 from lesson_study.video.actions.hiding import erase_film_again, erase_session, keep_films, list_films
@@ -323,6 +324,23 @@ def test_who_leaves_with_many_sessions_is_seen_in_none(playground):
     assert all(VideoSession.objects.get(pk=session.pk).is_erased for session in own)
     assert not any(VideoSession.objects.get(pk=session.pk).is_erased for session in with_others)
     assert FilmedAdult.objects.filter(member=playground.owner, withdrawn_at__isnull=True).count() == 4  # of their own
+
+
+def test_who_is_forgotten_does_not_come_back_with_the_film(playground, django_capture_on_commit_callbacks):
+    """No row is left to say that they were in it, so nothing would keep it hidden."""
+    clip = playground.show()
+    consents.ask_adult(session=clip.session, by=playground.owner, member=playground.mate)
+    consents.agree_as_adult(session=clip.session, by=playground.mate, audiences=ALL)
+    clips.share_clip(clip=clip, by=playground.owner, audiences=ALL)
+    assert playground.sees("guest", clip)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_member(member=playground.mate, is_repeated=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        keep_films(timezone.now())
+    clip.refresh_from_db()
+    assert (clip.film, clip.content) == (FilmState.ERASED, "")
+    assert FilmErasure.objects.get().erased_at is not None
+    assert not VideoSession.objects.get().is_erased
 
 
 def test_after_a_restore_an_erased_film_is_erased_once_more(playground, django_capture_on_commit_callbacks):
