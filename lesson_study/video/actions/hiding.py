@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from knowledge_network.members.people.models import Member
@@ -235,14 +235,17 @@ def erase_locked(locked: VideoSession, *, by: Member | None, reason: str, now: d
 def keep_films(now: dt.datetime | None = None) -> int:
     """Each hour: settle what a date changed, erase what is due, take away strays. How many films went."""
     moment = now or timezone.now()
-    with_films = VideoSession.objects.exclude(state=SessionState.ERASED).order_by("pk")
-    for session in with_films:
+    # What is due first: when settling takes longer than a job may, it goes all the same.
+    done = erase_due(moment)
+    films = Clip.objects.filter(session=OuterRef("pk"), film__in=FilmState.HAS_FILM)
+    recordings = Recording.objects.filter(session=OuterRef("pk"))
+    for session in VideoSession.objects.filter(Exists(films) | Exists(recordings)).order_by("pk"):
         try:
             with transaction.atomic():
                 settle_films(lock_session(session), at=moment)
         except Exception:
             logger.exception("settling_films_failed", session=session.public_id)
-    done = erase_due(moment)
+    done += erase_due(moment)
     _delete_strays(moment - STRAY_AFTER)
     return done
 

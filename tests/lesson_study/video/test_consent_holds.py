@@ -18,7 +18,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.notifications.events.models import Notice
-from lesson_study.video.actions import clips, consents, sessions, talk
+from lesson_study.video.actions import clips, consents, hiding, sessions, talk
 from lesson_study.video.actions.hiding import erase_film_again, erase_session, keep_films, list_films
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, NoteKind, ReadinessItem
 from lesson_study.video.models import Clip, FilmedAdult, FilmErasure, VideoSession
@@ -381,6 +381,28 @@ def test_the_rule_knows_no_public(playground):
         FilmFacts(True, (), (), False, False, TODAY, frozenset(), FilmState.READY), Audience.TEAM, TODAY
     )
     assert Missing.NO_CONSENT in facts
+
+
+def test_a_session_in_words_costs_nothing_by_the_clock(playground):
+    session = playground.choose()
+    keep_films(timezone.now())
+    assert VideoSession.objects.get().revision == session.revision
+
+
+def test_what_is_due_is_erased_also_when_the_job_is_cut_off(
+    playground, django_capture_on_commit_callbacks, monkeypatch
+):
+    gone, _there = playground.show(), playground.show()
+    with django_capture_on_commit_callbacks(execute=True):
+        clips.remove_clip(clip=gone, by=playground.owner)
+
+    def take_too_long(*args, **kwargs):
+        raise SystemExit
+
+    monkeypatch.setattr(hiding, "settle_films", take_too_long)
+    with pytest.raises(SystemExit):
+        keep_films(timezone.now())
+    assert FilmErasure.objects.get().erased_at is not None
 
 
 def test_erasing_twice_is_erasing_once(playground, django_capture_on_commit_callbacks):
