@@ -55,9 +55,9 @@ def delete_files(names: Iterable[str]) -> bool:
     return not any(default_storage.exists(name) for name in wanted)
 
 
-def list_strays(known: set[str], *, before: dt.datetime) -> list[str]:
-    """Files of the store that no row knows, older than `before`."""
+def list_older(before: dt.datetime) -> list[str]:
+    """The files of the store that are older than `before`."""
     if not default_storage.exists(FOLDER):
         return []
     names = (f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1])
-    return [name for name in names if name not in known and default_storage.get_modified_time(name) < before]
+    return [name for name in names if default_storage.get_modified_time(name) < before]

@@ -287,12 +287,14 @@ def _erase_one(pk: int, now: dt.datetime) -> bool:
 
 def _delete_strays(before: dt.datetime) -> None:
     """Files that no row knows: somebody died between two writes, or a restore brought rows without them."""
+    # The files first: the rows know a new name before a file has it, so one that is renamed meanwhile is no stray.
+    found = files.list_older(before)
     known = {name for names in Clip.objects.values_list("content", "poster") for name in names if name}
     known |= {name for names in Recording.objects.values_list("content", "preview") for name in names if name}
     known |= {
         name for names in FilmErasure.objects.filter(erased_at=None).values_list("names", flat=True) for name in names
     }
-    files.delete_files(files.list_strays(known, before=before))
+    files.delete_files(name for name in found if name not in known)
 
 
 # After a restore ----------------------------------------------------------------------------------

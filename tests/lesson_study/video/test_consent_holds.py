@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import replace
 
 import pytest
@@ -403,6 +404,28 @@ def test_what_is_due_is_erased_also_when_the_job_is_cut_off(
     with pytest.raises(SystemExit):
         keep_films(timezone.now())
     assert FilmErasure.objects.get().erased_at is not None
+
+
+def test_a_film_that_comes_back_while_strays_are_looked_for_is_none(
+    playground, django_capture_on_commit_callbacks, monkeypatch
+):
+    clip = playground.show()
+    with django_capture_on_commit_callbacks(execute=True):
+        clips.veto_clip(clip=clip, by=playground.owner)
+    clip.refresh_from_db()
+    old = (timezone.now() - 2 * DAY).timestamp()
+    os.utime(default_storage.path(clip.content), (old, old))
+    listdir = default_storage.listdir
+
+    def lift_first(path):
+        with django_capture_on_commit_callbacks(execute=True):
+            clips.lift_veto(clip=clip, by=playground.owner)
+        return listdir(path)
+
+    monkeypatch.setattr(default_storage, "listdir", lift_first)
+    keep_films(timezone.now())
+    clip.refresh_from_db()
+    assert default_storage.exists(clip.content)
 
 
 def test_erasing_twice_is_erasing_once(playground, django_capture_on_commit_callbacks):
