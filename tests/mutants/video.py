@@ -4,6 +4,7 @@ from tests.mutants import Mutant
 
 RULES = "lesson_study/video/rules.py"
 HOLDS = "tests/lesson_study/video/test_consent_holds.py"
+FILMS = "tests/lesson_study/video/test_films.py"
 
 MUTANTS = [
     Mutant(
@@ -19,5 +20,12 @@ MUTANTS = [
         old="(Missing.EXPIRED, any(one.valid_until < today for one in consents)),",
         new="(Missing.EXPIRED, False),",
         test=f"{HOLDS}::test_a_film_is_served_only_when_everything_says_yes",
+    ),
+    Mutant(
+        name="a pupil who was looked for in the film before",
+        file="lesson_study/video/actions/clips.py",
+        old="    Clearance.objects.filter(clip=row).delete()\n",
+        new="",
+        test=f"{FILMS}::test_a_film_that_is_made_after_a_pupil_was_withdrawn_is_looked_through_too",
     ),
 ]

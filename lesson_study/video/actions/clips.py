@@ -16,7 +16,7 @@ from lesson_study.video.actions.hiding import drop_film, lock_session, record, s
 from lesson_study.video.actions.sessions import hold_open
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, RecordingState, SessionState
 from lesson_study.video.facts import decides_about, read_facts, read_parents
-from lesson_study.video.models import Clip, ClipVeto, FilmedAdult, Recording, VideoSession
+from lesson_study.video.models import Clearance, Clip, ClipVeto, FilmedAdult, Recording, VideoSession
 from lesson_study.video.models.film import LONGEST_CLIP, MOST_CLIPS
 from lesson_study.video.models.session import end_of_school_year
 from lesson_study.video.rules import list_missing, may_take_film
@@ -203,6 +203,8 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     row = Clip.objects.select_for_update(of=("self",)).get(pk=clip.pk)
     row.session = locked
     drop_film(row, ErasureReason.REPLACED, at=now, state=FilmState.WAITING)
+    # Who said that a pupil is not in it, looked at another film.
+    Clearance.objects.filter(clip=row).delete()
     for name in OF_FILM:
         setattr(row, name, values[name])
     row.trouble, row.changed_at = "", now

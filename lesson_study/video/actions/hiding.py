@@ -92,6 +92,8 @@ def settle_films(session: VideoSession, *, at: dt.datetime, by: Member | None = 
     _settle_recording(session, at)
     if hidden:
         record("hidden", session, None, fragments=len(hidden))
+    # Nobody saw one that was not watched through yet.
+    if any(clip.film == FilmState.READY for clip in hidden):
         notices.tell(notices.FILM_HIDDEN, session, list_viewers(session), by=by, at=at, what=f"{at.timestamp():.0f}")
     return hidden
 

@@ -10,6 +10,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -20,11 +21,11 @@ from django.utils import timezone
 
 from knowledge_network.kit.films import Film, FilmError, Making, Trouble, make_film, make_poster, read_film
 from lesson_study.video import notices
-from lesson_study.video.actions.hiding import find_reason, lock_session, record
+from lesson_study.video.actions.hiding import find_reason, lock_session, record, settle_films
 from lesson_study.video.enums import Cover, FilmState, RecordingState
 from lesson_study.video.facts import read_facts
 from lesson_study.video.files import delete_files
-from lesson_study.video.models import Clip, Recording
+from lesson_study.video.models import Clip, Recording, VideoSession
 from lesson_study.video.models.film import make_file_name
 
 logger = structlog.get_logger(__name__)
@@ -184,7 +185,10 @@ def _finish_clip(clip: Clip, film: Path, poster: Path) -> None:
     with transaction.atomic():
         session = lock_session(clip.session)
         row = Clip.objects.select_for_update(of=("self",)).filter(pk=clip.pk, film=FilmState.MAKING).first()
-        reason = find_reason(read_facts(session, [row])[row.pk], timezone.localdate()) if row is not None else "gone"
+        facts = read_facts(session, [row])[row.pk] if row is not None else None
+        # Whether a pupil whose consent was taken back is in it, two people can only see in the film.
+        against = replace(facts, is_held=False) if facts is not None else None
+        reason = find_reason(against, timezone.localdate()) if against is not None else "gone"
         if row is not None and not reason:
             row.content, row.poster = names
             row.film, row.progress, row.made = FilmState.TO_CHECK, 100, row.made + 1
@@ -192,10 +196,20 @@ def _finish_clip(clip: Clip, film: Path, poster: Path) -> None:
             row.save(update_fields=["content", "poster", "film", "progress", "made", "seconds", "changed_at"])
             record("film_made", session, None, clip=row.public_id)
             _tell_owner(clip, is_made=True)
+            if facts is not None and facts.is_held:
+                _ask_to_clear(row, session)
             return
         if row is not None:
             Clip.objects.filter(pk=row.pk).update(film=FilmState.WORDS, progress=0)
     delete_files(names)
+
+
+def _ask_to_clear(clip: Clip, session: VideoSession) -> None:
+    """It waits hidden for the two who have to look."""
+    clip.session, now = session, timezone.now()
+    settle_films(session, at=now)
+    people = [person for person in (session.owner, session.checker) if person is not None]
+    notices.tell(notices.TO_CLEAR, session, people, by=None, at=now, what=f"{clip.public_id}:{clip.made}")
 
 
 def _fail_clip(clip: Clip, trouble: Trouble) -> None:

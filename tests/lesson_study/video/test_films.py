@@ -20,7 +20,7 @@ from knowledge_network.notifications.events.models import Notice
 from lesson_study.video.actions import clips, consents, making, uploads
 from lesson_study.video.actions.hiding import keep_films
 from lesson_study.video.actions.making import make_films
-from lesson_study.video.enums import FilmState, RecordingState
+from lesson_study.video.enums import FilmState, Missing, RecordingState
 from lesson_study.video.models import Clip, FilmErasure, Recording
 from lesson_study.video.models.film import make_file_name
 from tests.lesson_study.video.filming import ALL, address, draw_film, send_in
@@ -281,6 +281,37 @@ def test_a_film_that_was_withdrawn_while_it_was_made_is_not_kept(playground, agr
     make_films()
     clip.refresh_from_db()
     assert (clip.film, clip.content) == (FilmState.WORDS, "")
+
+
+def test_a_film_that_is_made_after_a_pupil_was_withdrawn_is_looked_through_too(
+    playground, agreed, drawn, django_capture_on_commit_callbacks
+):
+    """What was said of the film before says nothing of this one."""
+    clip = agreed.clips.get(position=1)
+
+    def clear():
+        with django_capture_on_commit_callbacks(execute=True):
+            for person in (playground.owner, playground.checker):
+                consents.clear_clip(clip=clip, by=person)
+
+    consents.withdraw_pupil(consent=agreed.consents.get(), by=playground.checker)
+    clear()
+    send_in(agreed, playground.owner, drawn)
+    make_films()
+    clips.ask_film(clip=clip, by=playground.owner, starts=0, ends=1, cover="none", shifts_voices=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        make_films()
+    clip.refresh_from_db()
+    assert clip.film == FilmState.TO_CHECK
+    assert Notice.objects.filter(kind="lesson_study.video_to_clear", member=playground.checker).count() == 2
+    assert not Notice.objects.filter(kind="lesson_study.video_hidden").exists()
+    clips.approve_film(clip=clip, by=playground.owner)
+    with pytest.raises(RefusedError, match=str(Missing.HELD.label)):
+        clips.share_clip(clip=clip, by=playground.owner, audiences=["team"])
+    clear()
+    clips.share_clip(clip=clip, by=playground.owner, audiences=["team"])
+    clip.refresh_from_db()
+    assert playground.sees("mate", clip)
 
 
 def test_a_recording_goes_four_weeks_after_the_talk(playground, agreed, drawn, django_capture_on_commit_callbacks):
