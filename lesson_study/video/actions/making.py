@@ -45,9 +45,11 @@ def make_films(now: dt.datetime | None = None) -> int:
 def _give_up_silent(now: dt.datetime) -> None:
     before = now - SILENT_FOR
     recordings = Recording.objects.filter(state=RecordingState.MAKING, changed_at__lt=before)
-    recordings.update(state=RecordingState.FAILED, trouble=Trouble.TOO_HEAVY)
+    for row in recordings.select_related("session__owner", "session__group"):
+        _fail_recording(row, Trouble.TOO_HEAVY)
     clips = Clip.objects.filter(film=FilmState.MAKING, changed_at__lt=before)
-    clips.update(film=FilmState.FAILED, trouble=Trouble.TOO_HEAVY)
+    for clip in clips.select_related("session__owner", "session__group"):
+        _fail_clip(clip, Trouble.TOO_HEAVY)
 
 
 @contextmanager
@@ -119,7 +121,7 @@ def _finish_recording(row: Recording, film: Film, made: Path) -> None:
 
 def _fail_recording(row: Recording, trouble: Trouble) -> None:
     """What cannot be read is not kept either."""
-    rows = Recording.objects.filter(pk=row.pk, key=row.key)
+    rows = Recording.objects.filter(pk=row.pk, key=row.key, state=RecordingState.MAKING)
     if rows.update(state=RecordingState.FAILED, trouble=trouble, changed_at=timezone.now()):
         delete_files([row.content])
         _tell_owner(row, is_made=False)

@@ -183,6 +183,17 @@ def test_what_is_no_film_is_refused_in_words_and_not_kept(playground, agreed, co
     assert "notice warn" in page.text
 
 
+def test_a_film_that_killed_its_worker_is_given_up_told_and_not_kept(playground, agreed, drawn):
+    send_in(agreed, playground.owner, drawn)
+    silent = timezone.now() - making.SILENT_FOR - dt.timedelta(minutes=1)
+    Recording.objects.update(state=RecordingState.MAKING, changed_at=silent)
+    make_films()
+    recording = Recording.objects.get()
+    assert (recording.state, recording.trouble) == (RecordingState.FAILED, films.Trouble.TOO_HEAVY)
+    assert not default_storage.exists(recording.content)
+    assert Notice.objects.get(kind="lesson_study.video_failed").member == playground.owner
+
+
 def test_half_a_film_and_one_without_a_picture_are_refused(playground, agreed, drawn, tmp_path):
     send_in(agreed, playground.owner, drawn[: len(drawn) // 2])
     make_films()
