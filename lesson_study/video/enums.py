@@ -62,8 +62,6 @@ class FilmState(models.TextChoices):
     # There is a file.
     HAS_FILM = enum.nonmember(collect_values(TO_CHECK, READY))
     UNDER_WAY = enum.nonmember(collect_values(WAITING, MAKING))
-    # Its film may be made, or made once more.
-    MAY_BE_MADE = enum.nonmember(collect_values(WORDS, FAILED, TO_CHECK, READY))
 
 
 class RecordingState(models.TextChoices):

@@ -201,6 +201,9 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     if ends - starts > LONGEST_CLIP:
         raise RefusedError(_("A fragment lasts four minutes at most."))
     row = Clip.objects.select_for_update(of=("self",)).get(pk=clip.pk)
+    # What is made now, of other moments and with another cover, would be taken for what is asked here.
+    if row.film == FilmState.MAKING:
+        raise RefusedError(_("A film is being made. We tell you when it is ready."))
     row.session = locked
     drop_film(row, ErasureReason.REPLACED, at=now, state=FilmState.WAITING)
     # Who said that a pupil is not in it, looked at another film.

@@ -277,6 +277,20 @@ def test_nothing_is_to_be_seen_in_a_film_that_is_wholly_blurred(tmp_path):
     assert find_sharpest(blurs=True) < 40
 
 
+def test_what_is_being_made_is_not_asked_for_once_more(playground, agreed, drawn):
+    """With two workers the film without a cover would be taken for the one that was asked for last."""
+    send_in(agreed, playground.owner, drawn)
+    make_films()
+    clip = agreed.clips.get(position=1)
+    asked = {"starts": 0, "ends": 1, "shifts_voices": False}
+    clips.ask_film(clip=clip, by=playground.owner, cover="none", **asked)
+    clips.ask_film(clip=clip, by=playground.owner, cover="sound", **asked)
+    Clip.objects.filter(pk=clip.pk).update(film=FilmState.MAKING)
+    with pytest.raises(RefusedError):
+        clips.ask_film(clip=clip, by=playground.owner, cover="whole", **asked)
+    assert Clip.objects.get(pk=clip.pk).cover == "sound"
+
+
 def test_a_film_that_was_withdrawn_while_it_was_made_is_not_kept(playground, agreed, drawn, monkeypatch):
     send_in(agreed, playground.owner, drawn)
     make_films()
