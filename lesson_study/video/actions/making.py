@@ -7,9 +7,12 @@ watched it through.
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,11 +34,14 @@ from lesson_study.video.models.film import make_file_name
 logger = structlog.get_logger(__name__)
 # Without a sign of life for so long a worker died; the same film would kill the next one too.
 SILENT_FOR = dt.timedelta(minutes=15)
+# How the folders are called in which films are made. No task is at work so long (tasks.py).
+WORKING, LEFT_AFTER = "network-film-", dt.timedelta(hours=3)
 
 
 def make_films(now: dt.datetime | None = None) -> int:
     """All that waits, one after another. How many were made or given up."""
     _give_up_silent(now or timezone.now())
+    _clear_left_behind((now or timezone.now()) - LEFT_AFTER)
     done = 0
     while _make_next_recording() or _make_next_clip():
         done += 1
@@ -52,13 +58,27 @@ def _give_up_silent(now: dt.datetime) -> None:
         _fail_clip(clip, Trouble.TOO_HEAVY)
 
 
+def _clear_left_behind(before: dt.datetime) -> None:
+    """What a worker that was killed had of a film: of what is erased no copy stays."""
+    for path in Path(tempfile.gettempdir()).glob(f"{WORKING}*"):
+        # Somebody else's, or gone meanwhile.
+        with suppress(OSError):
+            known = path.lstat()
+            if known.st_uid != os.getuid() or known.st_mtime > before.timestamp():
+                continue
+            if stat.S_ISDIR(known.st_mode):
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
 @contextmanager
 def _bring_near(name: str) -> Iterator[Path]:
     """The file as a path: where it lies, or a copy of it out of a store that has no paths."""
     try:
         near = Path(default_storage.path(name))
     except NotImplementedError:
-        with tempfile.NamedTemporaryFile(prefix="film-") as copy, default_storage.open(name, "rb") as stream:
+        with tempfile.NamedTemporaryFile(prefix=WORKING) as copy, default_storage.open(name, "rb") as stream:
             for chunk in stream.chunks():
                 copy.write(chunk)
             copy.flush()
@@ -84,7 +104,7 @@ def _make_next_recording() -> bool:
         row.state, row.changed_at, row.progress = RecordingState.MAKING, timezone.now(), 0
         row.save(update_fields=["state", "changed_at", "progress"])
     try:
-        with tempfile.TemporaryDirectory(prefix="film-") as folder:
+        with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
             target = Path(folder) / "small.mp4"
             film = _make_small(row, target)
             _finish_recording(row, film, target)
@@ -147,7 +167,7 @@ def _make_next_clip() -> bool:
         clip.save(update_fields=["film", "changed_at", "progress"])
     recording = Recording.objects.filter(session=clip.session_id, state=RecordingState.READY).first()
     try:
-        with tempfile.TemporaryDirectory(prefix="film-") as folder:
+        with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
             film, poster = Path(folder) / "clip.mp4", Path(folder) / "poster.jpg"
             _cut(clip, recording, film)
             make_poster(film, poster)

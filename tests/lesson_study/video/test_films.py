@@ -194,6 +194,22 @@ def test_a_film_that_killed_its_worker_is_given_up_told_and_not_kept(playground,
     assert Notice.objects.get(kind="lesson_study.video_failed").member == playground.owner
 
 
+def test_what_a_killed_worker_left_of_a_film_is_cleared_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(making.tempfile, "tempdir", str(tmp_path))
+    old = (timezone.now() - making.LEFT_AFTER - dt.timedelta(minutes=1)).timestamp()
+    for name in ("old", "new"):
+        folder = tmp_path / f"{making.WORKING}{name}"
+        folder.mkdir()
+        (folder / "clip.mp4").write_bytes(b"a film")
+        if name == "old":
+            os.utime(folder, (old, old))
+    copy = tmp_path / f"{making.WORKING}copy"
+    copy.write_bytes(b"a film")
+    os.utime(copy, (old, old))
+    make_films()
+    assert [path.name for path in tmp_path.iterdir()] == [f"{making.WORKING}new"]
+
+
 def test_half_a_film_and_one_without_a_picture_are_refused(playground, agreed, drawn, tmp_path):
     send_in(agreed, playground.owner, drawn[: len(drawn) // 2])
     make_films()
