@@ -6,7 +6,10 @@ import datetime as dt
 import os
 import shutil
 import subprocess
+import sys
+import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -272,6 +275,24 @@ def test_the_disk_keeps_its_limit_and_the_worker_lives(tmp_path, monkeypatch):
     film = films.Film("mov", 2, 320, 180, has_sound=True)
     with pytest.raises(films.FilmError):
         films.make_film(source, tmp_path / "out.mp4", film, films.Making(0, 2, "ABC123"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the kernel tells")
+def test_a_program_ends_with_the_worker_that_started_it():
+    started = "import subprocess as s, sys; p = s.Popen(sys.argv[1:]); print(p.pid, flush=True); p.wait()"
+    command = films._limit(60, 1000, [shutil.which("sleep"), "60"])
+    with subprocess.Popen([sys.executable, "-c", started, *command], stdout=subprocess.PIPE, text=True) as worker:
+        child = Path("/proc") / worker.stdout.readline().strip()
+        wait_until(lambda: (child / "comm").read_text().strip() == "sleep")
+        worker.kill()
+    wait_until(lambda: not child.exists() or "\nState:\tZ" in (child / "status").read_text())
+
+
+def wait_until(is_so):
+    until = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_nothing_is_to_be_seen_in_a_film_that_is_wholly_blurred(tmp_path):
