@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.trail.models import AuditEvent
 from lesson_study.video.models import Clip, SessionInsight, SessionNote, SessionViewer, VideoSession
 from plg.groups.models import Group, GroupMembership
@@ -36,10 +36,10 @@ def find_people_of_group(group: Group) -> QuerySet[Member]:
 
 
 def find_people_to_ask(session: VideoSession) -> QuerySet[Member]:
-    """Who can look along or check: people of the group, and whoever works at the school."""
-    of_group = find_people_of_group(session.group).values("pk")
-    of_school = Member.objects.with_access().filter(appointments__organisation=session.organisation_id)
-    return Member.objects.filter(pk__in=of_group.union(of_school.values("pk"))).order_by("sort_name", "pk")
+    """Who can look along or check: people of the group, and whoever works at the school now."""
+    of_group = GroupMembership.objects.current().participating().filter(group=session.group_id).values("member")
+    of_school = Appointment.objects.current().filter(organisation=session.organisation_id).values("member")
+    return Member.objects.active().filter(pk__in=of_group.union(of_school)).order_by("sort_name", "pk")
 
 
 def list_viewers(session: VideoSession) -> list[Member]:

@@ -11,6 +11,7 @@ from knowledge_network.notifications.events.models import Notice
 from lesson_study.video.actions import clips, sessions, talk
 from lesson_study.video.enums import NoteKind, ReadinessItem, SessionState
 from lesson_study.video.models import SessionInsight, SessionNote, VideoSession
+from lesson_study.video.queries import find_people_to_ask
 from lesson_study.video.words import PROMPTS
 from plg.groups.signals import left_group
 from plg.records.models import ActionItem, ReturnToSchool
@@ -115,6 +116,18 @@ def test_a_screen_that_knows_all_gets_nothing_new(playground):
     assert client.get(address(session, "live"), {"stand": state}).status_code == 204
     talk.write_note(session=session, by=playground.mate, kind=NoteKind.STRENGTH, text="Nieuw")
     assert "Nieuw" in client.get(address(session, "live"), {"stand": state}).text
+
+
+def test_who_is_away_or_works_elsewhere_now_is_not_offered(playground):
+    session = playground.start()
+    assert {playground.mate, playground.neighbour, playground.checker} <= set(find_people_to_ask(session))
+    playground.neighbour.appointments.update(end=timezone.localdate())
+    type(playground.checker).objects.filter(pk=playground.checker.pk).update(suspended_at=timezone.now())
+    offered = set(find_people_to_ask(session))
+    assert playground.mate in offered
+    assert not {playground.neighbour, playground.checker} & offered
+    with pytest.raises(RefusedError):
+        playground.invite(session)
 
 
 def test_who_leaves_the_group_looks_along_no_more(playground):
