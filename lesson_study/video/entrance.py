@@ -16,6 +16,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.models import Clip, VideoSession
 
 READ, OWN, CHECK, LEAD = (f"lesson_study.{verb}_video" for verb in ("read", "own", "check", "lead"))
+ACT = "lesson_study.act_on_insight"
 
 
 def enter_session(request: MemberRequest, public_id: str, permission: str = READ) -> VideoSession:

@@ -142,4 +142,6 @@ rules.add_perm("lesson_study.start_video", takes_part_in_group & group_is_workin
 rules.add_perm("lesson_study.read_video", rules.is_authenticated)
 rules.add_perm("lesson_study.own_video", owns_session)
 rules.add_perm("lesson_study.check_video", owns_session | checks_session)
+# Who looks along from the school is not in the group, and writes nothing on its list.
+rules.add_perm("lesson_study.act_on_insight", takes_part_in_group & group_is_working)
 rules.add_perm("lesson_study.lead_video", leads_talk | owns_session)

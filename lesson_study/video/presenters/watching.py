@@ -109,7 +109,11 @@ def build_watch(session: VideoSession, reader: Member, chosen: str, today: dt.da
         clip=clip,
         notes=_build_notes(session, shown, reader),
         loose_notes=_build_notes(session, loose, reader),
-        insights=build_insights(session, list_insights(session)),
+        insights=build_insights(
+            session,
+            list_insights(session),
+            can_act=reader.has_perm("lesson_study.act_on_insight", session.group),
+        ),
         can_lead=reader.has_perm("lesson_study.lead_video", session),
         can_write=not session.is_erased and bool(clips),
         can_conclude=session.is_going_on or session.is_closed,
@@ -157,7 +161,11 @@ def _build_notes(session: VideoSession, notes: Iterable[SessionNote], reader: Me
     ]
 
 
-def build_insights(session: VideoSession, rows: Iterable[SessionInsight]) -> list[InsightLine]:
+def build_insights(
+    session: VideoSession, rows: Iterable[SessionInsight], *, can_act: bool = False
+) -> list[InsightLine]:
+    """`can_act`: the reader may make an action point of the group of it."""
+
     def find(name: str, row: SessionInsight) -> str:
         return reverse(f"lesson_study:video_insight_{name}", args=[session.public_id, row.public_id])
 
@@ -169,7 +177,7 @@ def build_insights(session: VideoSession, rows: Iterable[SessionInsight]) -> lis
             text=row.text,
             remove_url=find("remove", row),
             school_url=find("school", row),
-            action_url=find("action", row),
+            action_url=find("action", row) if can_act else "",
         )
         for row in rows
     ]

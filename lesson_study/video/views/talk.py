@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import render_private
+from knowledge_network.kit.http import render_private, require
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import sessions as actions
 from lesson_study.video.actions import talk
-from lesson_study.video.entrance import LEAD, do_deed, enter_session, make_trail
+from lesson_study.video.entrance import ACT, LEAD, do_deed, enter_session, make_trail
 from lesson_study.video.forms import InsightForm, NoteForm
 from lesson_study.video.links import POSTER, sign_file
 from lesson_study.video.models import Clip, SessionInsight, SessionNote, VideoSession
@@ -189,10 +189,8 @@ def video_insight_school(request: MemberRequest, public_id: str, key: str) -> Ht
 
 @require_POST
 def video_insight_action(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
-    return _with_insight(
-        request,
-        public_id,
-        key,
-        lambda row: talk.make_action_point(insight=row, by=request.user),
-        _("It is an action point of yours in the group now."),
-    )
+    def make(row: SessionInsight) -> object:
+        require(request, ACT, row.session.group)
+        return talk.make_action_point(insight=row, by=request.user)
+
+    return _with_insight(request, public_id, key, make, _("It is an action point of yours in the group now."))

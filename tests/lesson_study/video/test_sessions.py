@@ -109,6 +109,17 @@ def test_an_insight_goes_along_to_school_and_becomes_an_action_point_once(playgr
     assert (ReturnToSchool.objects.get().member, ActionItem.objects.get().owner) == (playground.mate, playground.mate)
 
 
+def test_who_looks_along_from_the_school_writes_nothing_on_the_list_of_the_group(playground):
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    row = talk.write_insight(session=session, by=playground.owner, kind=NoteKind.KEEP, text="De bel is een lied.")
+    url = address(session, "insight_action", row.public_id)
+    shown = {who: url in playground.client(who).get(address(session, "watch")).text for who in ("mate", "neighbour")}
+    assert shown == {"mate": True, "neighbour": False}
+    assert playground.client("neighbour").post(url).status_code == 403
+    assert not ActionItem.objects.exists()
+
+
 def test_a_screen_that_knows_all_gets_nothing_new(playground):
     session = playground.choose()
     client = playground.client("guest")
