@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from knowledge_network.kit.http import SANDBOX
 
 CHUNK = 256 * 1024
+# So much goes out at once; a player asks for the rest (RFC 9110, 15.3.7), and is asked again whether it may have it.
+MOST = 4 * 1024 * 1024
 RANGE = re.compile(r"^bytes=(\d{0,12})-(\d{0,12})$")
 
 
@@ -31,7 +33,10 @@ def read_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpResponse | StreamingHttpResponse:
-    """All of the stored file or the part that is asked for; shown, not offered for keeping, and cached by nothing."""
+    """All of the stored file, or of the part that is asked for as much as goes out at once.
+
+    Shown, not offered for keeping, and cached by nothing.
+    """
     try:
         stream = default_storage.open(name, "rb")
         size = default_storage.size(name)
@@ -42,7 +47,7 @@ def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpRespon
     except ValueError:
         stream.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    start, end = asked or (0, size - 1)
+    start, end = (asked[0], min(asked[1], asked[0] + MOST - 1)) if asked else (0, size - 1)
     response = StreamingHttpResponse(
         _Part(stream, start, end - start + 1), status=206 if asked else 200, content_type=media_type
     )

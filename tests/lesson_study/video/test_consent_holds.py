@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zeal import zeal_context
 
+from knowledge_network.kit import ranges
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
 from knowledge_network.members.privacy.actions import erase_member
@@ -24,7 +25,7 @@ from lesson_study.video.actions.hiding import erase_film_again, erase_session, k
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, NoteKind, ReadinessItem
 from lesson_study.video.models import Clip, FilmedAdult, FilmErasure, VideoSession
 from lesson_study.video.rules import AdultConsent, FilmFacts, ParentsConsent, list_missing, may_be_served
-from tests.lesson_study.video.filming import ALL, address
+from tests.lesson_study.video.filming import ALL, FILM, address
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -374,6 +375,21 @@ def test_a_player_jumps(playground):
     assert part["Content-Range"].startswith("bytes 4-7/")
     assert client.get(url, headers={"Range": "bytes=9999-"}).status_code == 416
     assert part["Cache-Control"] == "private, no-store"
+
+
+def test_a_player_that_asks_for_all_gets_a_part_and_asks_on(playground, monkeypatch):
+    """What has begun goes out whole: what is hidden meanwhile must end with that part."""
+    monkeypatch.setattr(ranges, "MOST", 8)
+    clip = playground.show()
+    client = playground.client("mate")
+    url, got = playground.open(client, clip), b""
+    while len(got) < len(FILM):
+        part = client.get(url, headers={"Range": f"bytes={len(got)}-"})
+        body = b"".join(part.streaming_content)
+        assert part["Content-Range"] == f"bytes {len(got)}-{len(got) + len(body) - 1}/{len(FILM)}"
+        assert 0 < len(body) <= 8
+        got += body
+    assert got == FILM
 
 
 def test_the_rule_knows_no_public(playground):
