@@ -64,7 +64,7 @@ def write_webvtt(captions: list[Caption]) -> str:
     """What stands in it is text: nothing of it is read as a tag."""
     lines = ["WEBVTT", ""]
     for one in captions:
-        words = one.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("-->", "→")
+        words = one.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         lines += [f"{_stamp(one.start)} --> {_stamp(one.end)}", words, ""]
     return "\n".join(lines)
 

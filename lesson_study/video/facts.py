@@ -1,4 +1,4 @@
-"""What the decision about a film needs, read from the rows: for all fragments of a session in five queries."""
+"""What the decision about a film needs, read from the rows: for all fragments of a session in six queries at most."""
 
 from __future__ import annotations
 

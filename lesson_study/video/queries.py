@@ -48,17 +48,6 @@ def list_viewers(session: VideoSession) -> list[Member]:
     return [row.member for row in rows]
 
 
-def list_circle(session: VideoSession) -> list[Member]:
-    """Everybody who sees the session, once each. Four queries."""
-    people = [*list_viewers(session), *(row.member for row in session.adults.select_related("member"))]
-    people += [person for person in (session.owner, session.checker, session.leader) if person is not None]
-    return list(dict.fromkeys(people))
-
-
-def list_clips(session: VideoSession) -> list[Clip]:
-    return list(session.clips.order_by("position"))
-
-
 def list_notes(session: VideoSession) -> list[SessionNote]:
     """Of each fragment in the order of its film; what belongs to none comes last. One query."""
     rows = SessionNote.objects.filter(session=session).select_related("author", "clip")

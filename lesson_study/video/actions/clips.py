@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
+from knowledge_network.school_year.calendar import find_school_year, last_day
 from lesson_study.video.actions.hiding import drop_film, lock_session, record, settle_films
 from lesson_study.video.actions.sessions import hold_open
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, RecordingState, SessionState
-from lesson_study.video.facts import decides_about, read_facts, read_parents
+from lesson_study.video.facts import decides_about, is_ready, read_facts, read_parents
 from lesson_study.video.models import Clearance, Clip, ClipVeto, FilmedAdult, Recording, VideoSession
 from lesson_study.video.models.film import LONGEST_CLIP, MOST_CLIPS
-from lesson_study.video.models.session import end_of_school_year
 from lesson_study.video.rules import list_missing, may_take_film
 
 NOT_NOW = _("Fragments are chosen after filming, until the films are erased.")
@@ -28,8 +28,7 @@ OF_FILM = ("starts", "ends", "cover", "shifts_voices")
 
 def tell_longest_term(session: VideoSession) -> dt.date:
     """A year beyond the school year of the film."""
-    end = end_of_school_year(session.filmed_on or timezone.localdate())
-    return end.replace(year=end.year + 1)
+    return last_day(find_school_year(session.filmed_on or timezone.localdate()) + 1)
 
 
 def _hold(session: VideoSession) -> VideoSession:
@@ -51,7 +50,7 @@ def add_clip(*, session: VideoSession, by: Member, at: dt.datetime | None = None
     clip = Clip.objects.create(
         session=locked,
         position=free,
-        ends_on=end_of_school_year(locked.filmed_on or timezone.localdate(now)),
+        ends_on=last_day(find_school_year(locked.filmed_on or timezone.localdate(now))),
         changed_at=now,
         **values,
     )
@@ -85,17 +84,6 @@ def remove_clip(*, clip: Clip, by: Member, at: dt.datetime | None = None) -> Non
     row.notes.update(clip=None, second=None)
     record("clip_removed", locked, by, clip=row.public_id)
     row.delete()
-
-
-@transaction.atomic
-def drop_film_of_clip(*, clip: Clip, by: Member, at: dt.datetime | None = None) -> None:
-    """The film of one fragment goes; its words stay."""
-    now = at or timezone.now()
-    locked = hold_open(clip.session)
-    row = Clip.objects.select_for_update(of=("self",)).get(pk=clip.pk)
-    row.session = locked
-    drop_film(row, ErasureReason.OWNER, at=now)
-    record("clip_written", locked, by, clip=row.public_id)
 
 
 @transaction.atomic
@@ -188,7 +176,7 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     if recording is None:
         raise RefusedError(_("There is no recording to make it of. Send one in first."))
     missing = may_take_film(
-        is_ready=locked.checks.count() == 5,
+        is_ready=is_ready(locked),
         state=SessionState.FILMED,
         parents=read_parents(locked),
         today=timezone.localdate(now),

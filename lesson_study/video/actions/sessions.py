@@ -13,7 +13,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from lesson_study.video import notices
-from lesson_study.video.actions.hiding import lock_session, record, settle_films
+from lesson_study.video.actions.hiding import lock_session, record
 from lesson_study.video.enums import ReadinessItem, SessionState
 from lesson_study.video.facts import is_ready
 from lesson_study.video.models import FilmedAdult, SessionViewer, VideoSession
@@ -207,9 +207,3 @@ def free_places(*, member: Member, group: Group | None, at: dt.datetime | None =
     rows.delete()
     of_whom.filter(leader=member).update(leader=None)
     of_whom.filter(checker=member).update(checker=None)
-
-
-def settle_all(sessions: Sequence[VideoSession], *, at: dt.datetime) -> None:
-    for session in sessions:
-        with transaction.atomic():
-            settle_films(lock_session(session), at=at)

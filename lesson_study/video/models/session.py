@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -241,8 +240,3 @@ class ReadinessCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id}: {self.item}"
-
-
-def end_of_school_year(day: dt.date) -> dt.date:
-    """The last day of July that closes the school year of `day`."""
-    return dt.date(day.year if day.month < 8 else day.year + 1, 7, 31)
