@@ -112,7 +112,7 @@ check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | films | beat | migrate, or check- or alive- and one of the first three" >&2
+    echo "usage: scripts/service.sh web | worker | beat | films | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac

@@ -145,6 +145,8 @@ def test_an_unknown_service_is_refused(variables):
     code, output = run("mystery", variables)
     assert code == 2
     assert "usage" in output
+    # «One of the first three»: those that have a check.
+    assert output.partition("scripts/service.sh ")[2].startswith("web | worker | beat | ")
 
 
 def test_a_missing_variable_stops_a_service_with_its_name(variables):
