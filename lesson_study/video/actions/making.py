@@ -11,6 +11,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -34,16 +35,18 @@ from lesson_study.video.models.film import make_file_name
 logger = structlog.get_logger(__name__)
 # Without a sign of life for so long a worker died; the same film would kill the next one too.
 SILENT_FOR = dt.timedelta(minutes=15)
+# A task is ended after two hours (tasks.py), and with it the film that it is at: the next one goes on with what waits.
+TAKES_NEW_FOR = 30 * 60
 # How the folders are called in which films are made. No task is at work so long (tasks.py).
 WORKING, LEFT_AFTER = "network-film-", dt.timedelta(hours=3)
 
 
 def make_films(now: dt.datetime | None = None) -> int:
-    """All that waits, one after another. How many were made or given up."""
+    """What waits, one after another. How many were made or given up."""
     _give_up_silent(now or timezone.now())
     _clear_left_behind((now or timezone.now()) - LEFT_AFTER)
-    done = 0
-    while _make_next_recording() or _make_next_clip():
+    done, until = 0, time.monotonic() + TAKES_NEW_FOR
+    while time.monotonic() < until and (_make_next_recording() or _make_next_clip()):
         done += 1
     return done
 

@@ -197,6 +197,13 @@ def test_a_film_that_killed_its_worker_is_given_up_told_and_not_kept(playground,
     assert Notice.objects.get(kind="lesson_study.video_failed").member == playground.owner
 
 
+def test_a_task_that_is_long_at_work_leaves_the_rest_to_the_next(playground, agreed, drawn, monkeypatch):
+    send_in(agreed, playground.owner, drawn)
+    monkeypatch.setattr(making, "TAKES_NEW_FOR", 0)
+    assert make_films() == 0
+    assert Recording.objects.get().state == RecordingState.WAITING
+
+
 def test_what_a_killed_worker_left_of_a_film_is_cleared_away(tmp_path, monkeypatch):
     monkeypatch.setattr(making.tempfile, "tempdir", str(tmp_path))
     old = (timezone.now() - making.LEFT_AFTER - dt.timedelta(minutes=1)).timestamp()
