@@ -27,6 +27,7 @@ from lesson_study.video.facts import is_ready, read_parents
 from lesson_study.video.models import Recording, VideoSession
 from lesson_study.video.models.film import make_file_name
 from lesson_study.video.rules import may_take_film
+from plg.groups.models import Group
 
 PART = 8 * 1024 * 1024
 LARGEST = 2 * 1024 * 1024 * 1024
@@ -72,6 +73,8 @@ def begin_upload(
 ) -> Recording:
     """A film of `size` bytes is to come. The same film goes on where it broke off; another one takes its place."""
     now = at or timezone.now()
+    # Two films of one group at once would each find the same room. The group first, as when somebody leaves it.
+    Group.objects.select_for_update(no_key=True).get(pk=session.group_id)
     locked = hold_open(session)
     if not has_program():
         raise RefusedError(NO_PROGRAM)

@@ -15,6 +15,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from knowledge_network.kit import films
@@ -157,6 +159,14 @@ def test_a_group_has_so_much_room_for_films(playground, agreed, settings):
     settings.GROUP_FILMS_MEGABYTES = 1
     with pytest.raises(RefusedError):
         uploads.begin_upload(session=agreed, by=playground.owner, size=2 * 1024**2)
+
+
+def test_two_films_of_a_group_do_not_find_the_same_room(playground, agreed):
+    with CaptureQueriesContext(connection) as asked:
+        uploads.begin_upload(session=agreed, by=playground.owner, size=1000)
+    held = [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
+    assert 'FROM "plg_group"' in held[0]
+    assert 'FROM "lesson_study_videosession"' in held[1]
 
 
 HTML = b"<html><script>alert(1)</script></html>"
