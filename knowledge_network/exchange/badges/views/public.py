@@ -11,6 +11,7 @@ from knowledge_network.exchange.badges.checking import Checked, check_badge
 from knowledge_network.exchange.badges.document import build_did_document, sign_status_list
 from knowledge_network.exchange.badges.enums import BadgeForm, BadgeVerdict
 from knowledge_network.exchange.badges.forms import CheckForm
+from knowledge_network.exchange.badges.models import BadgeKey
 from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.kit.rate_limit import too_many
 
@@ -33,7 +34,13 @@ def badge_check(request: HttpRequest) -> HttpResponse:
         else:
             status = 422
     may_withdraw = checked is not None and request.user.has_perm("exchange.withdraw_badge", checked.badge)
-    context = {"form": form, "checked": checked, "may_withdraw": may_withdraw, "verdicts": BadgeVerdict}
+    context = {
+        "form": form,
+        "checked": checked,
+        "may_withdraw": may_withdraw,
+        "verdicts": BadgeVerdict,
+        "has_keys": BadgeKey.objects.exists(),
+    }
     return render_private(request, "exchange/badges/badge_check.html", context, status=status)
 
 
