@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from knowledge_network.dashboards.views import language
-from knowledge_network.kit import appearance, health, machines, offline, trouble
+from knowledge_network.exchange.api.views import outside
+from knowledge_network.kit import appearance, health, machines, offline
 
-# A full disk and an absent database are no faults of the site, and say so.
-handler500 = trouble.server_error
+handler400 = outside.answer_bad_request
+handler404 = outside.answer_not_found
+handler500 = outside.answer_server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),

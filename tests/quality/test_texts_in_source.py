@@ -134,6 +134,7 @@ KNOWN = {
     "knowledge_network/exchange/login/federations.py": "why an answer of a federation is refused, in the log",
     "knowledge_network/exchange/api/schemas.py": "the description of the API, in English for makers of programs",
     "knowledge_network/exchange/api/views/door.py": "what the API answers to programs, as it is described",
+    "knowledge_network/exchange/api/views/outside.py": "what the API answers to programs, as above",
     "knowledge_network/exchange/api/views/endpoints.py": "the description of the API, as above",
     "knowledge_network/exchange/catalogue/answers.py": "what OAI-PMH answers to harvesters",
     "knowledge_network/exchange/catalogue/harvest.py": "errors of OAI-PMH, read by harvesters",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -283,6 +285,46 @@ def test_a_program_made_from_the_description_reads_every_list(client):
         read[path] = answer.status_code
     assert set(read.values()) == {200}
     assert len(read) == 6
+
+
+@pytest.mark.parametrize(
+    ("since", "count"),
+    [
+        ("0189-08-26T03:32:31-23:19", 1),
+        ("0001-01-01T00:00:00+23:59", 1),
+        ("9999-12-31T23:59:59-23:59", 0),
+        ("9999-12-31T23:59:59", 0),
+    ],
+)
+def test_a_moment_by_any_clock_and_in_any_year_is_one(client, since, count):
+    f.KnowledgeProductFactory()
+    _row, key = key_of()
+    assert len(ask(client, f"products?{urlencode({'since': since})}", key).json()["items"]) == count
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("groups?cursor=%00", 400), ("groups?cursor=%ff", 400), ("nothing", 404), ("groups/a/b", 404)]
+)
+def test_what_never_reaches_an_endpoint_is_told_in_the_same_way(client, path, status):
+    _row, key = key_of()
+    response = ask(client, path, key)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert response.json()["status"] == status
+    assert client.get("/nergens/")["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError("away"), 503), (ValueError("x"), 500)])
+def test_a_fault_of_ours_is_told_without_what_it_was(client, monkeypatch, error, status):
+    _row, key = key_of()
+
+    def fail(member):
+        raise error
+
+    monkeypatch.setattr("knowledge_network.exchange.api.queries.find_groups", fail)
+    client.raise_request_exception = False
+    response = ask(client, "groups", key)
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert "away" not in response.text
 
 
 # The pages ----------------------------------------------------------------------------------------

@@ -32,10 +32,10 @@ api = NetworkApi(
 register_problems(api)
 
 Limit = Annotated[int, Query(ge=1, le=100, description="At most so many on a page.")]
-Cursor = Annotated[str, Query(max_length=1000, description="From `next` of the page before.")]
+Cursor = Annotated[str, Query(max_length=1000, pattern=r"^[!-~]*$", description="From `next` of the page before.")]
 Key = Annotated[str, Path(min_length=1, max_length=120, pattern=r"^[-a-zA-Z0-9_]+$")]
 Since = Annotated[dt.datetime | None, Query(description="Only what changed at or after this moment.")]
-PROBLEMS: dict[int, Any] = dict.fromkeys((401, 403, 404, 422, 429), schemas.Problem)
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422, 429), schemas.Problem)
 
 
 def _answer(response: Any) -> dict[int, Any]:
@@ -55,7 +55,11 @@ def _changed_since(rows: QuerySet[Any], since: dt.datetime | None) -> QuerySet[A
     if since is None:
         return rows
     moment = since if since.tzinfo else since.replace(tzinfo=dt.UTC)
-    return rows.filter(changed_at__gte=moment)
+    try:
+        # In UTC: PostgreSQL knows no clock that is 23 hours off.
+        return rows.filter(changed_at__gte=moment.astimezone(dt.UTC))
+    except OverflowError:
+        return rows if since.year == 1 else rows.none()
 
 
 @api.get("/key", response=_answer(schemas.KeyOut), summary="This key", tags=["key"])
