@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +112,10 @@ class PracticeQuestion(models.Model):
                 fields=["-state_since", "-public_id"],
                 name="expertise_practice_outside",
                 condition=Q(state=QuestionState.NOT_TAKEN_UP),
+            ),
+            # As `icontains` asks it.
+            GinIndex(
+                OpClass(Upper("text"), name="gin_trgm_ops"), name="expertise_practice_trigrams", fastupdate=False
             ),
         ]
         constraints = [

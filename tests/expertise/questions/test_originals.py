@@ -373,6 +373,18 @@ def test_while_typing_a_question_in_other_words_is_offered_before_what_is_of_the
     assert hits[0].url == alike.get_absolute_url()
 
 
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("Welke brieven sturen scholen over huiswerk?", "Een brief over huiswerk, hoe lang mag die zijn?"),
+        ("Helpt een spel bij breuken?", "Zijn rekenspelletjes zinvol voor een breuk?"),
+        ("Wie oefent klokkijken met kleuters?", "Kleuter en klokkijken, is dat te vroeg?"),
+    ],
+)
+def test_another_form_of_a_word_and_a_part_of_one_count_as_that_word(known, asked):
+    assert [hit.title for hit in find_alike(bring_in(text=known).asker, asked)] == [known]
+
+
 def test_one_word_that_two_questions_share_makes_them_not_alike():
     bring_in(text="Hoe krijg ik stille leerlingen aan het redeneren?")
     assert find_alike(f.MemberFactory(), "Wanneer is stille lezen zinvol?") == []
