@@ -58,7 +58,7 @@ def read_facts(session: VideoSession, clips: Iterable[Clip]) -> dict[int, FilmFa
     """The facts of each fragment by its number. Six queries, however many there are."""
     rows = list(clips)
     parents, adults, ready = read_parents(session), read_adults(session), is_ready(session)
-    vetoed = set(ClipVeto.objects.filter(clip__session=session).values_list("clip_id", flat=True))
+    vetoed = set(ClipVeto.objects.filter(clip__in=[clip.pk for clip in rows]).values_list("clip_id", flat=True))
     held = find_held(session, rows)
     return {
         clip.pk: FilmFacts(

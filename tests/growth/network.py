@@ -52,7 +52,8 @@ class Column:
         if self.kind in WORDS:
             return (
                 f'CASE WHEN t."{self.name}" ~ \'^[0-9]+$\' THEN (t."{self.name}"::bigint + {APART["int8"]} * n.n)::text'
-                f' ELSE t."{self.name}" END'
+                f" WHEN t.\"{self.name}\" = '' THEN ''"
+                f" ELSE left(md5(t.\"{self.name}\" || '-' || n.n), {self.length or 64}) END"
             )
         return None
 

@@ -198,6 +198,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["-invited_at", "-public_id"], name="members_invitation_newest")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

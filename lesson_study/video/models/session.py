@@ -36,10 +36,10 @@ class VideoSessionQuerySet(models.QuerySet["VideoSession"]):
         """Who was filmed, who checks, and who is asked to look along; nobody by their role, nor by their group."""
         if not member.is_authenticated:
             return self.none()
-        near = Q(owner=member) | Q(checker=member) | Q(leader=member)
+        near = VideoSession.objects.filter(Q(owner=member) | Q(checker=member) | Q(leader=member)).values("pk")
         filmed = FilmedAdult.objects.filter(member=member).values("session")
         listed = SessionViewer.objects.filter(member=member).values("session")
-        return self.filter(near | Q(pk__in=listed) | Q(pk__in=filmed))
+        return self.filter(pk__in=near.union(filmed, listed))
 
     def with_insights(self) -> Self:
         """Of which the group may read what came of it."""
