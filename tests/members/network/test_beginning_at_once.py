@@ -14,7 +14,10 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.network.actions import setup
 from knowledge_network.members.organisations.actions import the_partnership
 from knowledge_network.members.organisations.models import Partnership
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.actions.roles import give_role
+from knowledge_network.members.people.enums import NetworkRoleKind
+from knowledge_network.members.people.models import Member, NetworkRole, RoleProposal
+from tests.factories import MemberFactory, NetworkRoleFactory
 
 AT_ONCE = 6
 
@@ -64,3 +67,16 @@ def test_an_address_to_begin_works_once_for_however_many_at_once():
 
     assert sorted(at_once(begin)) == [False] * (AT_ONCE - 1) + [True]
     assert Member.objects.filter(given_name="Fenna").count() == 1
+
+
+def test_of_two_coordinators_whom_one_person_makes_at_once_the_second_needs_a_yes():
+    first = NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member
+    people = [MemberFactory() for _number in range(AT_ONCE)]
+
+    def give(number: int) -> bool:
+        return isinstance(
+            give_role(member=people[number], role=NetworkRoleKind.NETWORK_COORDINATOR, by=first), NetworkRole
+        )
+
+    assert sorted(at_once(give)) == [False] * (AT_ONCE - 1) + [True]
+    assert RoleProposal.objects.count() == AT_ONCE - 1

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.network.actions.setup import begin_network, make_setup_address
@@ -174,6 +175,19 @@ def test_the_second_coordinator_gets_a_mail_and_that_one_person_chose_is_written
     mail = Delivery.objects.get(kind="members.second_coordinator")
     assert mail.address == "sam@example.org"
     assert reverse("account_request_login_code") in mail.text
+
+
+def test_a_third_coordinator_takes_two_people_and_nobody_is_told_before(as_first):
+    for name in ("sam", "kim"):
+        response = as_first.post(
+            reverse("members:network_second"), {**PERSON, "given_name": name, "email": f"{name}@example.org"}
+        )
+    assert response.status_code == 422
+    assert not Member.objects.filter(email="kim@example.org").exists()
+    assert Delivery.objects.filter(kind="members.second_coordinator").count() == 1
+    page = HTMLParser(as_first.get(reverse("members:network_second")).content)
+    assert page.css_first("main form input[name=email]") is None
+    assert page.css_first(f"main a[href='{reverse('members:role_list')}']") is not None
 
 
 def test_boards_are_searched_and_ticked_and_their_schools_come_along(as_first):

@@ -18,7 +18,7 @@ from knowledge_network.members.network.actions.settings import lock_network
 from knowledge_network.members.network.models import SetupAddress, StepState
 from knowledge_network.members.network.queries import has_coordinator
 from knowledge_network.members.organisations.actions import take_part
-from knowledge_network.members.people.actions.roles import give_role, grant_role
+from knowledge_network.members.people.actions.roles import find_confirmers, give_role, grant_role
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -107,7 +107,13 @@ def leave_step(*, step: str, by: Member) -> None:
 
 @transaction.atomic
 def invite_second(*, by: Member, email: str, given_name: str, infix: str, family_name: str) -> Member:
-    """A colleague becomes coordinator too and gets a mail. While nobody else can confirm it, that is written down."""
+    """A colleague becomes coordinator too and gets a mail; that one person chose is written down.
+
+    RefusedError where somebody could confirm it: then two people give the role, and nobody is told before.
+    """
+    lock_network()
+    if find_confirmers(by=by, member=by, role=NetworkRoleKind.NETWORK_COORDINATOR).exists():
+        raise RefusedError(_("There is a second coordinator already. Now two people give this role, at «Roles»."))
     member = create_member(by=by, email=email, given_name=given_name, infix=infix, family_name=family_name)
     give_role(member=member, role=NetworkRoleKind.NETWORK_COORDINATOR, by=by)
     emails.welcome_second(member, inviter=by.get_full_name())

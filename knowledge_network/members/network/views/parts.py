@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.admission.actions.accounts import AdmissionError
@@ -95,6 +96,8 @@ def network_second(request: MemberRequest) -> HttpResponse:
             second = setup.invite_second(by=request.user, **form.cleaned_data)
         except AdmissionError as error:
             form.add_error("email", str(error))
+        except RefusedError as error:
+            form.add_error(None, str(error))
         else:
             setup.finish_step(step=SetupStep.SECOND, by=request.user)
             messages.success(request, _("%(name)s gets a mail.") % {"name": second.get_full_name()})

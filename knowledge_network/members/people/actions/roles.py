@@ -85,6 +85,8 @@ def give_role(
 
     While nobody else is there who could confirm, one person gives it, and the audit trail says so.
     """
+    # One after the other: of two that one person gives at once, the second needs a yes of who got the first.
+    list(NetworkRole.objects.filter(member=by).select_for_update().values_list("pk"))
     confirmers = find_confirmers(by=by, member=member, role=role)
     if role not in NetworkRoleKind.SEES_PERSONAL_DATA or not confirmers.exists():
         return grant_role(member=member, role=role, by=by, variant=variant, fte=fte, **more)
