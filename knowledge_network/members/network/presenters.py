@@ -172,6 +172,11 @@ class Changed:
     row: NetworkChange
     lines: list[tuple[str, str, str]]
 
+    @property
+    def names(self) -> str:
+        """What was changed, in words: each button «Take back» is another one."""
+        return f"{self.row.get_section_display()}: {', '.join(label for label, _before, _after in self.lines)}"
+
 
 def present_changes(rows: Iterable[NetworkChange]) -> list[Changed]:
     """Field, before, after. One query more when a board was changed."""

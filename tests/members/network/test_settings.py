@@ -70,6 +70,8 @@ def test_a_change_is_kept_with_what_stood_there_and_can_be_taken_back(as_coordin
     assert change.before["name"] == "Eerste naam"
     history = as_coordinator.get(reverse("members:network_history")).content.decode()
     assert "<del>Eerste naam</del> → <ins>Kennisnetwerk Veluwe</ins>" in history
+    # What is read aloud of the button is told in words too.
+    assert "region_name" not in history
     as_coordinator.post(reverse("members:network_undo", args=[change.public_id]))
     assert Partnership.objects.get().name == "Eerste naam"
     assert read_network().name == "Eerste naam"
