@@ -26,6 +26,42 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.vocabulary.starter import StarterSet
 
 MOST_DOMAINS = 50
+# There anybody gets an address within a minute: it says nothing about who somebody is.
+FOR_ANYBODY = frozenset(
+    [
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.nl",
+        "outlook.com",
+        "outlook.nl",
+        "live.com",
+        "live.nl",
+        "msn.com",
+        "icloud.com",
+        "me.com",
+        "yahoo.com",
+        "yahoo.nl",
+        "proton.me",
+        "protonmail.com",
+        "gmx.com",
+        "gmx.net",
+        "ziggo.nl",
+        "kpnmail.nl",
+        "planet.nl",
+        "home.nl",
+        "xs4all.nl",
+        "hetnet.nl",
+        "upcmail.nl",
+        "casema.nl",
+        "chello.nl",
+        "quicknet.nl",
+        "telfort.nl",
+        "tele2.nl",
+        "solcon.nl",
+        "zonnet.nl",
+    ]
+)
 DOMAIN = re.compile(r"^(?=.{4,100}\Z)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}\Z")
 # What dark words on the second colour need (static/css/tokens.css, --ink).
 INK = "#16262b"
@@ -180,6 +216,13 @@ class MailForm(SectionForm):
         domains = list(dict.fromkeys(word.removeprefix("@") for word in words if word))
         if wrong := next((domain for domain in domains if not DOMAIN.match(domain)), None):
             raise ValidationError(gettext("«%(domain)s» is no domain."), params={"domain": wrong[:60]})
+        if free := next((domain for domain in domains if domain in FOR_ANYBODY), None):
+            raise ValidationError(
+                gettext(
+                    "Anybody gets an address at «%(domain)s», so it does not tell that somebody works at a school."
+                ),
+                params={"domain": free},
+            )
         if len(domains) > MOST_DOMAINS:
             raise ValidationError(gettext("At most %(most)s domains."), params={"most": MOST_DOMAINS})
         return domains

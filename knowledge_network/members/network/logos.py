@@ -17,6 +17,8 @@ LARGEST_AREA = 16_000_000
 # Shown at most 40 px high and 160 px wide, on screens of double density.
 SIZE = (320, 96)
 SMALLEST_SIDE = 32
+# In a longer or higher one nothing can be read where it stands.
+LONGEST_SHAPE = 10
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -30,6 +32,10 @@ def read_logo(upload: IO[bytes], size: int) -> Image.Image:
             raise ValidationError(_("This logo has too many pixels. Choose a smaller one."), code="too_many_pixels")
         if min(picture.size) < SMALLEST_SIDE:
             raise ValidationError(_("This logo is too small. Choose one of at least 32 pixels high."), code="small")
+        if max(picture.size) > LONGEST_SHAPE * min(picture.size):
+            raise ValidationError(
+                _("This logo is too narrow. Nobody could read it at the top of a page."), code="shape"
+            )
         bare = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(_("This is not a picture that we can read. Use PNG, JPG or WebP."), code="no") from error

@@ -158,7 +158,22 @@ def test_what_is_no_picture_is_no_logo(as_coordinator, content):
     assert "upload" in response.context["form"].errors
 
 
+@pytest.mark.parametrize("size", [(1200, 40), (40, 1200)])
+def test_a_logo_that_nobody_could_read_is_refused(as_coordinator, size):
+    response = as_coordinator.post(section("look"), {"upload": picture(size=size)})
+    assert response.status_code == 422
+    assert "te smal" in str(response.context["form"].errors["upload"])
+
+
 # Mail ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "@Hotmail.com", "school.nl\nziggo.nl"])
+def test_a_domain_of_anybody_makes_nobody_known(as_coordinator, domain):
+    response = as_coordinator.post(section("mail"), {"trusted_domains": domain})
+    assert response.status_code == 422
+    assert "Daar krijgt iedereen" in str(response.context["form"].errors["trusted_domains"])
+    assert read_network().trusted_domains == ()
 
 
 def test_mail_comes_from_the_network_and_answers_go_where_it_wants(as_coordinator, coordinator, settings):
