@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from expertise.asking.models import HelpRequest
 from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, NetworkRole
 from plg.groups.enums import GroupState
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from lesson_study.cycles.presenters.lists import MyStep
 
 MOST_LINES = 5
+# One row at a desk.
+MOST_STEPS = 4
 # Blocks that offer groups: beside them nothing else asks to join one.
 SHOW_GROUPS = frozenset({"groups_for_students", "practice_questions"})
 COACHES = frozenset({Function.SCHOOL_EDUCATOR, Function.WORKPLACE_MENTOR})
@@ -67,9 +71,32 @@ class NextStep:
 
 
 def find_next_steps() -> list[NextStep]:
-    """While nobody began a group: people first, then what they do together. One query."""
+    """While nobody began a group: the network itself, people, then what they do together. One query."""
     if Group.objects.exists():
         return []
+    return [*_set_up(), *_find_people_and_groups()][:MOST_STEPS]
+
+
+def _set_up() -> list[NextStep]:
+    """What is left of setting up, while something is."""
+    if not (left := len(read_network().open_steps)):
+        return []
+    words = ngettext(
+        "%(count)s step to go: name, holidays, schools, topics. Each can wait.",
+        "%(count)s steps to go: name, holidays, schools, topics. Each can wait.",
+        left,
+    )
+    return [
+        NextStep(
+            url=reverse("members:network_settings"),
+            label=_("Set up your network"),
+            words=words % {"count": left},
+            icon="list-checks",
+        )
+    ]
+
+
+def _find_people_and_groups() -> list[NextStep]:
     return [
         NextStep(
             url=reverse("members:invitation_create"),

@@ -183,6 +183,8 @@ def test_who_begins_a_network_reads_what_comes_next_until_there_is_a_group():
     page = client.get(reverse("dashboards:start")).content.decode()
     assert "Hier begint je netwerk" in page
     assert reverse("members:invitation_create") in page
+    begins = page.partition("Hier begint je netwerk")[2]
+    assert begins.index("Richt je netwerk in") < begins.index("Nodig mensen uit")
     GroupFactory()
     assert "Hier begint je netwerk" not in client.get(reverse("dashboards:start")).content.decode()
 
