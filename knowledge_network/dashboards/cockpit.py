@@ -23,7 +23,7 @@ from knowledge_network.dashboards import group_desks, platform
 from knowledge_network.dashboards.desks import Desk, address
 from knowledge_network.dashboards.queries.queues import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.kit.network import read_network
-from knowledge_network.members.people.models import Member
+from knowledge_network.members.people.models import Member, RoleProposal
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -100,14 +100,14 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Nine desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
+    """Ten desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
     open_long = JoinRequest.objects.open().filter(group=OuterRef("pk"), requested_at__lt=before)
     letting_wait = Group.objects.annotate(
         asked_at=Subquery(open_long.order_by("requested_at").values("requested_at")[:1])
     )
     late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
-    joining, topics, failed, readers, revise, gaps, late, unsigned, barriers = count_queues(
+    joining, topics, failed, readers, revise, gaps, late, unsigned, barriers, roles = count_queues(
         (letting_wait.filter(asked_at__isnull=False), "asked_at"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
@@ -117,6 +117,7 @@ def _queues() -> Iterator[Desk]:
         (late_obligations.annotate(due_at=Cast("due_on", DateTimeField())), "due_at"),
         (Signature.objects.waiting(), "asked_at"),
         (Barrier.objects.waiting(), "brought_at"),
+        (RoleProposal.objects.all(), "proposed_at"),
     )
     yield from _agreements(late, unsigned)
     yield Desk(
@@ -141,6 +142,16 @@ def _queues() -> Iterator[Desk]:
     )
     yield from _products(readers, revise)
     yield from _people_and_words(joining, topics, failed)
+    yield Desk(
+        key="roles",
+        label=_("Roles that wait for a second person"),
+        what_counts=_("Proposed roles that see the data of others. Who did not propose it confirms it or says no."),
+        icon="shield-check",
+        url=address("members:role_list"),
+        count=roles.count,
+        days=days_since(roles.oldest),
+        urgent=roles.count > 0,
+    )
 
 
 def _people_and_words(joining: Queue, topics: Queue, failed: Queue) -> Iterator[Desk]:

@@ -15,6 +15,7 @@ from expertise.asking.enums import HelpAudience, HelpState
 from expertise.products.enums import ProductStatus
 from knowledge_network.dashboards import cockpit
 from knowledge_network.members.people.enums import Function, NetworkRoleKind, RoleVariant
+from knowledge_network.members.people.models import RoleProposal
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.meetings.enums import MeetingAudience, MeetingStatus
@@ -69,6 +70,7 @@ READS: dict[str, Callable[[Any], int]] = {
     "data_requests": lambda context: len(context["open_requests"]),
     "mail_stuck": lambda context: context["mail"].count,
     "mail_failed": lambda context: context["mail"].count,
+    "roles": lambda context: len(context["proposals"]),
     "roles_without_second_factor": roles_of_page,
     "roles_ending": roles_of_page,
     "people": lambda context: context["count"],
@@ -142,11 +144,26 @@ def _busy_elsewhere(now: dt.datetime) -> None:
     Delivery.objects.create(**mail, key="stuck", due_at=now - DAY)
     Delivery.objects.create(**mail, key="soon", due_at=now)
     f.NetworkRoleFactory(role=NetworkRoleKind.PRIVACY_CONTACT, end=timezone.localdate() + 9 * DAY)
+    RoleProposal.objects.create(
+        member=f.MemberFactory(), role=NetworkRoleKind.PRIVACY_CONTACT, proposed_by=f.MemberFactory()
+    )
 
 
 EXTRA = {NetworkRoleKind.PROGRAMME_LEADER: {"variant": RoleVariant.values[0], "fte": "0.2"}}
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
-DESKS = {"signups", "decide", "dormant", "join_requests", "attendance", "mail", "topics", "products", "gaps", "week"}
+DESKS = {
+    "signups",
+    "decide",
+    "dormant",
+    "join_requests",
+    "attendance",
+    "mail",
+    "topics",
+    "products",
+    "gaps",
+    "week",
+    "roles",
+}
 # Who has a start page of their own, and figures that stand there at the least.
 ROLES: dict[str, tuple[dict[str, Any], str | None, set[str]]] = {
     "coordinator": ({}, NetworkRoleKind.NETWORK_COORDINATOR, DESKS),
