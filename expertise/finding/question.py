@@ -92,7 +92,8 @@ def _is_town(name: str) -> bool:
 
 
 def _take_town(question: Question, plain: str) -> str:
-    """A place of the network, or any Dutch place behind «in»; the longest name, and the last when there are more.
+    """A place of the network, or any Dutch place behind «in» or behind a topic («rekenen Rijssen», for a name alone may
+    be somebody's); the longest name, and the last when there are more.
 
     What is a word of the language too («Best», «Goor») is a place only where the network has a school or behind «in»,
     and a small word («een») never.
@@ -105,7 +106,8 @@ def _take_town(question: Question, plain: str) -> str:
             if name in language.STOP_WORDS:
                 continue
             behind_in = start > 0 and words[start - 1] in INTO
-            is_town = places.is_place(name) and behind_in and not _is_topic(name)
+            behind_topic = not is_listed(name) and _ends_in_topic(words[:start])
+            is_town = places.is_place(name) and (behind_in or behind_topic) and not _is_topic(name)
             if is_listed(name) and words[start - 1] in _OFTEN_NOT:
                 is_town = False
             here = name in towns and (behind_in or not is_listed(name) or start > 0)
@@ -114,6 +116,10 @@ def _take_town(question: Question, plain: str) -> str:
                 before = words[: start - behind_in]
                 return " ".join([*before, *words[start + length :]])
     return plain
+
+
+def _ends_in_topic(words: list[str]) -> bool:
+    return any(_is_topic(" ".join(words[-length:])) for length in range(1, min(4, len(words)) + 1))
 
 
 def _is_topic(name: str) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from knowledge_network.kit.text import folded
 from knowledge_network.search import language, registry, semantic
 from knowledge_network.search.asked import clean, is_literal
+from knowledge_network.search.understanding import places
 from knowledge_network.search.understanding.topics import LONGEST_EXACT, Meant, TopicIndex, topic_index
 from knowledge_network.search.understanding.words import is_dutch
 
@@ -115,7 +116,9 @@ def take_topics(question: Question, plain: str, index: TopicIndex, *, exactly: b
     asked = [word for word in left if word not in language.STOP_WORDS]
     question.typed = [word for word in said if word not in language.STOP_WORDS]
     vocabulary = registry.vocabulary.get()
-    fixed = {} if exactly else {word: meant for word in asked if (meant := vocabulary.meant(word))}
+    # A place is spelled well too: «Rijssen» means no «rijmen».
+    doubted = [] if exactly else [word for word in asked if not places.is_place(word)]
+    fixed = {word: meant for word in doubted if (meant := vocabulary.meant(word))}
     left = _take_named(question, asked, fixed, index)
     left = _take_apart(question, asked, left, fixed, index)
     _keep_the_narrowest(question, index)

@@ -105,7 +105,9 @@ def test_what_is_part_of_another_thing_that_was_asked_is_meant(topics):
 # Corrections ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["werkhouding", "plein", "leesuurtje", "kofferbak", "Jansen"])
+@pytest.mark.parametrize(
+    "word", ["werkhouding", "plein", "leesuurtje", "kofferbak", "Jansen", "Rijssen", "lezen Rijssen"]
+)
 def test_what_a_dutch_word_explains_is_no_typing_error(topics, word):
     assert understand(word).meant == {}
 
@@ -189,6 +191,9 @@ def test_near_me_is_near_the_school_of_the_asker(reader, spread):
         ("begeleiden van een stagiair", "", False),
         ("zorgen van dieren in de klas", "", False),
         ("begrijpend lezen in Best", "best", False),
+        ("begrijpend lezen Rijssen", "rijssen", False),
+        ("begrijpend lezen best", "", False),
+        ("Jan Rijssen", "", False),
     ],
 )
 def test_a_place_is_named_or_it_is_near_the_asker(reader, spread, text, town, near_me):
