@@ -39,7 +39,8 @@ MOST_REMEMBERED = 5000
 STOP_WORDS = frozenset(
     """
     aan al alle als bij dan dat de deze die dit doe doen door een er en geen gaan goed graag heb
-    hebben heeft het hij hoe iemand iets ik in is je jij kan kun kunnen maar mag me meer met mij mijn
+    hebben heeft het hij hoe hun iemand iets ik in is je jij kan krijg krijgen krijgt kun kunnen maar mag me mee meer
+    met mij mijn
     moet naar niet nog of om onze ons ook op over te tegen tijdens tot uit van veel voor waar
     wanneer wat we welke wie wij wil wilt willen worden wordt ze zich zij zijn zo zoek zoeken zonder
     zou u weet weten helpt helpen

@@ -32,7 +32,9 @@ onderzocht, ontwerpen ontworpen, boos boze, druk drukke, stil stille, zwak zwakk
 nieuwe, moeilijk moeilijke, hoogbegaafd hoogbegaafde, meertalig meertalige, digitaal digitale, sociaal sociale,
 creatief creatieve, formatief formatieve, pedagogisch pedagogische, zelfstandig zelfstandige, autisme autistisch,
 dyscalculie dyscalculische, motivatie motiveren, observatie observeren, instructie instructies, differentiatie
-differentiëren, concentratie concentreren, organisatie organiseren, presentatie presenteren, reflectie reflecteren
+differentiëren, concentratie concentreren, organisatie organiseren, presentatie presenteren, reflectie reflecteren,
+samenwerken samenwerking, belonen beloning, optellen optelling, splitsen splitsing, ontleden ontleding,
+versnellen versnelling, professionalisering professionaliseren, nascholing nascholen, vermenigvuldigen vermenigvuldiging
 """
 
 
