@@ -15,6 +15,7 @@ register(
         "agreements.party_added": _("%(actor)s made %(party)s a party to «%(object)s»."),
         "agreements.party_removed": _("%(actor)s took %(party)s out of the draft of «%(object)s»."),
         "agreements.notice_given": _("%(actor)s noted that %(party)s leaves «%(object)s» on %(day)s."),
+        "agreements.notice_taken_back": _("%(actor)s noted that %(party)s stays in «%(object)s» after all."),
         "agreements.party_merged": _("%(actor)s noted that %(party)s went on as %(successor)s in «%(object)s»."),
         "agreements.draft_removed": _("%(actor)s removed the draft «%(object)s»."),
         "agreements.terminated": _("%(actor)s noted that «%(object)s» was terminated."),

@@ -223,6 +223,13 @@ class Party(models.Model):
     def __str__(self) -> str:
         return self.name_as_signed
 
+    @property
+    def has_given_notice(self) -> bool:
+        return self.end_kind == PartyEnd.LEFT
+
+    def can_take_back_notice(self, day: dt.date) -> bool:
+        return self.has_given_notice and self.is_present_on(day)
+
     def is_present_on(self, day: dt.date) -> bool:
         """As `present_on`, of a party that was fetched."""
         if self.ended_on is None:

@@ -50,6 +50,21 @@ def stale_when_over(notice: Notice) -> str:
     return "" if agreement is not None and not agreement.is_over else "the agreement is over"
 
 
+def stale_when_staying(notice: Notice) -> str:
+    return stale_when_over(notice) or ("" if _leaves(notice) else "the party took back its notice")
+
+
+def stale_when_leaving(notice: Notice) -> str:
+    return stale_when_over(notice) or ("the party gave notice again" if _leaves(notice) else "")
+
+
+def _leaves(notice: Notice) -> bool:
+    """Whether the party that a notice is about gave notice, as things stand."""
+    agreement, name = find_agreement(notice), notice.params.get("party", "")
+    rows = Party.objects.filter(agreement=agreement, name_as_signed=name)
+    return any(party.has_given_notice for party in rows)
+
+
 def _told(subject: str, *lines: str, notice: Notice) -> NoticeMail:
     return NoticeMail(
         subject=subject, lines=list(lines), button=_("Look at the agreement"), url=absolute_url(notice.url)
@@ -81,6 +96,16 @@ NOTICE_GIVEN = kind(
     gettext_lazy("A party leaves the agreement"),
     icon="log-out",
     urgency=Urgency.PROMPT,
+    stale=stale_when_staying,
+    audience=Audience.PARTNERS,
+)
+NOTICE_TAKEN_BACK = kind(
+    "notice_taken_back",
+    lambda p: _("%(party)s took back its notice and stays in «%(title)s».") % p,
+    gettext_lazy("A party that would leave the agreement stays after all"),
+    icon="undo-2",
+    urgency=Urgency.PROMPT,
+    stale=stale_when_leaving,
     audience=Audience.PARTNERS,
 )
 MERGED = kind(
@@ -151,17 +176,24 @@ def tell_expires(agreement: CollaborationAgreement, months: int, *, at: dt.datet
     tell(EXPIRES, agreement, everybody_concerned(agreement), key=f"{day}:{months}", at=at, day=day, months=months)
 
 
-def tell_notice_given(party: Party, last_day: dt.date, *, by: Member) -> None:
+def tell_notice_given(party: Party, last_day: dt.date, *, by: Member, key: int) -> None:
+    """`key`: that of the deed, since a party may take its notice back and give it once more."""
     agreement = party.agreement
     tell(
         NOTICE_GIVEN,
         agreement,
         everybody_concerned(agreement),
-        key=str(party.pk),
+        key=f"{party.pk}:{key}",
         by=by,
         party=party.name_as_signed,
         day=last_day.isoformat(),
     )
+
+
+def tell_notice_taken_back(party: Party, *, by: Member, key: int) -> None:
+    agreement = party.agreement
+    people = everybody_concerned(agreement)
+    tell(NOTICE_TAKEN_BACK, agreement, people, key=f"{party.pk}:{key}", by=by, party=party.name_as_signed)
 
 
 def tell_merged(party: Party, successor: str, *, by: Member | None) -> None:

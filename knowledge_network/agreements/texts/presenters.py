@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -105,6 +106,7 @@ class ShownParty:
     signed: str
     ended: str
     can_leave: bool = False
+    can_stay: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,12 @@ def shown_articles(
 
 
 def shown_parties(rows: list[Party], *, can_leave: frozenset[int] | None = frozenset()) -> list[ShownParty]:
-    """`rows` come with organisation and signatory; `can_leave`: for which organisations, None for all."""
+    """`rows` come with organisation and signatory; `can_leave`: for which organisations, None for all.
+
+    Who may give notice for a party may take it back, up to its last day.
+    """
+    today = timezone.localdate()
+    ours = {row.pk for row in rows if can_leave is None or row.organisation_id in can_leave}
     return [
         ShownParty(
             key=row.organisation.slug,
@@ -220,7 +227,8 @@ def shown_parties(rows: list[Party], *, can_leave: frozenset[int] | None = froze
             if hasattr(row, "signatory")
             else "",
             ended=say_ended(row),
-            can_leave=row.ended_on is None and (can_leave is None or row.organisation_id in can_leave),
+            can_leave=row.ended_on is None and row.pk in ours,
+            can_stay=row.can_take_back_notice(today) and row.pk in ours,
         )
         for row in rows
     ]

@@ -27,6 +27,7 @@ one: list[URLPattern | URLResolver] = [
     path("wijziging/<slug:amendment>/", amending.amendment_change, name="amendment_change"),
     path("wijziging/<slug:amendment>/weggooien/", amending.amendment_discard, name="amendment_discard"),
     path("partijen/<slug:party>/opzeggen/", life.party_leave, name="party_leave"),
+    path("partijen/<slug:party>/opzegging-intrekken/", life.party_stay, name="party_stay"),
     path("beeindigen/", life.agreement_terminate, name="agreement_terminate"),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from knowledge_network.agreements.texts.actions.life import give_notice
 from tests.access.table import HIDDEN, MEMBERS, Row, members_only, only
 from tests.agreements.signing.access_rows import (
     CONTRACT,
@@ -33,6 +34,14 @@ def everything(world: Any) -> dict[str, Any]:
 def an_article(world: Any) -> dict[str, Any]:
     article = world.contract_article
     return {"title": "Samen leren", "text": article.text + " Elke dag.", "base": article.text, "chapter": ""}
+
+
+def leaving(world: Any) -> dict[str, Any]:
+    """The agreement and a party of it that gave notice."""
+    party = world.contract.parties.get(organisation=world.board)
+    if not party.has_given_notice:
+        give_notice(party=party, by=world.people["board_director"])
+    return {"public_id": world.contract.public_id, "party": world.board.slug}
 
 
 ROWS: list[Row] = [
@@ -74,6 +83,8 @@ ROWS: list[Row] = [
     page("agreement_detail", READS_DRAFT, of("contract_change"), note="a change, read where it is signed"),
     page("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
     deed("party_leave", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
+    page("party_stay", only("coordinator", "board_director"), of("contract", party=slug_of("board"))),
+    deed("party_stay", only("coordinator", "board_director"), leaving),
     page("agreement_terminate", COORDINATOR, CONTRACT),
     deed("agreement_terminate", COORDINATOR, CONTRACT, sends(reason="Samen besloten")),
 ]

@@ -19,6 +19,9 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.school_year.calendar import school_year_start
 
+# Of a party: whether it leaves, how, and since when that is known.
+ENDING = ["notice_given_on", "ended_on", "end_kind"]
+
 
 @transaction.atomic
 def terminate_agreement(*, agreement: CollaborationAgreement, by: Member, reason: str) -> None:
@@ -90,17 +93,39 @@ def give_notice(*, party: Party, by: Member, on: dt.date | None = None) -> dt.da
     agreement = _hold(party.agreement)
     if not agreement.is_in_force or agreement.is_change:
         raise RefusedError(_("Notice is given of an agreement that is in force."))
+    party.refresh_from_db(fields=ENDING)
     if party.ended_on is not None:
         raise RefusedError(_("This party left already, or gave notice before."))
     last_day = last_day_after_notice(agreement, given)
     party.notice_given_on, party.ended_on, party.end_kind = given, last_day, PartyEnd.LEFT
-    party.save(update_fields=["notice_given_on", "ended_on", "end_kind"])
-    AuditEvent.objects.record(
+    party.save(update_fields=ENDING)
+    deed = AuditEvent.objects.record(
         "agreements.notice_given", agreement, by=by, party=party.name_as_signed, day=last_day.isoformat()
     )
-    notices.tell_notice_given(party, last_day, by=by)
+    notices.tell_notice_given(party, last_day, by=by, key=deed.pk)
     signals.party_ended.send(sender=Party, party=party, on=last_day, successor=None)
     return last_day
+
+
+@transaction.atomic
+def take_back_notice(*, party: Party, by: Member, today: dt.date | None = None) -> None:
+    """A party that gave notice stays after all, up to and including its last day. All parties hear it.
+
+    What it would have owed after that day it owes again; an organisation that merged meanwhile is noted as merged.
+    """
+    agreement = _hold(party.agreement)
+    if not agreement.is_in_force or agreement.is_change:
+        raise RefusedError(_("This agreement is not in force any more."))
+    party.refresh_from_db(fields=ENDING)
+    if not party.has_given_notice:
+        raise RefusedError(_("There is no notice of this party to take back."))
+    if not party.can_take_back_notice(today or timezone.localdate()):
+        raise RefusedError(_("This party has left: a notice can be taken back up to its last day."))
+    party.notice_given_on, party.ended_on, party.end_kind = None, None, ""
+    party.save(update_fields=ENDING)
+    deed = AuditEvent.objects.record("agreements.notice_taken_back", agreement, by=by, party=party.name_as_signed)
+    notices.tell_notice_taken_back(party, by=by, key=deed.pk)
+    note_mergers(parties=[party])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge_network.agreements.texts.actions import life
@@ -33,6 +34,26 @@ def party_leave(request: MemberRequest, public_id: str, party: str) -> HttpRespo
     context = {"party": row, "last_day": life.last_day_after_notice(agreement), "refused": refused}
     status = 409 if refused else 200
     return render_agreement(request, "agreements/texts/party_leave.html", agreement, context, status=status)
+
+
+@form_page
+def party_stay(request: MemberRequest, public_id: str, party: str) -> HttpResponse:
+    """A notice is taken back: who may give it for this party."""
+    agreement = enter_agreement(request, public_id)
+    row = get_party(agreement, party)
+    require(request, "agreements.give_notice", row)
+    refused = ""
+    if request.method == "POST":
+        try:
+            life.take_back_notice(party=row, by=request.user)
+            messages.success(request, _("Noted. %(party)s stays.") % {"party": row.name_as_signed})
+            return HttpResponseRedirect(agreement.get_absolute_url())
+        except RefusedError as refusal:
+            refused = str(refusal)
+    status = 409 if refused else 200
+    can_stay = agreement.is_in_force and row.can_take_back_notice(timezone.localdate())
+    context = {"party": row, "refused": refused, "can_stay": can_stay}
+    return render_agreement(request, "agreements/texts/party_stay.html", agreement, context, status=status)
 
 
 @form_page
