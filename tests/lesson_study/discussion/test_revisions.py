@@ -222,7 +222,8 @@ def test_both_lessons_stand_side_by_side_by_row_and_pupil(client):
     second = second_of(lesson)
     noted(second, "vergelijkt stukjes", row=1, code="B")
     client.force_login(observer_of(lesson))
-    sides = client.get(of_cycle(lesson.cycle, "reteach")).context["sides"]
+    page = client.get(of_cycle(lesson.cycle, "reteach"))
+    sides = page.context["sides"]
     assert [(row.places, row.is_new, row.is_gone) for row in sides.rows] == [
         ([(1, 0), (2, 1)], True, False),
         ([(1, 2), (2, 2)], False, False),
@@ -230,6 +231,9 @@ def test_both_lessons_stand_side_by_side_by_row_and_pupil(client):
     ]
     assert [side.told for side in sides.rows[1].cells[1].sides] == ["1 deels", "1 zoals verwacht"]
     assert [(bar.expected, bar.total) for bar in sides.rows[1].bars] == [(0, 1), (1, 1)]
+    # Where nobody noted anything there is nothing to count.
+    assert "0 van 0" not in page.text
+    assert "geen notities" in page.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
