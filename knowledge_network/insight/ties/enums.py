@@ -79,3 +79,12 @@ class UnitState(models.TextChoices):
     TOLD = "told", _("told")
     FEW = "few", _("fewer than 5 answers")
     LITTLE_RESPONSE = "response", _("too few people took part")
+
+
+class Leaning(models.TextChoices):
+    """What a group has much of; none is better."""
+
+    CLOSE = "close", _("close-knit")
+    OPEN = "open", _("still loose")
+    BOTH = "both", _("close and open")
+    UNKNOWN = "unknown", _("too early to say")

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from itertools import combinations
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from expertise.asking.enums import MatchState
@@ -22,7 +22,10 @@ from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import find_boards
-from plg.groups.models import GroupMembership
+from plg.groups.enums import GroupState
+from plg.groups.models import Group, GroupMembership
+from plg.meetings.enums import MeetingStatus
+from plg.meetings.models import Meeting
 from plg.records.enums import AttendanceStatus
 from plg.records.models import Attendance
 
@@ -228,3 +231,39 @@ def _list_made(since: dt.date) -> list[tuple[int, int]]:
         contact_person__isnull=False, added_by__isnull=False, added_at__date__gt=since, removed_at__isnull=True
     )
     return list(made.exclude(contact_person=F("added_by")).values_list("contact_person_id", "added_by_id"))
+
+
+# Groups -------------------------------------------------------------------------------------------
+
+
+def find_own_groups(member: Member) -> list[Group]:
+    """Running groups in which this member takes part, by name; their role in each is known. Two queries."""
+    mine = GroupMembership.objects.current().participating().filter(member=member)
+    roles = dict(mine.values_list("group_id", "role"))
+    groups = list(Group.objects.filter(state__in=GroupState.RUNNING, pk__in=roles).order_by("name"))
+    for group in groups:
+        group.known_roles[member.pk] = roles[group.pk]
+    return groups
+
+
+def find_participants(groups: Collection[Group]) -> dict[int, list[tuple[int, dt.date]]]:
+    """Group → who takes part, and since when. One query."""
+    rows = GroupMembership.objects.current().participating().of_present().filter(group__in=groups)
+    people: dict[int, list[tuple[int, dt.date]]] = defaultdict(list)
+    for group, person, start in rows.values_list("group_id", "member_id", "start"):
+        people[group].append((person, start))
+    return people
+
+
+def count_meetings(groups: Collection[Group], since: dt.date) -> dict[int, int]:
+    """Of the whole group, and over. One query."""
+    held = Meeting.objects.filter(status__in=MeetingStatus.COUNTS_AS_HELD, ends_at__lt=timezone.now())
+    rows = held.of_whole_groups().filter(group__in=groups, starts_at__date__gt=since)
+    counted = rows.order_by().values("group_id").annotate(count=Count("pk"))
+    return dict(counted.values_list("group_id", "count"))
+
+
+def count_made(groups: Collection[Group], since: dt.date) -> dict[int, int]:
+    """Products that everybody in the network may find. One query."""
+    rows = KnowledgeProduct.objects.in_view().filter(group__in=groups, published_on__gt=since)
+    return dict(rows.order_by().values("group_id").annotate(count=Count("pk")).values_list("group_id", "count"))

@@ -6,6 +6,7 @@ from knowledge_network.insight.ties.views import answering, own, picture, rounds
 
 urlpatterns = [
     path("mijn-netwerk/", own.own_network, name="own_network"),
+    path("mijn-netwerk/groepen/", own.own_groups, name="own_groups"),
     path("mijn-netwerk/keuzes/", own.own_choices, name="own_choices"),
     path("mijn-netwerk/<slug:public_id>/meedoen/", answering.tie_join, name="tie_join"),
     path("mijn-netwerk/<slug:public_id>/namen/", answering.tie_names, name="tie_names"),

@@ -120,6 +120,7 @@ RUNS = only("coordinator")
 RUNS_IT = _may("coordinator", sees=SEES_UNASKED)
 ROWS = [
     page("own_network", members_only()),
+    page("own_groups", members_only()),
     deed("own_choices", members_only(), data=sends(may_be_named="on")),
     page("tie_join", ANSWERS, "open_round"),
     deed("tie_join", ANSWERS, "open_round", sends(takes_part="on")),

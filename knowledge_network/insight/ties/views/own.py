@@ -7,13 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.insight.ties.actions.answers import keep_choices
+from knowledge_network.insight.ties.advice import gather_facts
 from knowledge_network.insight.ties.forms import ChoicesForm
 from knowledge_network.insight.ties.models import TieChoices
 from knowledge_network.insight.ties.names import make_pseudonym, read_key
+from knowledge_network.insight.ties.presenters.groups import build_looks
 from knowledge_network.insight.ties.presenters.own import OwnNetwork, build_own
 from knowledge_network.insight.ties.queries import (
     find_named,
@@ -58,6 +62,14 @@ def _read_network(request: MemberRequest, key: bytes, network_round: Any) -> Own
     boards = find_boards({request.user.pk, *(person.pk for person in people.values())})
     shown = [person.pk for person in people.values() if person.shows("work", request.user)]
     return build_own(ties, people, boards, find_workplaces(shown), request.user)
+
+
+@require_safe
+def own_groups(request: MemberRequest) -> HttpResponse:
+    """Whether one's own groups are close or open, and what one can do."""
+    found = gather_facts(request.user, timezone.localdate())
+    context = {"looks": build_looks(found, request.user), "trail": [(_("My network"), reverse("insight:own_network"))]}
+    return render_private(request, "insight/ties/own_groups.html", context)
 
 
 @require_POST
