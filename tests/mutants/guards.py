@@ -31,6 +31,22 @@ MUTANTS = [
         'data-other="white_spots"',
         f"{FIGURES}[director]",
     ),
+    # Styles
+    Mutant(
+        "a class of one room is styled by another",
+        "static/css/rooms/agreements/plan.css",
+        "\n  .evaluation-levels {",
+        "\n  .levels {",
+        "tests/quality/test_styles_of_rooms.py::test_a_class_of_a_room_is_styled_by_no_other_room_and_no_component",
+    ),
+    # Roles that take two
+    Mutant(
+        "somebody is called coordinator before two people said so",
+        "knowledge_network/members/network/actions/setup.py",
+        "    if takes_two(by=by):\n        raise",
+        "    if not by:\n        raise",
+        "tests/members/network/test_setup.py::test_a_third_coordinator_takes_two_people_and_nobody_is_told_before",
+    ),
     # Access
     Mutant(
         "a crowd is asked at one press",

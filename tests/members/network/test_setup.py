@@ -190,6 +190,15 @@ def test_a_third_coordinator_takes_two_people_and_nobody_is_told_before(as_first
     assert page.css_first(f"main a[href='{reverse('members:role_list')}']") is not None
 
 
+def test_an_administrator_proposes_a_coordinator_and_is_offered_nothing_that_is_refused(first):
+    admin = Client()
+    admin.force_login(NetworkRoleFactory(role="platform_admin").member, backend=BACKEND)
+    page = HTMLParser(admin.get(reverse("members:network_second")).content)
+    assert page.css_first("main form input[name=email]") is None
+    assert page.css_first(f"main a[href='{reverse('members:role_list')}']") is not None
+    assert page.css_first(f"main a[href='{reverse('members:invitation_create')}']") is None
+
+
 def test_boards_are_searched_and_ticked_and_their_schools_come_along(as_first):
     known, other = BoardFactory(name="Stichting De Linde"), BoardFactory(name="Stichting De Eik")
     page = as_first.get(reverse("members:network_partners"), {"zoek": "linde"}).content.decode()

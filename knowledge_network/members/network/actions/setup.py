@@ -105,6 +105,11 @@ def leave_step(*, step: str, by: Member) -> None:
     kit_network.facts.forget()
 
 
+def takes_two(*, by: Member) -> bool:
+    """Somebody else is there who could confirm a coordinator whom `by` wants."""
+    return find_confirmers(by=by, member=by, role=NetworkRoleKind.NETWORK_COORDINATOR).exists()
+
+
 @transaction.atomic
 def invite_second(*, by: Member, email: str, given_name: str, infix: str, family_name: str) -> Member:
     """A colleague becomes coordinator too and gets a mail; that one person chose is written down.
@@ -112,7 +117,7 @@ def invite_second(*, by: Member, email: str, given_name: str, infix: str, family
     RefusedError where somebody could confirm it: then two people give the role, and nobody is told before.
     """
     lock_network()
-    if find_confirmers(by=by, member=by, role=NetworkRoleKind.NETWORK_COORDINATOR).exists():
+    if takes_two(by=by):
         raise RefusedError(_("There is a second coordinator already. Now two people give this role, at «Roles»."))
     member = create_member(by=by, email=email, given_name=given_name, infix=infix, family_name=family_name)
     give_role(member=member, role=NetworkRoleKind.NETWORK_COORDINATOR, by=by)

@@ -102,8 +102,12 @@ def network_second(request: MemberRequest) -> HttpResponse:
             setup.finish_step(step=SetupStep.SECOND, by=request.user)
             messages.success(request, _("%(name)s gets a mail.") % {"name": second.get_full_name()})
             return _go_on(request, SetupStep.SECOND)
-    coordinators = count_coordinators()
-    context = {"form": form, "coordinators": coordinators, "has_second": coordinators > 1}
+    context = {
+        "form": form,
+        "coordinators": count_coordinators(),
+        "has_second": setup.takes_two(by=request.user),
+        "may_invite": request.user.has_perm("members.invite_member"),
+    }
     status = 422 if form.errors else 200
     return _page(request, SetupStep.SECOND, "members/network/network_second.html", context, status=status)
 
