@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from knowledge_network.agreements.signing.links import round_address, signature_
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.texts.enums import AgreementStatus, SigningMethod
 from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
-from knowledge_network.kit.dates import nice_datetime
+from knowledge_network.kit.dates import nice_date, nice_datetime
 from knowledge_network.members.people.models import Member
 
 DOTS = {
@@ -120,7 +121,7 @@ class SigningCorner:
 
 def read_rows(agreement: CollaborationAgreement) -> tuple[list[Party], dict[int, Mandate], dict[int, Signature]]:
     """Parties by name, and for each its newest standing mandate and its present signature. Three queries."""
-    parties = list(agreement.parties.select_related("organisation__successor").order_by("name_as_signed"))
+    parties = list(agreement.parties.select_related("organisation__successor", "signatory").order_by("name_as_signed"))
     mandates = Mandate.objects.filter(party__in=parties, state__in=sorted(MandateState.STANDING))
     newest = {row.party_id: row for row in mandates.select_related("member").order_by("proposed_at", "pk")}
     signatures = Signature.objects.filter(party__in=parties).exclude(state=SignatureState.REPLACED)
@@ -252,6 +253,9 @@ def _state(
         return _("did not sign"), "", ""
     if _has_lapsed(signature):
         return _("mandate lapsed"), "bad", _("does not work for this party any more")
+    if (on_paper := _find_day_on_paper(signature)) is not None:
+        how = f"{SigningMethod.PAPER.label}, {nice_date(on_paper)}"
+        return str(signature.get_state_display()), DOTS[SignatureState.SIGNED], how
     moment = {
         SignatureState.ASKED: (_("asked on %(at)s"), signature.asked_at),
         SignatureState.READ: (_("read on %(at)s"), signature.read_at),
@@ -260,6 +264,13 @@ def _state(
     }
     text, at = moment[SignatureState(signature.state)]
     return str(signature.get_state_display()), DOTS[SignatureState(signature.state)], text % {"at": nice_datetime(at)}
+
+
+def _find_day_on_paper(signature: Signature) -> dt.date | None:
+    """The day that stands beside a signature on paper, not the one on which it was brought in."""
+    signatory = getattr(signature.party, "signatory", None)
+    is_on_paper = signature.state == SignatureState.SIGNED and signature.method == SigningMethod.PAPER
+    return signatory.signed_on if signatory is not None and is_on_paper else None
 
 
 def _has_lapsed(signature: Signature) -> bool:

@@ -19,12 +19,14 @@ from knowledge_network.agreements.signing.enums import EventKind, MandateState, 
 from knowledge_network.agreements.signing.models import Mandate, Signature, SigningEvent
 from knowledge_network.agreements.texts.enums import AgreementStatus
 from knowledge_network.agreements.texts.models import CollaborationAgreement
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.sending import deliver_due
 from tests import factories as f
 from tests.agreements.building import make_coordinator, make_director, make_draft, put_in_force
 from tests.agreements.rounds import mandated, opened_round, paper_upload, sign_all, sign_as, signatures_of
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -200,6 +202,10 @@ def test_a_signature_on_paper_is_brought_in_by_who_saw_it(client, opened, coordi
     assert Signature.objects.get(pk=signature.pk).state == SignatureState.SIGNED
     answer = client.get(url("signature_scan", agreement, signature.public_id))
     assert answer["Content-Disposition"].startswith("attachment")
+    # The day on the paper, not the moment at which it was brought in.
+    rows = Page(client.get(url("signing_round", agreement))).one("main")
+    assert f"op papier, {nice_date(timezone.localdate())} " in f"{rows.words} "
+    assert f"op papier, {nice_date(timezone.localdate())}," not in rows
 
 
 @pytest.mark.parametrize("boards", [1, 3])
