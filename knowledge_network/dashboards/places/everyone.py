@@ -87,6 +87,7 @@ FOUND_BY_ALL = (
         "insight:scan_list", _("Scans"), "radar", _("collective learning team scan survey questionnaire mirror cards")
     ),
     Place("insight:own_network", _("My network"), "waypoints", _("ties who do I know with whom do I learn colleagues")),
+    Place("insight:own_groups", _("Close or open: my groups"), "users-round", _("close-knit open group trust advice")),
     Place(
         "insight:network_picture",
         _("The network in view"),
