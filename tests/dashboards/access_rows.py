@@ -54,7 +54,7 @@ ROWS = [
     *[Row(f"dashboards:{name}", NETWORK) for name in ("network_figures", "network_csv", "network_xlsx")],
     *[
         Row("dashboards:network_behind", NETWORK, kwargs=lambda _world, what=what: {"what": what}, note=what)
-        for what in ("deelname", "lesson-study", "spreiding", "verslagen")
+        for what in ("deelname", "lesson-study", "spreiding", "verslagen", "afspraken")
     ],
     Row("dashboards:indicator_list", members_only()),
     Row("dashboards:indicator", members_only(), kwargs=lambda world: {"code": "p1"}),

@@ -190,13 +190,16 @@ def find_figures(page: Page) -> list[tuple[str, str, str]]:
     """Key, number and address of each figure of a page. A number without a key is a fault."""
     found = page.all("a[data-figure]")
     shown = " ".join(link.source for link in found)
+    # What repeats a drawing as a table, and what was filled in, is no figure of its own.
+    repeated = " ".join(cell.source for cell in page.all("details.twin td.num"))
     for place in (".figure", ".figure-strip b", "td.num", ".stat b"):
         for part in page.all(place):
-            assert part.all("a[data-figure]") or part.source in shown, f"{part.words!r} has no class"
+            if re.search(r"\d", part.words) and part.source not in repeated:
+                assert part.all("a[data-figure]") or part.source in shown, f"{part.words!r} has no class"
     return [
         (
             link["data-figure"].partition(":")[0],
-            link["data-count"] if "data-count" in link.attributes else re.findall(r"\d+", link.words)[0],
+            link["data-count"] if "data-count" in link.attributes else (re.findall(r"\d+", link.words) or [""])[0],
             link["href"],
         )
         for link in found

@@ -248,9 +248,9 @@ def test_a_school_that_grew_is_never_put_beside_what_several_schools_did_togethe
     hours = tree.css(".five > li")[1]
     assert hours.css_first(".n a").text() == "25–29"
     # Twelve people of both schools were there twenty-four hours: told on neither page as those of this school.
-    assert hours.css("dd")[0].text() == "niet te vergelijken"
+    assert hours.css("dd")[0].text().strip() == "niet te vergelijken"
     line = next(row for row in tree.css(".twin tbody tr") if row.css_first("th").text().strip().startswith("Uren"))
-    assert [cell.text() for cell in line.css("td")][:3] == ["–", "–", "25–29"]
+    assert [cell.text().strip() for cell in line.css("td")][:3] == ["–", "–", "25–29"]
 
 
 def test_who_enters_a_number_keeps_what_somebody_else_entered_in_the_meantime(client, site):
@@ -318,13 +318,13 @@ def test_an_exact_figure_of_the_network_opens_the_list_behind_it(client, site, w
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("what", ["deelname", "lesson-study", "spreiding", "verslagen"])
+@pytest.mark.parametrize("what", ["deelname", "lesson-study", "spreiding", "verslagen", "afspraken"])
 def test_a_list_behind_a_figure_of_the_network_costs_the_same(client, what, count, django_assert_num_queries):
     for _school in range(count):
         school_with(f.SiteFactory(), came=2, of=3)
     client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
     page_of(client, "network_behind", what)
-    cost = {"deelname": 4, "lesson-study": 5, "spreiding": 3, "verslagen": 3}
+    cost = {"deelname": 4, "lesson-study": 5, "spreiding": 3, "verslagen": 3, "afspraken": 3}
     with django_assert_num_queries(cost[what]):
         page_of(client, "network_behind", what)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,14 +27,17 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
     """Every topic with its status and, for who connects people, its people per board."""
     require(request, "expertise.view_gaps")
     form, topics, columns, rows = _board(request)
+    sector = form.values["sector"]
     context = {
         "filters": form,
         "rows": rows,
         "columns": columns,
         "heads": _heads(form),
         "total": len(topics),
-        "tiles": build_status_tiles(coverage := count_coverage(topics)),
+        "tiles": build_status_tiles(coverage := count_coverage(topics), sector),
         "coverage": coverage,
+        "covered_url": find_board_url(sector, strategisch="on", gedekt="on"),
+        "strategic_url": find_board_url(sector, strategisch="on"),
         "sees_people": request.user.has_perm("expertise.view_gap_people"),
         "today": timezone.localdate(),
     }
@@ -58,11 +62,7 @@ class StatusTile:
     count: int
     tone: str
     icon: str
-
-    @property
-    def word(self) -> str:
-        """Of the status in the address of the board."""
-        return self.status.address
+    url: str
 
     @property
     def label(self) -> str | Promise:
@@ -81,9 +81,23 @@ class StatusTile:
         return self.status == GapStatus.VULNERABLE
 
 
-def build_status_tiles(coverage: Coverage) -> list[StatusTile]:
-    """E2: the most urgent first."""
-    return [StatusTile(status, coverage.by_status[status.value], TONES[status], ICONS[status]) for status in GapStatus]
+def find_board_url(sector: str, **words: str) -> str:
+    """The board as these words narrow it, of the sector in which the figures on top are counted."""
+    return reverse("expertise:gaps_board", query=words | ({"sector": sector} if sector else {}))
+
+
+def build_status_tiles(coverage: Coverage, sector: str) -> list[StatusTile]:
+    """E2: the most urgent first; each leads to exactly the topics that it counts."""
+    return [
+        StatusTile(
+            status,
+            coverage.by_status[status.value],
+            TONES[status],
+            ICONS[status],
+            find_board_url(sector, status=status.address),
+        )
+        for status in GapStatus
+    ]
 
 
 @dataclass(frozen=True)

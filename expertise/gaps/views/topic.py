@@ -45,6 +45,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
         "children": [present_child(child) for child in every.values()],
         "sees_people": (sees := request.user.has_perm("expertise.view_gap_people")),
         "acts": request.user.has_perm("expertise.act_on_gap"),
+        "finder_url": reverse("expertise:finder", query={"thema": topic.slug}),
         **(_behind(request, topic, row, parts) if sees else {}),
     }
     return render_page(request, "expertise/gaps/gaps_topic.html", context)

@@ -45,7 +45,7 @@ from knowledge_network.figures.periods import Period, same_days, whole, written
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.models import Appointment
+from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.school_year.calendar import find_school_year
 
 MARKS = {
@@ -74,20 +74,33 @@ class SchoolLine:
 
     name: str
     url: str
+    # Where those stand by name who take part.
+    people_url: str
     people: int
     headcount: int | None
     strip: Strip | None
     hours: str
     words: str
 
+    @property
+    def told_people(self) -> str:
+        """«3 of 12», or «3» where it is not known of how many."""
+        if not self.headcount:
+            return str(self.people)
+        return _("%(n)s of %(all)s") % {"n": self.people, "all": self.headcount}
+
 
 @dataclass(frozen=True)
 class TopicLine:
+    """`own_url` and `others_url` lead to who can be asked; to the finder where the reader sees no list of them."""
+
     name: str
     url: str
     own: int
     others: int
     meaning: str
+    own_url: str = ""
+    others_url: str = ""
 
     @property
     def own_dots(self) -> range:
@@ -146,7 +159,7 @@ class BoardSheet:
     partners_url: str
 
 
-def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
+def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSheet:
     """Twenty-three queries at most, whatever the number of schools.
 
     When no money is set apart for the board, that of all partners together is told.
@@ -190,7 +203,7 @@ def build_board_sheet(board: Organisation, year: int) -> BoardSheet:
         hours_sentence=hours_told(published, {board.pk, *units}, told),
         returns_sentence=_returns(units, period, published, told),
         has_middle=any(line.strip and line.strip.middle_width for line in lines),
-        topics=topic_lines(topics, board.pk),
+        topics=topic_lines(topics, board.pk, reader),
         topics_sentence=say_topics(topics),
         ties=_ties(published, board.pk, year),
         counts=PartsCounted(
@@ -289,6 +302,7 @@ def _schools(
             SchoolLine(
                 name=_("Office of %(board)s") % {"board": school.name} if school.is_board else school.name,
                 url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
+                people_url=_find_behind(school, period.year) if school.is_site else "",
                 people=now,
                 headcount=count,
                 strip=_strip(school, (now, count), (last, then), middle) if count else None,
@@ -299,6 +313,10 @@ def _schools(
     sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
     at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
     return lines, not_yet, f"{sentence} {at}"
+
+
+def _find_behind(school: Organisation, year: int) -> str:
+    return reverse("dashboards:school_behind", args=[school.slug, "deelname"], query={"schooljaar": year})
 
 
 def _returns(units: list[int], period: Period, published: Published, told: Period | None) -> str:
@@ -348,8 +366,10 @@ def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) ->
 # What we know -------------------------------------------------------------------------------------
 
 
-def topic_lines(topics: list[TopicFacts], board: int | None, *, link: bool = True) -> list[TopicLine]:
-    """The topics of the strategic agenda, by name: people of the own board and of the others."""
+def topic_lines(topics: list[TopicFacts], board: int | None, reader: Member | None = None) -> list[TopicLine]:
+    """The topics of the strategic agenda, by name: people of the own board and of the others; links for a reader."""
+    sees_gaps = reader is not None and reader.has_perm("expertise.view_gaps")
+    sees_people = reader is not None and reader.has_perm("expertise.view_gap_people")
     meanings = {
         GapStatus.WHITE_SPOT: _("White spot: nobody can be asked."),
         GapStatus.ISLAND: _("Island: people of one board, or without ties outside it."),
@@ -360,8 +380,11 @@ def topic_lines(topics: list[TopicFacts], board: int | None, *, link: bool = Tru
         if topic.is_strategic:
             own = topic.by_board.get(board, (0, 0))[0] if board is not None else 0
             meaning = meanings.get(topic.status, _("Covered") if topic.is_covered else _("Not covered yet"))
-            url = reverse("expertise:gaps_topic", args=[topic.slug]) if link else ""
-            found.append(TopicLine(topic.name, url, own, topic.experts - own, meaning))
+            url = reverse("expertise:gaps_topic", args=[topic.slug]) if sees_gaps else ""
+            finder = reverse("expertise:finder", query={"thema": topic.slug})
+            own_url = f"{url}#b{board}" if sees_people else finder
+            others_url = f"{url}#aanbod" if sees_people else finder
+            found.append(TopicLine(topic.name, url, own, topic.experts - own, meaning, own_url, others_url))
     return found
 
 

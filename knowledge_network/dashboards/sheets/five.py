@@ -22,7 +22,7 @@ from knowledge_network.dashboards.sheets.pieces import (
     find_width,
     percent,
 )
-from knowledge_network.dashboards.sheets.source import QUARTERS, Source, about_whom, is_own
+from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, Source, about_whom, is_own, is_shown
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.periods import Period
 from knowledge_network.figures.queries import Cell
@@ -49,7 +49,20 @@ def five_figures(source: Source) -> list[Figure]:
 
 
 def behind_address(source: Source, what: str) -> str:
-    return reverse("dashboards:school_behind", args=[source.school.slug, what], query={"schooljaar": source.now.year})
+    return find_behind(source, what, source.now.year)
+
+
+def find_behind(source: Source, what: str, year: int, **words: str) -> str:
+    """Where the list of a school year stands."""
+    return reverse("dashboards:school_behind", args=[source.school.slug, what], query={"schooljaar": year, **words})
+
+
+def behind_before(source: Source, what: str) -> str:
+    """Where the list of what a figure is put beside stands: of the same days while the year runs."""
+    before = source.before
+    if not is_shown(before.year):
+        return ""
+    return find_behind(source, what, before.year, **({} if before.is_whole else SAME_DAYS))
 
 
 def _definition(code: str) -> str:
@@ -82,6 +95,8 @@ def _taking_part(source: Source) -> Figure:
         network=between(middle, PERCENT),
         what_counts=str(BY_CODE["P2"].what_counts),
         url=behind_address(source, "deelname"),
+        url_last=behind_before(source, "deelname"),
+        count_last=before,
         strip=_strip(_("Taking part"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
     )
 
@@ -136,6 +151,8 @@ def _groups(source: Source) -> Figure:
         network=between(middle),
         what_counts=str(GROUPS_COUNT),
         url=behind_address(source, "groepen"),
+        url_last=behind_before(source, "groepen"),
+        count_last=before,
         strip=_strip(_("Groups"), now, before, middle, MOST_GROUPS),
     )
 
@@ -153,6 +170,8 @@ def _studies(source: Source) -> Figure:
         network=between(middle),
         what_counts=str(BY_CODE["L1"].what_counts),
         url=behind_address(source, "lesson-study"),
+        url_last=behind_before(source, "lesson-study"),
+        count_last=done_before,
         strip=_strip(_("Lesson Study"), done, done_before, middle, MOST_STUDIES),
     )
 
@@ -173,6 +192,8 @@ def _shared_and_used(source: Source) -> Figure:
         number_too=band(used) or "–",
         rest_too=_("used"),
         url=behind_address(source, "gedeeld"),
+        url_last=behind_before(source, "gedeeld"),
+        count_last=before,
         url_too=_definition("T3"),
         last_year=", ".join(last),
         network=_("%(n)s shared") % {"n": between(middle)} if middle else "",
@@ -190,25 +211,45 @@ def table_lines(source: Source) -> list[TableLine]:
     year = source.now.year
     percent_of_schools = between(source.middle("P2.middle", year), PERCENT)
     return [
-        TableLine(_("Taking part"), _through(source, source.take_part), percent_of_schools),
+        TableLine(_("Taking part"), _through(source, source.take_part), percent_of_schools, _urls(source, "deelname")),
         TableLine(_("People on 1 October"), _through(source, lambda p: source.headcount(p.year))),
         _told(source, _("Hours, in bands of five"), "H1.quarters", between(source.middle("H2.middle", year), PERCENT)),
         TableLine(_("Hours agreed"), _through(source, lambda p: source.agreed(p.year))),
         _told(source, _("Hours of who is in the middle, in bands of five"), "H1.median"),
         _told(source, _("People who were at a meeting, in bands of five"), "P1.attended"),
         TableLine(
-            _("Groups"), _through(source, lambda p: len(source.groups(p))), between(source.middle("G.middle", year))
+            _("Groups"),
+            _through(source, lambda p: len(source.groups(p))),
+            between(source.middle("G.middle", year)),
+            _urls(source, "groepen"),
         ),
         TableLine(
-            _("Lesson Study completed"), _through(source, source.completed), between(source.middle("L1.middle", year))
+            _("Lesson Study completed"),
+            _through(source, source.completed),
+            between(source.middle("L1.middle", year)),
+            _urls(source, "lesson-study"),
         ),
-        TableLine(_("Lesson Studies that count"), _through(source, lambda p: len(source.counted_studies(p)))),
-        TableLine(_("Products shared"), _through(source, source.shared), between(source.middle("S.middle", year))),
+        TableLine(
+            _("Lesson Studies that count"),
+            _through(source, lambda p: len(source.counted_studies(p))),
+            urls=_urls(source, "lesson-study"),
+        ),
+        TableLine(
+            _("Products shared"),
+            _through(source, source.shared),
+            between(source.middle("S.middle", year)),
+            _urls(source, "gedeeld"),
+        ),
         _told(source, _("People who used a product, in bands of five"), "T3.used"),
         _told(source, _("Brought back this half year, in bands of five"), "T1.returned"),
         _told(source, _("Topics on which people can be asked, in bands of five"), "E3.claims"),
         _told(source, _("Questions answered with help, in bands of five"), "E3.answered"),
     ]
+
+
+def _urls(source: Source, what: str) -> tuple[str, ...]:
+    """Of each year of the table the list behind it."""
+    return tuple(find_behind(source, what, period.year) for period in source.periods)
 
 
 def _through(source: Source, value: Callable[[Period], int | None]) -> tuple[Value, ...]:
@@ -219,4 +260,5 @@ def _through(source: Source, value: Callable[[Period], int | None]) -> tuple[Val
 def _told(source: Source, label: str, code: str, network: str = "") -> TableLine:
     divide_by = QUARTERS if code == "H1.quarters" else 1
     bands = (band(source.told(code, period.year), divide_by=divide_by) or "–" for period in source.periods)
-    return TableLine(label, tuple(bands), network, about_whom(source))
+    urls = (_definition(code.partition(".")[0]),) * len(source.periods)
+    return TableLine(label, tuple(bands), network, urls, about_whom(source))

@@ -33,7 +33,7 @@ from knowledge_network.dashboards.sheets.network_values import (
     year_before,
 )
 from knowledge_network.dashboards.sheets.pieces import YearLink, band, say_what_counts
-from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
+from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, is_shown, year_links, years_until
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
@@ -47,7 +47,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
 
 # Which list stands behind an exact indicator, and its address.
-BEHIND_NETWORK = {"P2": "deelname", "L1": "lesson-study", "X2": "spreiding", "R1": "verslagen"}
+BEHIND_NETWORK = {"P2": "deelname", "L1": "lesson-study", "X2": "spreiding", "R1": "verslagen", "K3": "afspraken"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ class IndicatorLine:
     what_counts: str
     value: Told | None
     before: Told | None
+    behind_before: str = ""
+
+    @property
+    def is_band(self) -> bool:
+        """What people do is told in bands, which lead to their published table."""
+        return not self.is_exact
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
         money_url=plan_address(year) if money else "",
         hour_costs=say_hour_costs(hour_costs(published, None, told, spent)),
         duties=find_duties(periods[-1]),
-        topics=topic_lines(topics, None),
+        topics=topic_lines(topics, None, reader),
         counts=PartsCounted(
             duties=say_what_counts("K3"),
             money=say_what_counts("K1", "K2"),
@@ -161,6 +167,7 @@ def _line(row: Indicator, now: dict[str, Told], before: dict[str, Told], year: i
         what_counts=str(row.what_counts),
         value=now.get(row.code),
         before=before.get(row.code),
+        behind_before=_behind_before(row.code, year) if row.code in before else "",
     )
 
 
@@ -170,11 +177,21 @@ def _behind(code: str, year: int) -> str:
         return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query={"schooljaar": year})
     elsewhere = {
         "K1": plan_address(year),
-        "K3": reverse("agreements:obligation_list", query={"schooljaar": year}),
-        "E1": reverse("expertise:gaps_board", query={"strategisch": "on"}),
-        "E2": reverse("expertise:gaps_board", query={"sorteer": "status"}),
+        "E1": reverse("expertise:gaps_board", query={"strategisch": "on", "gedekt": "on"}),
+        "E2": reverse("expertise:gaps_board", query={"gaten": "on"}),
     }
     return elsewhere.get(code, "")
+
+
+def _behind_before(code: str, year: int) -> str:
+    """The same of what it is put beside: of the same days while the year runs."""
+    if not is_shown(year - 1):
+        return ""
+    if code not in BEHIND_NETWORK:
+        return plan_address(year - 1) if code == "K1" else ""
+    words = SAME_DAYS if year == find_school_year(timezone.localdate()) else {}
+    query = {"schooljaar": year - 1, **words}
+    return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query=query)
 
 
 def _boards(published: Published, period: Period | None) -> list[BoardLine]:

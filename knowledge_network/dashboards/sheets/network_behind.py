@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.dashboards.sheets.pieces import BehindLine
+from knowledge_network.dashboards.sheets.source import tell_study
 from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.periods import Period
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.organisations.models import Organisation
-
-
-@dataclass(frozen=True)
-class BehindLine:
-    """What is counted, how it counts, and where it stands."""
-
-    name: str
-    about: str
-    url: str = ""
 
 
 def list_behind_network(what: str, period: Period) -> list[BehindLine]:
@@ -30,6 +24,7 @@ def list_behind_network(what: str, period: Period) -> list[BehindLine]:
         "lesson-study": _studies,
         "spreiding": _groups_by_spread,
         "verslagen": _groups_by_records,
+        "afspraken": _obligations,
     }[what](period)
 
 
@@ -42,6 +37,7 @@ def _places_with_people(period: Period) -> list[BehindLine]:
             ngettext("%(n)d colleague takes part", "%(n)d colleagues take part", counted[unit.pk])
             % {"n": counted[unit.pk]},
             _behind_school(unit, period) if unit.is_site else "",
+            counted[unit.pk],
         )
         for unit in Organisation.objects.filter(pk__in=counted).order_by("name", "pk")
     ]
@@ -53,10 +49,7 @@ def _behind_school(unit: Organisation, period: Period) -> str:
 
 def _studies(period: Period) -> list[BehindLine]:
     studies = {study.pk: study for study in exact.find_studies(period)}
-    return [
-        BehindLine(study.title, _("reached phase 7") if study.is_completed else _("not in phase 7 yet"))
-        for study in studies.values()
-    ]
+    return [tell_study(study.title, is_completed=study.is_completed) for study in studies.values()]
 
 
 def _groups_by_spread(_period: Period) -> list[BehindLine]:
@@ -65,6 +58,7 @@ def _groups_by_spread(_period: Period) -> list[BehindLine]:
             group.name,
             ngettext("people of %(n)d board", "people of %(n)d boards", group.boards) % {"n": group.boards},
             reverse("plg:group_detail", args=[group.slug]),
+            int(group.is_spread),
         )
         for group in records.spread_by_group()
     ]
@@ -81,6 +75,20 @@ def _groups_by_records(period: Period) -> list[BehindLine]:
             )
             % {"complete": row.complete, "n": row.met},
             reverse("plg:group_detail", args=[row.slug]),
+            int(row.is_complete),
         )
         for row in records.records_of_groups(period)
     ]
+
+
+def _obligations(period: Period) -> list[BehindLine]:
+    """Due so far, the soonest first; the figure counts those that were met on or before their day. One query."""
+    rows = exact.due_obligations(period, period.until).select_related("rule", "party")
+    found = []
+    for row in rows.order_by("due_on", "pk"):
+        in_time = row.state == ObligationState.MET and row.met_on is not None and row.met_on <= row.due_on
+        stands = _("met in time") if in_time else str(row.get_state_display())
+        words = {"day": nice_date(row.due_on), "state": stands}
+        name = row.rule.title if row.party is None else f"{row.rule.title} · {row.party}"
+        found.append(BehindLine(name, _("%(day)s · %(state)s") % words, row.get_absolute_url(), int(in_time)))
+    return found

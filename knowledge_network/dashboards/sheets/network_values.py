@@ -33,6 +33,12 @@ class Told:
 
     part: int | Decimal | str
     of: int | Decimal | None = None
+    # Of how many things the list behind it consists, where `part` does not say it by itself.
+    listed: int | None = None
+
+    @property
+    def count(self) -> int | None:
+        return self.part if isinstance(self.part, int) else self.listed
 
     def __str__(self) -> str:
         if self.of is None:
@@ -112,7 +118,7 @@ def _values_of_today(topics: list[TopicFacts]) -> dict[str, Told]:
     }
     return {
         "E1": Told(coverage.covered, coverage.strategic),
-        "E2": Told(missing),
+        "E2": Told(missing, listed=coverage.white_spots + coverage.islands),
         "X2": Told(sum(group.is_spread for group in groups), len(groups)),
     }
 

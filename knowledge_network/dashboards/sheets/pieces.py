@@ -52,6 +52,24 @@ class Figure:
     rest_too: str = ""
     url_too: str = ""
     about: str = ""
+    # Where the list behind the same figure of last year stands, and how many it counts.
+    url_last: str = ""
+    count_last: int = 0
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a list stands behind it; what people do is told in bands."""
+        return self.number.isdigit()
+
+
+@dataclass(frozen=True)
+class BehindLine:
+    """What stands in the list behind an exact figure, how it counts, where it is, and for how many it counts."""
+
+    name: str
+    about: str = ""
+    url: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -114,13 +132,23 @@ class TalkCard:
 
 @dataclass(frozen=True)
 class TableLine:
-    """A line of the table twin and of the downloads: a label and a value for each year, the oldest first."""
+    """A line of the table twin and of the downloads: a label and a value for each year, the oldest first.
+
+    `urls`: where each value leads; nowhere when it was filled in and not counted.
+    """
 
     label: str
     values: tuple[Value, ...]
     network: str = ""
+    urls: tuple[str, ...] = ()
     # Whose figure it is, when not of the school alone.
     of_whom: str = ""
+
+    @property
+    def cells(self) -> list[tuple[Value, str]]:
+        """Each value with where it leads; what is not told leads nowhere."""
+        urls = self.urls or ("",) * len(self.values)
+        return [(value, "" if value == "–" else url) for value, url in zip(self.values, urls, strict=True)]
 
 
 def find_place(value: float | Decimal | None, most: float) -> str:

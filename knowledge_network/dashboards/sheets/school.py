@@ -108,7 +108,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         figures=figures,
         has_middle=any(figure.network for figure in figures),
         attention=_attention(source, topics, today, sees_gaps=sees_gaps),
-        topics=topic_lines(topics, school.governing_board_id, link=sees_gaps),
+        topics=topic_lines(topics, school.governing_board_id, reader),
         topics_sentence=say_topics(topics),
         topics_missed=_missed(topics, school.governing_board_id),
         todo=_todo(school, reader) if may_explain else [],

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge_network.dashboards.sheets.pieces import (
-    YearLink,
-)
+from knowledge_network.dashboards.sheets.pieces import BehindLine, YearLink
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
@@ -102,6 +101,16 @@ class Source:
         return self.published.cell(code, None, period.until) if period else None
 
 
+# In an address: of a year that is over as many days as the running one has.
+SAME_DAYS = {"dagen": "gelijk"}
+
+
+def is_shown(year: int) -> bool:
+    """Whether the pages go back that far."""
+    this = find_school_year(timezone.localdate())
+    return this - YEARS_SHOWN < year <= this
+
+
 def years_until(year: int, today: dt.date) -> list[Period]:
     """Three school years up to and with `year`; of the running one as far as today."""
     this = find_school_year(today)
@@ -181,25 +190,36 @@ def about_whom(source: Source) -> str:
     return _("Too few people at this school: of the smaller schools of %(board)s together.") % {"board": board.name}
 
 
-def behind(source: Source, what: str) -> Collection[tuple[str, str]]:
-    """The list behind an exact figure: text and address."""
+def list_behind(source: Source, what: str) -> Collection[BehindLine]:
+    """The list behind an exact figure, of the last period of the source."""
     now = source.now
     if what == "groepen":
-        return [(stay.name, reverse("plg:group_detail", args=[stay.slug])) for stay in source.groups(now)]
+        return [BehindLine(s.name, url=reverse("plg:group_detail", args=[s.slug])) for s in source.groups(now)]
     if what == "gedeeld":
         return [
-            (product.title, reverse("expertise:product_detail", args=[product.slug]))
+            BehindLine(product.title, url=reverse("expertise:product_detail", args=[product.slug]))
             for product in source.products
             if now.first <= product.day <= now.until
         ]
     if what == "lesson-study":
-        return [(stay.title, "") for stay in source.counted_studies(now)]
+        return [tell_study(s.title, is_completed=exact.is_completed(s, now.until)) for s in source.counted_studies(now)]
+    return _list_people(source)
+
+
+def tell_study(title: str, *, is_completed: bool) -> BehindLine:
+    """A study of the year; the figure counts those that are completed."""
+    about = _("reached phase 7") if is_completed else _("not in phase 7 yet")
+    return BehindLine(title, about, count=int(is_completed))
+
+
+def _list_people(source: Source) -> list[BehindLine]:
+    now = source.now
     members = {row.member for row in source.people if row.year == now.year and row.day <= now.until}
     found = [
-        (person.get_full_name(), person.get_absolute_url())
+        BehindLine(person.get_full_name(), url=person.get_absolute_url())
         for person in Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")
     ]
     if gone := len(members) - len(found):
         text = ngettext("%(n)d colleague who left the network", "%(n)d colleagues who left the network", gone)
-        found.append((text % {"n": gone}, ""))
+        found.append(BehindLine(text % {"n": gone}, count=gone))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.contrib import messages
@@ -19,12 +19,20 @@ from knowledge_network.dashboards.sheets.network import build_indicator_page, bu
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
 from knowledge_network.dashboards.sheets.school import build_school_sheet
-from knowledge_network.dashboards.sheets.source import behind, find_school, read_source, years_until
+from knowledge_network.dashboards.sheets.source import (
+    SAME_DAYS,
+    find_school,
+    is_shown,
+    list_behind,
+    read_source,
+    years_until,
+)
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
 from knowledge_network.figures.models import Explanation
-from knowledge_network.figures.periods import YEARS_SHOWN, written
+from knowledge_network.figures.periods import Period, same_days, written
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, require, sent
 from knowledge_network.kit.lists import drawn
@@ -46,7 +54,23 @@ def chosen_year(request: MemberRequest) -> int:
     this = find_school_year(timezone.localdate())
     text = request.GET.get("schooljaar", "")
     year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
-    return year if this - YEARS_SHOWN < year <= this else this
+    return year if is_shown(year) else this
+
+
+def chosen_period(request: MemberRequest) -> Period:
+    """The school year in the address; of one that is over no more days than the running one has, where it asks so."""
+    year, today = chosen_year(request), timezone.localdate()
+    period = years_until(year, today)[-1]
+    if all(request.GET.get(name) == word for name, word in SAME_DAYS.items()):
+        return same_days(years_until(find_school_year(today), today)[-1], year)
+    return period
+
+
+def say_period(period: Period) -> str:
+    """«2025-2026», and until when, where it is not the whole year."""
+    if period.is_whole or period.year == find_school_year(timezone.localdate()):
+        return written(period.year)
+    return _("%(year)s, until %(day)s") % {"year": written(period.year), "day": nice_date(period.until)}
 
 
 def get_school(request: MemberRequest, slug: str) -> Organisation:
@@ -161,8 +185,8 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     if what not in BEHIND:
         raise Http404
     school = get_school(request, slug)
-    year = chosen_year(request)
-    source = read_source(school, year, timezone.localdate())
+    period = chosen_period(request)
+    source = replace(read_source(school, period.year, timezone.localdate()), periods=[period])
     titles = {
         "deelname": _("Who takes part"),
         "groepen": _("Groups with a colleague in it"),
@@ -171,12 +195,12 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     }
     context = {
         "title": titles[what],
-        "school": school,
-        "written": written(year),
-        "rows": behind(source, what),
+        "of": school.name,
+        "written": say_period(period),
+        "rows": list_behind(source, what),
         "trail": [(school.name, reverse("dashboards:school_figures", args=[school.slug]))],
     }
-    return render(request, "dashboards/sheets/school_behind.html", context)
+    return render(request, "dashboards/sheets/figure_behind.html", context)
 
 
 @form_page
@@ -214,14 +238,14 @@ def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def board_figures(request: MemberRequest, slug: str) -> HttpResponse:
-    sheet = build_board_sheet(get_board(request, slug), chosen_year(request))
+    sheet = build_board_sheet(get_board(request, slug), chosen_year(request), request.user)
     return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet})
 
 
 @require_safe
 def board_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
     board = get_board(request, slug)
-    sheet = build_board_sheet(board, chosen_year(request))
+    sheet = build_board_sheet(board, chosen_year(request), request.user)
     name = f"{board.slug}-{sheet.written}.{extension}"
     return _download(name, board.name, exports.board_header(sheet), list(exports.board_rows(sheet)))
 
@@ -242,19 +266,20 @@ def network_behind(request: MemberRequest, what: str) -> HttpResponse:
         "lesson-study": _("Lesson Studies that count"),
         "spreiding": _("Active groups, and from how many boards their people are"),
         "verslagen": _("Groups that met, and what was written down"),
+        "afspraken": _("Agreements that were due"),
     }
     if what not in titles:
         raise Http404
-    year = chosen_year(request)
-    address = reverse("dashboards:network_figures", query={"schooljaar": year})
+    period = chosen_period(request)
+    address = reverse("dashboards:network_figures", query={"schooljaar": chosen_year(request)})
     context = {
         "title": titles[what],
         "of": _("The network in figures"),
-        "written": written(year),
-        "rows": list_behind_network(what, years_until(year, timezone.localdate())[-1]),
+        "written": say_period(period),
+        "rows": list_behind_network(what, period),
         "trail": [(_("The network in figures"), address)],
     }
-    return render(request, "dashboards/sheets/network_behind.html", context)
+    return render(request, "dashboards/sheets/figure_behind.html", context)
 
 
 @require_safe
