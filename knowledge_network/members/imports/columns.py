@@ -9,9 +9,10 @@ from itertools import islice
 from typing import IO
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from knowledge_network.members.imports.enums import Letters
-from knowledge_network.members.imports.headings import is_unneeded
+from knowledge_network.members.imports.headings import is_unneeded, says_less
 from knowledge_network.members.imports.letters import Reading, is_twice, read_once
 from knowledge_network.members.imports.models import RememberedColumns
 from knowledge_network.members.imports.reading import (
@@ -22,7 +23,6 @@ from knowledge_network.members.imports.reading import (
     find_header,
     heading_key,
     open_lines,
-    tell_missing,
 )
 from knowledge_network.members.imports.workbook import Sheet
 
@@ -93,7 +93,7 @@ def inspect_list(source: IO[bytes], layout: Layout, choice: Choice | None = None
     if choice.columns is not None and choice.header is not None and choice.sheet == opened.sheet:
         header, found = choice.header, dict(choice.columns)
     if not lines or not any(lines[header]):
-        raise UnreadableTableError(tell_missing(layout.missing(()), []))
+        raise UnreadableTableError(_("Nothing stands in this file."))
     headings = _describe(lines[header], lines[header + 1 :], found)
     inspection = Inspection(
         layout=layout,
@@ -119,7 +119,8 @@ def _describe(headings: list[str], rows: list[list[str]], found: Mapping[str, in
         samples = tuple(value[:60] for value in islice(dict.fromkeys(values), _SAMPLES))
         column = by_place.get(place, "")
         if text or samples:
-            described.append(Heading(place, text, samples, column, bool(text) and is_unneeded(text)))
+            is_known = is_unneeded(text) or (not column and says_less(text, found))
+            described.append(Heading(place, text, samples, column, bool(text) and is_known))
     return tuple(described)
 
 

@@ -104,6 +104,8 @@ FUNCTION_WORDS: dict[Function, tuple[str, ...]] = {
             "ict'er",
             "ict-er",
             "icter",
+            "icoach",
+            "i-coach",
         ),
         *(
             "kwaliteitscoördinator",

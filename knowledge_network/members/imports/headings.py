@@ -8,7 +8,7 @@ a word remains unexplained («E-mail leidinggevende») is not ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge_network.members.imports.functions import FUNCTION_WORDS
@@ -26,7 +26,7 @@ def _words(text: str) -> frozenset[str]:
 _PERSON = frozenset(word for words in FUNCTION_WORDS.values() for word in map(heading_key, words)) | _words(
     "medewerker medewerkers medewerkster collega collegas personeelslid personeel deelnemer deelnemers student"
     " studenten contactpersoon contact persoon lid leden employee employees staff member"
-    " participant person"
+    " participant person werknemer werknemers werkneemster"
 )
 # What stands around the word that counts: articles, questions, and whether it is for work.
 _AROUND = _words(
@@ -64,8 +64,9 @@ class _Meaning:
 
 _MEANINGS: dict[str, _Meaning] = {
     "email": _Meaning(
-        ("e-mail", "e-mailadres", "mail", "mailadres", "e-mail address", "emailaddress", "e-mailaccount"),
-        around=_words("school adres address"),
+        ("e-mail", "e-mailadres", "mail", "mailadres", "e-mail address", "emailaddress", "e-mailaccount", "smtp"),
+        ("user principal name", "upn"),
+        around=_words("school adres address hbo hogeschool instituut opleiding"),
     ),
     "given_name": _Meaning(
         ("voornaam", "roepnaam", "given name", "first name", "forename", "voornamen", "given names"),
@@ -83,6 +84,9 @@ _MEANINGS: dict[str, _Meaning] = {
             "infix",
             "prefix",
             "voorzetsel",
+            "tussenv",
+            "tv",
+            "tsv",
         )
     ),
     "family_name": _Meaning(
@@ -98,7 +102,9 @@ _MEANINGS: dict[str, _Meaning] = {
             "voornaam en achternaam",
             "name",
             "full name",
+            "naam volledig",
             "weergavenaam",
+            "display name",
         ),
     ),
     "organisation": _Meaning(
@@ -115,7 +121,13 @@ _MEANINGS: dict[str, _Meaning] = {
             "brincode",
             "brin nummer",
             "brin code",
+            "brinnr",
+            "brin6",
             "standplaats",
+            "werkplek",
+            "werklocatie",
+            "organisatorische eenheid",
+            "office",
             "organisatie",
             "school of organisatie",
             "organisation",
@@ -126,6 +138,7 @@ _MEANINGS: dict[str, _Meaning] = {
             "company",
             "bedrijf",
             "instelling",
+            "instituut",
         ),
         ("bestuur", "werkgever", "stichting", "board", "employer", "schoolbestuur"),
         around=_words("naam name"),
@@ -135,6 +148,9 @@ _MEANINGS: dict[str, _Meaning] = {
             "functie",
             "functienaam",
             "functieomschrijving",
+            "functiebenaming",
+            "functietitel",
+            "werkzaam als",
             "rol",
             "function",
             "role",
@@ -154,6 +170,10 @@ _MEANINGS: dict[str, _Meaning] = {
             "ingangsdatum",
             "in dienst per",
             "in dienst",
+            "in dienst sinds",
+            "datum in dienst",
+            "sinds",
+            "begindatum",
             "datum indiensttreding",
             "indiensttreding",
             "from",
@@ -188,6 +208,15 @@ def is_unneeded(text: str) -> bool:
     words = heading_key(text).split()
     compound = any(word.endswith(("nummer", "code", "datum", "telefoon")) for word in words)
     return not words or compound or not _UNNEEDED.isdisjoint(words)
+
+
+def says_less(text: str, found: Container[str]) -> bool:
+    """«Voorletters» beside «Roepnaam»: what another column says better, so that nobody has to be asked about it."""
+    glued = _glue(_split(text))
+    return any(
+        glued in {_glue(_split(name)) for name in meaning.lesser} and column in found
+        for column, meaning in _MEANINGS.items()
+    )
 
 
 def _glue(words: Iterable[str]) -> str:

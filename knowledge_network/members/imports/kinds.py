@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import IO
 
@@ -11,7 +12,13 @@ _LOOK = 4096
 _OLD_LOOK = 1024 * 1024
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
-_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_PACKED = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_MAILS = re.compile(
+    rb"\A(?:(?:return-path|received|from|to|cc|subject|date|message-id|delivered-to|x-[\w-]+): .*\n){2}"
+)
+# What Excel puts beside a workbook that is open: the name of who has it open, and blanks.
+_LOCK_SIZE = 165
 _PAGES = (b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"mime-version:")
 
 
@@ -22,8 +29,20 @@ def explain_file(source: IO[bytes]) -> str:
     source.seek(0)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         return _explain_old(source)
+    return _explain_bytes(start) or _explain_text(start)
+
+
+def _explain_bytes(start: bytes) -> str:
     if start.startswith(_PICTURES):
         return _("This is not a table. Choose a CSV or XLSX file.")
+    if start.startswith(_PACKED):
+        return _("This file is packed. Unpack it first, and choose the list that comes out.")
+    if len(start) == _LOCK_SIZE and start[0] < _LOCK_SIZE // 3 and start.endswith((b"\x00", b"\x20")):
+        return _("This is what Excel keeps beside a workbook that is open. Choose the file without «~$» in its name.")
+    return ""
+
+
+def _explain_text(start: bytes) -> str:
     plain = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if plain.startswith(_PAGES):
         return _(
@@ -34,6 +53,10 @@ def explain_file(source: IO[bytes]) -> str:
         return _("This is a Word document. Copy its table into Excel and save it as .xlsx.")
     if plain.startswith(b"begin:vcard"):
         return _("These are address cards. Export your contacts as CSV.")
+    if plain.startswith(b'{"') and b"docs.google.com" in plain:
+        return _("This is a link to a sheet of Google. Choose «Download → Microsoft Excel» there.")
+    if _MAILS.match(plain.replace(b"\r", b"")):
+        return _("This is a mail. Take the list out of it, and choose that.")
     return ""
 
 
@@ -59,6 +82,8 @@ def explain_archive(archive: zipfile.ZipFile) -> str:
     if "word/document.xml" in names:
         return _("This is a Word document. Copy its table into Excel and save it as .xlsx.")
     if not any(name.endswith("workbook.xml") for name in names):
+        if any(name.endswith((".csv", ".xlsx", ".xls")) for name in names):
+            return _("This file is packed. Unpack it first, and choose the list that comes out.")
         return _("This is not a table. Choose a CSV or XLSX file.")
     if "xl/workbook.xml" in names and _is_strict(archive):
         return _("This is a «Strict Open XML» workbook. Save it as the ordinary «Excel workbook (.xlsx)».")

@@ -23,7 +23,7 @@ SUGGESTIONS = 200  # looking for a resembling name costs; a list that is all wro
 _OF_LISTS = frozenset(
     """
     o b basissch sch schl chr rk r k pc pco pcbo kindcentrum kc locatie loc vestiging openb roomskatholieke rkb
-    protestantse oec opb sbo so bao primair gemeentelijke dependance hoofdlocatie
+    protestantse oec opb sbo so bao primair gemeentelijke dependance hoofdlocatie basischool v vd vh
     """.split()  # noqa: SIM905
 )
 # The one abbreviation that does tell apart: «GBS De Bron» and «De Bron» may be neighbours.
@@ -116,12 +116,15 @@ class Organisations:
         return exact if exact and says_kind else exact | self._known_by(text)
 
     def _known_by(self, text: str) -> set[int]:
-        """By the telling words of its name, with or without the town behind it: «obs De Borgh Enschede»."""
+        """By the telling words of its name, with or without the town: «obs De Borgh Enschede», «Borne, De Bron»."""
         for words in telling(_SHORT_FOR.sub(" gereformeerde ", text), _OF_LISTS):
             if words in self.known_by:
                 return self.known_by[words]
             for length in range(len(words) - 1, 0, -1):
                 if here := self._known_in(" ".join(words[length:]), words[:length]):
+                    return here
+            for length in range(1, len(words)):
+                if here := self._known_in(" ".join(words[:length]), words[length:]):
                     return here
         return set()
 
@@ -144,15 +147,22 @@ class Organisations:
         if self.left_to_suggest > 0:
             self.left_to_suggest -= 1
             pool = self.participating or self.labels
-            by_key = {fold_key(self.labels[pk]): self.labels[pk] for pk in pool if pk in self.labels}
-            near = [by_key[key] for key in difflib.get_close_matches(fold_key(text[:80]), by_key, 1, 0.7)]
+            by_key = {key: self.labels[pk] for pk in pool if pk in self.labels for key in _ways(self.labels[pk])}
+            # The name as it is written first, then what it has besides the kind of school.
+            for way in _ways(text[:80]):
+                near = near or [by_key[key] for key in difflib.get_close_matches(way, by_key, 1, 0.7)]
         if near:
             told = _("We do not know the school «%(name)s». Do you mean «%(near)s»?")
             return UnknownValueError(told % {"name": text[:80], "near": near[0]}, near[0])
         return UnknownValueError(_("We do not know the school «%(name)s».") % {"name": text[:80]})
 
 
-# What stands beside a function and tells none apart: scales, hours, groups, and that it is for a while.
+def _ways(name: str) -> list[str]:
+    """How a name can be compared: as it is written, and by its telling words."""
+    return list(dict.fromkeys([fold_key(name), *(" ".join(words) for words in telling(name, _OF_LISTS))]))
+
+
+# What stands beside a function and tells none apart: scales, hours, groups, subjects, and that it is for a while.
 _SAYS_NOTHING = (
     r"\(.*?\)",
     r"\bgr(?:oep|\.)?(?:en)? ?\d(?: ?(?:[-/+,]|en|t/?m|tot) ?\d)*[a-z]?\b",
@@ -164,7 +174,12 @@ _SAYS_NOTHING = (
     r"\bad interim\b",
     r"\b\d+[.,]?\d* ?(?:fte|wtf|uur)\b",
     r"\b(?:midden|boven|onder)bouw\b",
-    r"\b(?:fulltime|parttime|tijdelijk|vervanging|senior|junior|startende?|bevoegd|basisonderwijs|po|vo)\b",
+    r"\b[omb]b\b",
+    (
+        r"\b(?:wiskunde|rekenen|nederlands|engels|duits|frans|geschiedenis|aardrijkskunde|biologie|natuurkunde"
+        r"|scheikunde|economie|maatschappijleer|techniek|informatica|godsdienst|levensbeschouwing|tekenen"
+        r"|handvaardigheid|drama)\b"
+    ),
 )
 _BESIDE = re.compile("|".join(_SAYS_NOTHING))
 _BETWEEN = re.compile(r"\s*(?:[/;,+&|]|\ben\b|\band\b|\btevens\b|\n)\s*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 
@@ -88,6 +89,15 @@ REFUSED = {
     "letter.rtf": (b"{\\rtf1 E-mail}", "Word"),
     "cards.vcf": (b"BEGIN:VCARD\nFN:Anne\nEND:VCARD\n", "adreskaartjes"),
     "scan.pdf": (b"%PDF-1.7", "geen tabel"),
+    "photo.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, "geen tabel"),
+    "list.csv.gz": (gzip.compress(LIST.encode()), "ingepakt"),
+    "list.zip": (pack({"leden.csv": LIST.encode()}), "ingepakt"),
+    "~$list.xlsx": (b"\x05Anne".ljust(165, b"\x00"), "~$"),
+    "list.gsheet": (b'{"url": "https://docs.google.com/spreadsheets/x", "doc_id": "x"}', "Google"),
+    "mail.eml": (b"From: a@example.org\r\nTo: b@example.org\r\nSubject: lijst\r\n\r\nHierbij\r\n", "mail"),
+    "headings.csv": (b"E-mail;Naam;School\n", "kopjes"),
+    "blank.csv": (b"   \n\n  \n", "niets in"),
+    "empty.xlsx": (make_workbook({"Blad1": []}), "niets in"),
     "cut.xlsx": (make_workbook({"Leden": ROWS})[:2000], "beschadigd"),
     "nothing.csv": (b"", "leeg"),
     "all_hidden.xlsx": (hidden_workbook(), "verborgen"),

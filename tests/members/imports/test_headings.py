@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge_network.members.imports.headings import PEOPLE, is_unneeded
-from tests.members.imports.heading_rows import HELD_OUT, KNOWN, HeadingRow
+from knowledge_network.members.imports.headings import PEOPLE, is_unneeded, says_less
+from tests.members.imports.heading_rows import HELD_OUT, KNOWN, LATER, HeadingRow
 
 
-@pytest.mark.parametrize("row", [*KNOWN, *HELD_OUT], ids=lambda row: row.source)
+@pytest.mark.parametrize("row", [*KNOWN, *HELD_OUT, *LATER], ids=lambda row: row.source)
 def test_each_meaning_stands_in_its_row_of_headings(row: HeadingRow):
     assert set(row.meaning.values()) <= set(row.cells)
     assert len(set(row.meaning.values())) == len(row.meaning)
@@ -23,7 +23,7 @@ def recognise(row: HeadingRow) -> dict[str, str]:
     return {column: row.cells[place] for column, place in PEOPLE.recognise(row.cells).items()}
 
 
-@pytest.mark.parametrize("row", KNOWN, ids=lambda row: row.source)
+@pytest.mark.parametrize("row", [*KNOWN, *LATER], ids=lambda row: row.source)
 def test_every_column_of_the_known_half_is_recognised_and_no_other(row: HeadingRow):
     assert recognise(row) == row.meaning
 
@@ -50,3 +50,10 @@ def test_what_is_of_no_use_here_asks_no_question(text):
 @pytest.mark.parametrize("text", ["Voorv. oud", "Wie is dit", "Aanwezigheid in %", "Bestuur"])
 def test_what_we_do_not_know_is_asked(text):
     assert not is_unneeded(text)
+
+
+def test_what_another_column_says_better_asks_no_question():
+    """Initials beside the name that somebody is called by; alone they are asked for nothing, for then they are used."""
+    assert says_less("Voorletters", {"given_name", "email"})
+    assert not says_less("Voorletters", {"email"})
+    assert not says_less("Roepnaam", {"given_name"})

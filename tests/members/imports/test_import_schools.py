@@ -30,6 +30,9 @@ SCHOOLS = {
 }
 SPELLINGS = {
     "De Borgh": ("Basisschool De Borgh", "Enschede"),
+    "Enschede, De Borgh": ("Basisschool De Borgh", "Enschede"),
+    "Basischool De Borgh": ("Basisschool De Borgh", "Enschede"),
+    "Borne - De Linde": ("Basisschool De Linde", "Borne"),
     "bs de borgh": ("Basisschool De Borgh", "Enschede"),
     "OBS De Borgh": ("Basisschool De Borgh", "Enschede"),
     "Borgh, de": ("Basisschool De Borgh", "Enschede"),
@@ -95,3 +98,10 @@ def test_forty_spellings_of_real_schools_are_known(schools, text, school):
 def test_what_says_too_little_or_another_thing_is_no_school(schools, text):
     with pytest.raises(UnknownValueError):
         schools.find(text)
+
+
+def test_a_name_that_resembles_one_by_its_telling_words_is_proposed(schools):
+    """The kind of school in front would make two names resemble each other that do not, and hide those that do."""
+    with pytest.raises(UnknownValueError) as unknown:
+        schools.find("'t Bijvonk")
+    assert unknown.value.near == "Openbare Basisschool Het Bijvank"

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.django_db
 # Forty functions as lists of staff write them.
 FUNCTIONS = {
     "Leerkracht L10": ["teacher"],
+    "Docent LC wiskunde": ["teacher"],
+    "Leerkracht OB (0,6 fte)": ["teacher"],
+    "i-coach": ["other"],
     "leraar LB": ["teacher"],
     "Leraar basisonderwijs": ["teacher"],
     "Groepsleerkracht (0,8 fte)": ["teacher"],

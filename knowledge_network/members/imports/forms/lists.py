@@ -235,6 +235,8 @@ class PeopleForm(ListForm):
         inspection = inspect_list(source, PEOPLE)
         if not inspection.can_be_chosen:
             raise UnreadableTableError(tell_missing(inspection.missing, inspection.texts))
+        if not any(heading.samples for heading in inspection.headings):
+            raise UnreadableTableError(str(_("Under the row of headings stands nothing.")))
         self.has_questions = inspection.has_questions
         self.reading = inspection.as_choice().as_options()
 
