@@ -13,6 +13,7 @@ register(
         "plg.meeting_cancelled": _("%(actor)s cancelled a meeting of «%(object)s»."),
         "plg.meeting_reinstated": _("%(actor)s put back a meeting of «%(object)s»."),
         "plg.meeting_published": _("%(actor)s sent out a meeting of «%(object)s»."),
+        "plg.invitees_exported": _("%(actor)s downloaded a list of %(count)s people of «%(object)s»."),
         "plg.agenda_written": _("%(actor)s wrote an agenda of «%(object)s»."),
         "plg.series_planned": _("%(actor)s planned %(count)s meetings of «%(object)s»."),
         "plg.series_put_back": _("%(actor)s took back a change of %(count)s meetings of «%(object)s»."),

@@ -181,8 +181,8 @@ MUTANTS = [
     Mutant(
         "a sheet is written by hand",
         "knowledge_network/members/vocabulary/views/words.py",
-        "    names = _names()\n    rows = [",
-        "    csv.writer(HttpResponse()).writerow([])\n    names = _names()\n    rows = [",
+        "    names = _names()\n    found = ",
+        "    csv.writer(HttpResponse()).writerow([])\n    names = _names()\n    found = ",
         "tests/kit/test_tabular_export.py::test_tables_leave_by_one_door",
     ),
 ]

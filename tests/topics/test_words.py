@@ -112,8 +112,8 @@ def test_a_word_is_added_changed_and_put_back_on_pages(client, topics, coordinat
     assert client.get(CHANGE, {"woord": "zedbord"}).status_code == 404
 
 
-def read_sheet(client):
-    body = b"".join(client.get(reverse("members:word_sheet")).streaming_content)
+def read_sheet(client, **chosen):
+    body = b"".join(client.get(reverse("members:word_sheet"), chosen).streaming_content)
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
@@ -126,3 +126,13 @@ def test_the_sheet_holds_every_word(client, topics, coordinator):
     rows = read_sheet(client)
     assert len(rows) == len(thesaurus.shipped()) + 1
     assert ["gouden weken", "vakterm", "klassenmanagement, passend onderwijs en gedrag", "staff room"] in rows
+
+
+def test_the_sheet_of_a_filter_holds_what_the_page_shows_and_the_page_leads_there(client, topics, coordinator):
+    chosen = {"q": "gouden", "soort": "term"}
+    page = Page(client.get(reverse("members:word_list"), chosen))
+    sheet = page.one(f'a[href^="{reverse("members:word_sheet")}"]')["href"]
+    body = b"".join(client.get(sheet).streaming_content).decode("utf-8-sig")
+    shown = [row.one("th").words for row in page.all("tbody tr")]
+    assert [line.split(";")[0] for line in body.splitlines()[1:]] == shown
+    assert shown

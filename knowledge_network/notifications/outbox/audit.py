@@ -8,6 +8,7 @@ register(
     {
         "notifications.batch_released": _("%(actor)s let %(count)s held mails go out."),
         "notifications.batch_dropped": _("%(actor)s dropped %(count)s held mails."),
+        "notifications.mails_exported": _("%(actor)s downloaded a list of %(count)s mails."),
         "notifications.mails_held": _("%(actor)s held %(count)s mails back."),
         "notifications.mails_released": _("%(actor)s let %(count)s held mails go out."),
         "notifications.mail_stopped": _("%(actor)s stopped all mail: %(reason)s"),

@@ -78,12 +78,11 @@ def manage_bulk(request: MemberRequest) -> HttpResponseBase:
         messages.error(request, say_errors(form))
         return redirect("plg:manage_groups")
     action = form.cleaned_data["action"]
-    groups = overview().order_by("name", "slug")
     if form.cleaned_data["everything"]:
         groups = _make_table_form(request, form.filter_data).apply(overview())
-        groups = groups.order_by(*GROUPS.read_order(form.filter_data))
     else:
-        groups = groups.filter(slug__in=form.cleaned_data["ids"])
+        groups = overview().filter(slug__in=form.cleaned_data["ids"])
+    groups = groups.order_by(*GROUPS.read_order(form.filter_data))
     if action in {CSV, XLSX}:
         return GROUPS.export(present_lines(groups.iterator(chunk_size=500)), action)
     if action == WRITE:

@@ -11,6 +11,7 @@ from knowledge_network.members.imports.enums import ImportKind, RowOutcome
 from knowledge_network.members.vocabulary.actions import add_starter, add_topic, change_topic
 from knowledge_network.topics.models import Topic
 from tests.factories import MemberFactory, NetworkRoleFactory
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,19 @@ def test_what_comes_out_goes_in_unchanged(coordinator):
     assert set(outcomes(run).values()) == {RowOutcome.UNCHANGED}
     assert client.get(reverse("members:topic_export", args=["xlsx"])).status_code == 200
     assert client.get(reverse("members:topic_export", args=["pdf"])).status_code == 404
+
+
+def test_the_sheet_of_a_filter_holds_the_topics_that_the_page_shows(coordinator):
+    add_starter(sets=["po"], by=None)
+    client = Client()
+    client.force_login(coordinator, backend="knowledge_network.members.accounts.backends.MemberBackend")
+    page = Page(client.get(reverse("members:topic_manage"), {"q": "lezen"}))
+    sheet = page.one('a[href*="/lijst.xlsx"]')["href"].replace("xlsx", "csv")
+    body = b"".join(client.get(sheet).streaming_content).decode("utf-8-sig")
+    names = {line.split(";")[0] for line in body.splitlines()[1:]}
+    assert names
+    assert all("lezen" in line.lower() for line in body.splitlines()[1:])
+    assert len(names) < Topic.objects.approved().count()
 
 
 def test_a_pasted_list_is_looked_at_on_its_page(coordinator):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from knowledge_network.members.people.actions.messages import write_to_many
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -97,6 +98,18 @@ def test_mail_is_held_back_and_let_go_after_a_look(client, coordinator):
 def test_mail_to_log_in_with_is_never_held(coordinator):
     login = planned("login", kind="account.login_code")
     assert outbox.hold_mails(public_ids=[str(login.public_id)], by=coordinator) == []
+
+
+def test_the_sheet_holds_what_the_filter_shows_in_its_order_and_stands_in_the_logbook(client, coordinator):
+    for number, subject in enumerate(("Studiedag b", "Studiedag a", "Iets anders")):
+        planned(f"m{number}", subject=subject)
+    query = "q=studiedag&sorteer=onderwerp"
+    shown = [mail.subject for mail in client.get(f"{URL}?{query}").context["table"].rows]
+    answer = bulk(client, "csv", everything="on", query=query)
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[0] for line in lines] == shown == ["Studiedag a", "Studiedag b"]
+    told = AuditEvent.objects.get(verb="notifications.mails_exported")
+    assert (told.actor, told.data["count"]) == (coordinator, 2)
 
 
 def test_what_is_no_key_of_a_mail_is_passed_over(client, coordinator):

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
+from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import MeetingInvitation
@@ -90,6 +91,17 @@ def test_only_those_who_were_chosen_and_did_not_answer_are_asked(inside, lead, m
     bulk(lead, meeting, "remind", silent, said_yes, confirmed="1")
     assert list(Notice.objects.values_list("member", flat=True)) == [silent.member_id]
     assert other.member_id != silent.member_id
+
+
+def test_the_sheet_holds_who_the_filter_shows_in_its_order_and_stands_in_the_logbook(lead, meeting):
+    for name, answer in (("Bb", RsvpAnswer.YES), ("Aa", RsvpAnswer.YES), ("Cc", RsvpAnswer.NO)):
+        named(meeting, name, answer)
+    chosen = {"antwoord": "ja", "sorteer": "-naam"}
+    shown = names(lead.get(page_of("meeting_people", meeting), chosen))
+    answer = bulk(lead, meeting, "csv", everything="on", query="antwoord=ja&sorteer=-naam")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[0] for line in lines] == shown == ["Lid Bb", "Lid Aa"]
+    assert AuditEvent.objects.get(verb="plg.invitees_exported").data["count"] == 2
 
 
 def test_invitations_are_taken_back_together_and_stand_again(lead, meeting):

@@ -110,7 +110,7 @@ def topic_manage(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def topic_export(request: MemberRequest, form: str) -> HttpResponseBase:
-    """The whole vocabulary as a sheet; what comes out goes in again unchanged (`members:import_topics`)."""
+    """The vocabulary as the filter shows it, as a sheet that goes in again unchanged (`members:import_topics`)."""
     require(request, MANAGE)
     if form not in {"csv", "xlsx"}:
         raise Http404
@@ -124,7 +124,7 @@ def topic_export(request: MemberRequest, form: str) -> HttpResponseBase:
             topic.description,
             str(topic.obk_id or ""),
         ]
-        for _depth, topic in queries.tree(topics)
+        for _depth, topic in TopicFilterForm(request.GET).apply(queries.tree(topics))
     ]
     name = f"{_('topics')}.{form}"
     return xlsx_response(name, _("topics"), header, rows) if form == "xlsx" else csv_response(name, header, rows)

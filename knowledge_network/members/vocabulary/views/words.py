@@ -70,12 +70,13 @@ def word_list(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def word_sheet(request: MemberRequest) -> StreamingHttpResponse:
-    """The same as a sheet."""
+    """The same as a sheet: what the filter in the address shows, all of it without one."""
     require(request, MANAGE)
     names = _names()
+    found = WordFilterForm(request.GET).apply(thesaurus.entries().values())
     rows = [
         (entry.word, KINDS[entry.kind], _topics(entry, names), entry.source or _("this network"))
-        for entry in sorted(thesaurus.entries().values(), key=lambda entry: fold(entry.word))
+        for entry in sorted(found, key=lambda entry: fold(entry.word))
     ]
     return csv_response("woorden.csv", ["woord", "soort", "themas", "bron"], rows)
 
