@@ -14,7 +14,7 @@ from expertise.questions import notices
 from expertise.questions.actions.board import lock_cycle, put_loose
 from expertise.questions.actions.originals import KIND
 from expertise.questions.enums import CycleState, QuestionState
-from expertise.questions.models import BundlingRound, CoPCycle, PracticeQuestion, QuestionCard
+from expertise.questions.models import BundlingRound, CardMove, CoPCycle, PracticeQuestion, QuestionCard
 from expertise.questions.states import find_state_of_card
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -23,14 +23,19 @@ from knowledge_network.search.actions import refresh
 
 
 @transaction.atomic
-def confirm_round(*, cycle: CoPCycle, by: Member, at: dt.datetime | None = None, tell: bool = True) -> BundlingRound:
+def confirm_round(
+    *, cycle: CoPCycle, by: Member, at: dt.datetime | None = None, tell: bool = True, seen: int | None = None
+) -> BundlingRound:
     """The team stands by what lies on the board. What changed since the last round becomes the state of its question.
 
-    A bundle without words cannot be told of: refused until it has them. Nothing changed is refused too.
+    A bundle without words cannot be told of: refused until it has them. Nothing changed is refused too, and a board on
+    which a card was moved after the move `seen`: who confirms stands by what they saw.
     """
     now, locked = at or timezone.now(), lock_cycle(cycle)
     if locked.state not in CycleState.POOLING:
         raise RefusedError(_("The cycle is in another state now. Look again."))
+    if seen is not None and CardMove.objects.filter(card__cycle=locked, pk__gt=seen).exists():
+        raise RefusedError(_("Somebody moved a card meanwhile. Look again, and confirm what you see."))
     rows = QuestionCard.objects.select_for_update(of=("self", "question")).select_related("question", "bundle")
     cards = list(rows.on_board().filter(cycle=locked).unconfirmed().order_by("pk"))
     if not cards:

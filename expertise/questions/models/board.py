@@ -185,8 +185,12 @@ class QuestionCard(models.Model):
 
     @property
     def waits_for_answer(self) -> bool:
-        """Who asked said that this is not what they meant when it could not be reopened any more."""
-        return self.objected_at is not None and self.answered_at is None and self.confirmed_bundle_id is not None
+        """Who asked said that this is not what they meant when it could not be reopened any more.
+
+        Also of what lies outside: that was confirmed to them too.
+        """
+        is_told = self.confirmed_bundle_id is not None or self.confirmed_outside
+        return self.objected_at is not None and self.answered_at is None and is_told
 
 
 class CardMove(models.Model):

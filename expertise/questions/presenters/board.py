@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +33,10 @@ class Likely:
 
 @dataclass(frozen=True)
 class Card:
-    """`version` is what a mover saw. `is_changed`: it lies elsewhere than the last confirmed round says."""
+    """`version` is what a mover saw. `is_changed`: it lies elsewhere than the last confirmed round says.
+
+    `meant`: what who asked says beside «dit is niet wat ik bedoelde», for the team; `answer_url` while it waits.
+    """
 
     public_id: str
     url: str
@@ -45,6 +49,8 @@ class Card:
     likely: Likely | None
     is_not_meant: bool
     is_changed: bool
+    meant: str = ""
+    answer_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,9 @@ class Board:
     themes: list[Theme]
     total: int
     changed: int
+    # How many of who asked say that their card was meant otherwise, and where the first of them lies.
+    not_meant: int
+    first_not_meant: str
     busy: list[str]
     last_move: int
 
@@ -108,6 +117,11 @@ def build_board(cycle: CoPCycle, *, theme: str = "", with_likeness: bool = True)
         if not card.is_outside:
             lying[card.bundle_id].append(shown[card.pk])
     loose = lying[None]
+    objected = [card for card in cards if card.objected_at is not None and card.answered_at is None]
+    # What lies loose of another theme is not on the page.
+    apart = {
+        card.pk for card in objected if card.bundle_id is None and not card.is_outside and _find_theme(card)[0] != theme
+    }
     return Board(
         loose=[card for card in loose if not theme or card.theme == theme],
         outside=[shown[card.pk] for card in cards if card.is_outside],
@@ -115,6 +129,8 @@ def build_board(cycle: CoPCycle, *, theme: str = "", with_likeness: bool = True)
         themes=_list_themes(cards, loose, theme),
         total=len(cards),
         changed=sum(card.is_changed for card in shown.values()),
+        not_meant=len(objected),
+        first_not_meant=next((card.public_id for card in objected if not theme or card.pk not in apart), ""),
         busy=[move.by.get_full_name() for move in recent if move.by is not None and move.by.is_present],
         last_move=last_move,
     )
@@ -164,6 +180,8 @@ def _build_card(card: QuestionCard, likely: Likely | None) -> Card:
         likely=likely,
         is_not_meant=card.objected_at is not None,
         is_changed=place != confirmed,
+        meant=card.objection,
+        answer_url=reverse("expertise:bundle_objection", args=[card.public_id]) if card.waits_for_answer else "",
     )
 
 

@@ -129,12 +129,16 @@ def _tell(request: MemberRequest, moved: actions.Moved, refused: str) -> None:
         messages.success(request, ngettext("%(n)d card is moved.", "%(n)d cards are moved.", count) % {"n": count})
 
 
+def _read_number(text: str | None) -> int | None:
+    """The number of a move, as a page sends it back; what means nothing is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
 @require_safe
 def question_board_moves(request: MemberRequest) -> JsonResponse:
     """What others moved since: for a page that stays open. Four queries."""
     cycle = enter_board(request)
-    since = request.GET.get("sinds", "")
-    after = int(since) if since.isascii() and since.isdigit() and len(since) < 18 else 0
+    after = _read_number(request.GET.get("sinds")) or 0
     rows = CardMove.objects.filter(card__cycle=cycle, pk__gt=after).select_related("card", "to_bundle", "by")
     moves = [
         {
@@ -164,7 +168,7 @@ def question_board_confirm(request: MemberRequest) -> HttpResponse:
     cycle = enter_board(request)
     if request.method == "POST":
         try:
-            confirmed = rounds.confirm_round(cycle=cycle, by=request.user)
+            confirmed = rounds.confirm_round(cycle=cycle, by=request.user, seen=_read_number(request.POST.get("seen")))
             said = ngettext(
                 "The round is confirmed. %(n)d question got another place, and who asked is told.",
                 "The round is confirmed. %(n)d questions got another place, and who asked is told.",

@@ -18,6 +18,7 @@ from expertise.questions.presenters.board import build_board
 from knowledge_network.kit.errors import RefusedError
 from tests import factories as f
 from tests.expertise.questions.playing import bring_in, card_of, forgotten, make_bundle, move, told
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -138,6 +139,39 @@ def _page(client, reader):
     return client.get(reverse("expertise:question_board")).content.decode()
 
 
+def test_who_confirms_stands_by_what_they_saw(client, runs, cycle):
+    """A card that somebody moved between looking and confirming is not told of unseen."""
+    first, second, bundle = bring_in(), bring_in(), make_bundle(cycle, runs)
+    move(cycle, runs, card_of(first), Place(bundle))
+    client.force_login(runs, backend=BACKEND)
+    address = reverse("expertise:question_board_confirm")
+    seen = Page(client.get(address)).one('input[name="seen"]')["value"]
+    move(cycle, f.NetworkRoleFactory().member, card_of(second), Place(bundle))
+    assert "Kijk opnieuw" in client.post(address, {"seen": seen}, follow=True).content.decode()
+    assert not cycle.rounds.exists()
+    client.post(address, {"seen": Page(client.get(address)).one('input[name="seen"]')["value"]})
+    assert cycle.rounds.get().changed == 2
+
+
+def test_what_lies_outside_is_answered_too_and_stands_on_the_board_for_the_team_alone(client, runs, cycle):
+    asker, reader = f.MemberFactory(), f.MemberFactory()
+    question = bring_in(by=asker)
+    move(cycle, runs, card_of(question), Place(outside_reason="Te groot"))
+    rounds.confirm_round(cycle=cycle, by=runs)
+    for state in (CycleState.BUNDLING, CycleState.CHOOSING):
+        cycles.go_to_state(cycle=cycle, by=runs, state=state)
+    rounds.say_not_meant(card=card_of(question), by=asker, words="Het ging om één les.")
+    assert card_of(question).waits_for_answer
+    assert "Het ging om één les." in _page(client, runs)
+    rounds.answer_objection(card=card_of(question), by=runs, answer="Dan past het erbij.")
+    page = Page(_page(client, runs))
+    assert not page.all(".notice.warning"), "what was answered asks nothing any more"
+    client.force_login(reader, backend=BACKEND)
+    for address in (question.get_absolute_url(), reverse("expertise:question_outside_list")):
+        assert "Het ging om één les." not in client.get(address).content.decode()
+    assert client.get(reverse("expertise:question_board")).status_code == 403
+
+
 def test_later_the_team_has_to_answer(client, runs, cycle):
     asker = f.MemberFactory()
     question = bring_in(by=asker)
@@ -150,6 +184,9 @@ def test_later_the_team_has_to_answer(client, runs, cycle):
     assert (card.bundle is None, card.waits_for_answer) == (False, True)
     client.force_login(runs, backend=BACKEND)
     address = reverse("expertise:bundle_objection", args=[card.public_id])
+    board = Page(client.get(reverse("expertise:question_board"))).one(f"#k-{card.public_id}")
+    assert "Ik bedoelde thuis." in board
+    assert board.all(f'a[href="{address}"]')
     assert address in client.get(question.get_absolute_url()).content.decode()
     assert "Ik bedoelde thuis." in client.get(address).content.decode()
     client.post(address, {"answer": "Thuis hoort erbij."})
