@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from expertise.agenda.enums import AgendaState
 from expertise.agenda.models import AgendaSnapshot, AgendaWish
 from expertise.agenda.queries import AgendaRow, find_agenda, find_gaps
+from expertise.gaps.presenters.words import TONES as GAP_TONES
+from expertise.gaps.queries.gaps import TopicFacts, strategic_facts
 from expertise.questions.models import CoPCycle
 from knowledge_network.members.people.requests import Reader
 from knowledge_network.topics.models import Topic
@@ -47,6 +50,21 @@ class WishLine:
 
 
 @dataclass(frozen=True)
+class KnownLine:
+    """Who knows about a topic of the strategic agenda: how many can be asked, and where they stand.
+
+    `status` only for who sees the board of gaps.
+    """
+
+    topic: str
+    people: int
+    text: str
+    url: str
+    status: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
 class Theme:
     name: str
     slug: str
@@ -54,6 +72,7 @@ class Theme:
     gaps: list[tuple[str, bool]]
     top: list[WishLine]
     wish_count: int
+    known: list[KnownLine]
 
 
 @dataclass(frozen=True)
@@ -64,8 +83,9 @@ class AgendaPage:
 
 
 def build_agenda(cycle: CoPCycle, reader: Reader) -> AgendaPage:
-    """Eight queries."""
+    """Eight queries, and two for who knows about the topics of the strategic agenda, once in five minutes."""
     rows = find_agenda(cycle)
+    known = _list_known(reader)
     gaps = find_gaps(rows)
     of_theme: dict[int, list[AgendaRow]] = defaultdict(list)
     named: dict[int, Topic] = {topic.pk: topic for topic in Topic.objects.approved().filter(parent__isnull=True)}
@@ -77,20 +97,47 @@ def build_agenda(cycle: CoPCycle, reader: Reader) -> AgendaPage:
     for wish in cycle.wishes.order_by("top", "pk"):
         wishes[wish.theme_id].append(wish)
     themes = [
-        _build_theme(topic, of_theme.get(pk, []), gaps.get(pk, []), wishes.get(pk, []))
+        _build_theme(topic, of_theme.get(pk, []), gaps.get(pk, []), wishes.get(pk, []), known.get(pk, []))
         for pk, topic in sorted(named.items(), key=lambda pair: pair[1].name)
-        if pk in of_theme or pk in gaps or pk in wishes
+        if pk in of_theme or pk in gaps or pk in wishes or pk in known
     ]
     if of_theme.get(0):
-        themes.append(_build_theme(None, of_theme[0], [], []))
+        themes.append(_build_theme(None, of_theme[0], [], [], []))
     counts = [
         (str(state.label), TONES.get(state, ""), sum(row.state == state for row in rows)) for state in AgendaState
     ]
     return AgendaPage(themes, counts, len(rows))
 
 
+def _list_known(reader: Reader) -> dict[int, list[KnownLine]]:
+    """Main theme → what the network knows about its topics on the strategic agenda, the theme itself first."""
+    found: dict[int, list[KnownLine]] = defaultdict(list)
+    sees_gaps = reader.has_perm("expertise.view_gaps")
+    for facts in sorted(strategic_facts().values(), key=lambda one: (one.parent is not None, one.name)):
+        found[facts.parent or facts.pk].append(_build_known(facts, sees_gaps=sees_gaps))
+    return found
+
+
+def _build_known(facts: TopicFacts, *, sees_gaps: bool) -> KnownLine:
+    people = ngettext("%(n)d person", "%(n)d people", facts.experts) % {"n": facts.experts}
+    boards = ngettext("of %(n)d board", "of %(n)d boards", facts.boards) % {"n": facts.boards}
+    shown = reverse("expertise:finder", query={"thema": facts.slug})
+    return KnownLine(
+        topic=facts.name,
+        people=facts.experts,
+        text=f"{people} {boards}" if facts.experts else _("nobody to ask yet"),
+        url=reverse("expertise:gaps_topic", args=[facts.slug]) if sees_gaps else shown,
+        status=str(facts.status.label) if sees_gaps else "",
+        tone=GAP_TONES[facts.status] if sees_gaps else "",
+    )
+
+
 def _build_theme(
-    topic: Topic | None, rows: Iterable[AgendaRow], gaps: Iterable[Topic], wishes: list[AgendaWish]
+    topic: Topic | None,
+    rows: Iterable[AgendaRow],
+    gaps: Iterable[Topic],
+    wishes: list[AgendaWish],
+    known: list[KnownLine],
 ) -> Theme:
     subs: dict[str, list[AgendaRow]] = defaultdict(list)
     strategic: dict[str, bool] = {}
@@ -105,6 +152,7 @@ def _build_theme(
         gaps=[(gap.name, gap.strategic) for gap in gaps],
         top=[WishLine(wish.text, wish.get_kind_display(), wish.top) for wish in wishes if wish.top],
         wish_count=len(wishes),
+        known=known,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,15 +11,18 @@ from expertise.agenda import actions, notices
 from expertise.agenda.enums import AgendaState, ExternalState, WishKind
 from expertise.agenda.models import ExternalQuestion, FollowUp, SnapshotLine
 from expertise.agenda.queries import find_agenda, find_gaps
+from expertise.claims.enums import ClaimState
 from expertise.products.enums import ProductStatus
 from expertise.questions.actions import cycles, rounds
 from expertise.questions.actions.board import Place
 from expertise.questions.enums import CycleState
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.topics.models import Topic
 from plg.steps.enums import EntryKind, ThemeStep
 from tests import factories as f
 from tests.expertise.questions.playing import bring_in, card_of, make_bundle, move
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -85,6 +89,29 @@ def test_it_stands_under_its_themes_and_names_what_nobody_asked_about(cycle, bun
     (row,) = find_agenda(cycle)
     assert (row.theme.name, row.sub_theme.name) == ("lezen", "voorlezen")
     assert [topic.name for topic in find_gaps([row])[row.theme.pk]] == ["spelling"]
+
+
+def test_each_strategic_theme_says_who_can_be_asked_about_it(client, runs, cycle, bundle):
+    """How many people, of how many boards; the state of the topic only for who sees the board of gaps."""
+    topic = Topic.objects.get(name="voorlezen")
+    Topic.objects.filter(pk=topic.pk).update(strategic=True)
+    for _person in range(2):
+        f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED)
+    gap = f.TopicFactory(name="toetsen", strategic=True)
+    cache.delete("expertise.strategic")
+    for reader, where, sees_state in (
+        (f.MemberFactory(), reverse("expertise:finder", query={"thema": topic.slug}), False),
+        (runs, reverse("expertise:gaps_topic", args=[topic.slug]), True),
+    ):
+        client.force_login(reader, backend=BACKEND)
+        page = Page(client.get(reverse("expertise:research_agenda")))
+        told, nobody = page.all(".agenda-known > li")
+        assert told.words.startswith("voorlezen")
+        assert "2 mensen van 2 besturen" in told
+        assert told.one("a")["href"] == where
+        assert bool(told.all(".chip")) == sees_state
+        assert nobody.words.startswith(gap.name)
+        assert "nog niemand te vragen" in nobody
 
 
 def test_what_was_settled_stays_as_it_stood(client, runs, cycle, bundle):
@@ -208,5 +235,5 @@ def test_the_agenda_costs_the_same_whatever_its_length(
     rounds.confirm_round(cycle=cycle, by=runs, tell=False)
     client.force_login(f.MemberFactory(), backend=BACKEND)
     client.get(reverse("expertise:research_agenda"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("expertise:research_agenda"))
