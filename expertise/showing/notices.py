@@ -44,6 +44,29 @@ def stale_when_not_showing(notice: Notice) -> str:
     return stale_when_over(notice) or ("" if shows.exists() else "somebody else shows it")
 
 
+def stale_when_shown_again(notice: Notice) -> str:
+    return "" if stale_when_not_showing(notice) else "shows it again"
+
+
+def stale_when_moved_again(notice: Notice) -> str:
+    day = find_day(notice)
+    is_so = day is not None and day.starts_at == parse_datetime(notice.params["starts_at"])
+    return stale_when_over(notice) or ("" if is_so else "moved again")
+
+
+def _moved_text(params: dict[str, Any]) -> str:
+    sentence = _("«%(title)s» is on %(when)s now.") % _words(params)
+    if params.get("place"):
+        sentence += " " + _("You are expected here: %(place)s.") % params
+    return sentence
+
+
+def _not_yours_text(params: dict[str, Any]) -> str:
+    if params.get("is_off"):
+        return _("«%(slot_title)s» on %(when)s is off the programme: you do not show it.") % _words(params)
+    return _("Somebody else shows «%(slot_title)s» on %(when)s now.") % _words(params)
+
+
 def stale_day(notice: Notice) -> str:
     day = find_day(notice)
     return "" if day is not None and day.is_cancelled else "not called off"
@@ -106,6 +129,24 @@ SLOT_YOURS = _kind(
     mail=_yours,
     stale=stale_when_not_showing,
 )
+SLOT_NOT_YOURS = _kind(
+    "show_slot_not_yours",
+    _not_yours_text,
+    gettext_lazy("I do not stand on the programme of show and share any more"),
+    gettext_lazy("You would show something on this day."),
+    icon="calendar-x",
+    default=Channel.NOW,
+    stale=stale_when_shown_again,
+)
+DAY_MOVED = _kind(
+    "show_day_moved",
+    _moved_text,
+    gettext_lazy("A day of show and share is at another moment or place"),
+    gettext_lazy("You show something there or signed up for it."),
+    icon="calendar",
+    default=Channel.NOW,
+    stale=stale_when_moved_again,
+)
 SLOT_CHANGED = _kind(
     "show_slot_changed",
     lambda p: _("«%(slot_title)s» is on %(when)s now, in %(room)s.") % _words(p),
@@ -161,7 +202,31 @@ def tell_of_day(
     )
 
 
-def tell_of_slot(kind: NoticeKind, slot: ShowSlot, people: Iterable[Member], *, by: Member, at: dt.datetime) -> None:
+def tell_of_move(day: ShowDay, people: Iterable[Member], *, by: Member, at: dt.datetime) -> None:
+    """Each other moment or place is told by itself."""
+    notify(
+        DAY_MOVED,
+        to=people,
+        key=f"{DAY_MOVED.name}:{day.public_id}:{at.timestamp():.0f}",
+        url=day.get_absolute_url(),
+        by=by,
+        at=at,
+        day=day.public_id,
+        title=day.title,
+        starts_at=day.starts_at.isoformat(),
+        place=day.place,
+    )
+
+
+def tell_of_slot(
+    kind: NoticeKind,
+    slot: ShowSlot,
+    people: Iterable[Member],
+    *,
+    by: Member,
+    at: dt.datetime,
+    is_off: bool = False,
+) -> None:
     """Each change of a slot is told by itself."""
     notify(
         kind,
@@ -176,4 +241,5 @@ def tell_of_slot(kind: NoticeKind, slot: ShowSlot, people: Iterable[Member], *, 
         slot_title=slot.title,
         room=slot.room,
         starts_at=slot.day.derive_start(slot.round).isoformat(),
+        is_off=is_off,
     )

@@ -49,9 +49,13 @@ def plan_day(*, by: Member, idempotency_key: str = "", at: dt.datetime | None = 
 
 
 @transaction.atomic
-def change_day(*, day: ShowDay, by: Member, **values: Any) -> ShowDay:
-    """Other words, another moment or number of rounds; refused while something is shown in a round that would go."""
-    locked = lock_day(day)
+def change_day(*, day: ShowDay, by: Member, at: dt.datetime | None = None, **values: Any) -> ShowDay:
+    """Other words, another moment or number of rounds; refused while something is shown in a round that would go.
+
+    Who shows something or signed up hears of another moment or place.
+    """
+    now, locked = at or timezone.now(), lock_day(day)
+    before = (locked.starts_at, locked.place, locked.pause)
     if locked.is_cancelled:
         raise RefusedError(_("This day is called off."))
     if locked.slots.filter(round__gt=values.get("rounds", locked.rounds)).exists():
@@ -61,6 +65,8 @@ def change_day(*, day: ShowDay, by: Member, **values: Any) -> ShowDay:
     locked.save(update_fields=list(values))
     record("day_changed", locked, by)
     _refresh(locked)
+    if locked.is_open and not locked.has_begun(now) and before != (locked.starts_at, locked.place, locked.pause):
+        notices.tell_of_move(locked, list_people_of_day(locked), by=by, at=now)
     return locked
 
 

@@ -46,7 +46,7 @@ def change_slot(*, slot: ShowSlot, by: Member, at: dt.datetime | None = None, **
     kept = ShowSlot.objects.select_related("contact").get(pk=slot.pk)
     kept.day = locked
     before = (kept.round, kept.room)
-    contact = kept.contact_id
+    contact = kept.contact
     for name, value in values.items():
         setattr(kept, name, value)
     _refuse_taken(kept)
@@ -60,9 +60,13 @@ def change_slot(*, slot: ShowSlot, by: Member, at: dt.datetime | None = None, **
     return kept
 
 
-def _tell_change(slot: ShowSlot, before: tuple[int, str], contact: int | None, *, by: Member, at: dt.datetime) -> None:
-    if slot.contact is not None and slot.contact_id != contact:
-        notices.tell_of_slot(notices.SLOT_YOURS, slot, [slot.contact], by=by, at=at)
+def _tell_change(
+    slot: ShowSlot, before: tuple[int, str], contact: Member | None, *, by: Member, at: dt.datetime
+) -> None:
+    if slot.contact != contact:
+        now, former = ([person] if person is not None else [] for person in (slot.contact, contact))
+        notices.tell_of_slot(notices.SLOT_YOURS, slot, now, by=by, at=at)
+        notices.tell_of_slot(notices.SLOT_NOT_YOURS, slot, former, by=by, at=at)
     if before == (slot.round, slot.room):
         return
     if before[0] != slot.round:
@@ -77,13 +81,15 @@ def _tell_change(slot: ShowSlot, before: tuple[int, str], contact: int | None, *
 
 @transaction.atomic
 def remove_slot(*, slot: ShowSlot, by: Member, at: dt.datetime | None = None) -> None:
-    """Off the programme; who signed up is told."""
+    """Off the programme; who signed up is told, and who would show it."""
     now = at or timezone.now()
     locked = _hold_day(slot.day, now)
     visitors = list_visitors(slot)
     slot.day = locked
     if locked.is_open:
         notices.tell_of_slot(notices.SLOT_REMOVED, slot, visitors, by=by, at=now)
+        shows = [slot.contact] if slot.contact is not None else []
+        notices.tell_of_slot(notices.SLOT_NOT_YOURS, slot, shows, by=by, at=now, is_off=True)
     ShowSlot.objects.filter(pk=slot.pk).delete()
     record("slot_removed", locked, by)
     search.refresh(KIND, [locked.pk])

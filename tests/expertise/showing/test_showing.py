@@ -17,6 +17,7 @@ from expertise.showing.models import ShowDay, ShowSlot, SlotVisit
 from expertise.showing.queries import add_counts
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.actions import erase_member
+from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.search.models import SearchEntry
 from plg.records.actions.returns import remove_return
@@ -62,6 +63,11 @@ def read(person, name, *args):
 
 def told(person):
     return list(Notice.objects.filter(member=person).order_by("pk").values_list("kind", flat=True))
+
+
+def say(notice):
+    """As the bell says it."""
+    return str(registry.get(notice.kind).text(notice.params))
 
 
 def test_a_place_is_there_while_there_are_places(runs, day):
@@ -164,6 +170,31 @@ def test_what_is_off_the_programme_is_told_to_who_signed_up(runs, day):
     go(slot.contact, "show_slot_remove", day.public_id, slot.public_id)
     assert told(visitor)[-1] == "expertise.show_slot_removed"
     assert not SlotVisit.objects.exists()
+
+
+def test_who_would_show_it_hears_that_it_is_off_or_with_somebody_else(runs, day):
+    first, second = f.MemberFactory(), f.MemberFactory()
+    slot, other = show(day, runs, contact=first), show(day, runs, number=2, contact=first)
+    open_it(day, runs)
+    slots.change_slot(slot=slot, by=runs, contact=second)
+    assert told(first)[-1] == "expertise.show_slot_not_yours"
+    assert told(second)[-1] == "expertise.show_slot_yours"
+    slots.remove_slot(slot=other, by=runs)
+    texts = [say(notice) for notice in Notice.objects.filter(member=first).order_by("-pk")[:2]]
+    assert "staat niet meer op het programma" in texts[0]
+    assert "laat nu iemand anders zien" in texts[1]
+
+
+def test_another_moment_or_place_of_a_day_is_told_to_who_shows_and_who_comes(runs, day):
+    slot, visitor, outsider = show(day, runs), f.MemberFactory(), f.MemberFactory()
+    open_it(day, runs)
+    slots.sign_up(slot=slot, by=visitor)
+    days.change_day(day=day, by=runs, title="Winterdag van de regio")
+    assert "expertise.show_day_moved" not in told(visitor), "other words are no other moment"
+    days.change_day(day=day, by=runs, starts_at=day.starts_at + DAY, place="Hogeschool")
+    assert told(visitor)[-1] == told(slot.contact)[-1] == "expertise.show_day_moved"
+    assert "expertise.show_day_moved" not in told(outsider)
+    assert "Hogeschool" in say(Notice.objects.filter(member=visitor).latest("pk"))
 
 
 def test_fewer_places_than_people_is_refused_at_the_form(runs, day):
