@@ -22,7 +22,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 
 MOST_TOPICS = 5
-IN_ROW = "components/choices_in_row.html"
+TOPICS = "components/topic_choices.html"
 LONGEST_PASTE = 60_000
 SECTORS: list[tuple[str, str | Promise]] = [("", _("no matter")), *Sector.choices]
 
@@ -33,7 +33,7 @@ def _topics_field(help_text: str | Promise) -> ModelMultipleChoiceField[Topic]:
         label=_("Topics"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name=IN_ROW,
+        template_name=TOPICS,
         help_text=help_text,
     )
 

@@ -47,7 +47,7 @@ class GroupForm(ModelForm[Group]):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name="components/choices_in_row.html",
+        template_name="components/topic_choices.html",
         help_text=_("Choose one to five topics. People find the group by them."),
     )
     sectors = forms.MultipleChoiceField(  # type: ignore[call-arg]

@@ -109,7 +109,7 @@ class MeetingForm(WhenForm, ModelForm[Meeting]):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        template_name="components/choices_in_row.html",
+        template_name="components/topic_choices.html",
         help_text=_("Choose what this meeting is about. Who leads it can show that later with their expertise."),
     )
     other_topic = ModelChoiceField(

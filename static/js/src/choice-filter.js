@@ -21,7 +21,7 @@ class ChoiceFilter extends HTMLElement {
       if (event.key === "Enter") event.preventDefault();
     });
     this.addEventListener("change", () => this.show(field.value));
-    this.rows[0].closest("div, ul").before(field);
+    this.rows[0].closest("fieldset > div, fieldset > ul").before(field);
     this.show("");
   }
 
