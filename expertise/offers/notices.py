@@ -43,6 +43,10 @@ def stale_when_not_contact(notice: Notice) -> str:
     return "" if offer is not None and notice.member_id in offer.contact_keys else "somebody else receives"
 
 
+def stale_when_contact_again(notice: Notice) -> str:
+    return "" if stale_when_not_contact(notice) else "receives again"
+
+
 def stale_when_noted(notice: Notice) -> str:
     date = OfferDate.objects.filter(public_id=notice.params.get("date", "")).first()
     if date is None or date.find_place(notice.member) is None:
@@ -86,6 +90,15 @@ OFFER_YOURS = _kind(
     default=Channel.DAILY,
     stale=stale_when_not_contact,
 )
+OFFER_NOT_YOURS = _kind(
+    "offer_not_yours",
+    lambda p: _("You are no contact person any more of the offer «%(title)s» of %(host)s.") % p,
+    gettext_lazy("Somebody else became the contact person of an offer of mine"),
+    gettext_lazy("You were a contact person of this offer."),
+    icon="heart-handshake",
+    default=Channel.DAILY,
+    stale=stale_when_contact_again,
+)
 SIGNED_UP = _kind(
     "offer_signed_up",
     lambda p: _("%(name)s comes to «%(title)s» on %(when)s.") % _words(p),
@@ -128,10 +141,12 @@ TAKE_HOME = _kind(
 def tell_of_offer(
     kind: NoticeKind, offer: Offer, people: Iterable[Member], *, by: Member | None, at: dt.datetime
 ) -> None:
+    """A new offer is told once; that somebody becomes its contact person, or is not any more, each time."""
+    turn = "" if kind is OFFER_NEW else f":{at.timestamp():.0f}"
     notify(
         kind,
         to=people,
-        key=f"{kind.name}:{offer.public_id}",
+        key=f"{kind.name}:{offer.public_id}{turn}",
         url=offer.get_absolute_url(),
         by=by,
         at=at,

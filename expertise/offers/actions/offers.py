@@ -70,7 +70,10 @@ def add_offer(
 def change_offer(
     *, offer: Offer, by: Member, topics: Iterable[Topic] = (), at: dt.datetime | None = None, **values: Any
 ) -> Offer:
-    """Other words or people; who becomes a contact person is told, and receives on the days to come."""
+    """Other words or people; who becomes a contact person is told, and receives on the days to come.
+
+    Who was one and is not any more is told too.
+    """
     now = at or timezone.now()
     locked = lock_offer(offer)
     before = locked.contact_keys
@@ -83,6 +86,8 @@ def change_offer(
     hand_days_on(offer=locked, before=before, by=by, at=now)
     fresh = [person for person in locked.contacts if person.pk not in before]
     notices.tell_of_offer(notices.OFFER_YOURS, locked, fresh, by=by, at=now)
+    former = Member.objects.filter(pk__in=before - locked.contact_keys)
+    notices.tell_of_offer(notices.OFFER_NOT_YOURS, locked, former, by=by, at=now)
     return locked
 
 

@@ -180,6 +180,17 @@ def test_a_new_offer_is_told_in_the_overview_and_to_whom_it_names_as_contact(hos
     assert SearchEntry.objects.filter(kind="offer").count() == 1
 
 
+def test_who_is_no_contact_person_any_more_hears_it_and_each_time_anew(host):
+    second, runs = f.MemberFactory(), f.NetworkRoleFactory().member
+    offer = offer_it(host, second_contact=second)
+    for hours, contact in enumerate((None, second, None), 1):
+        later = timezone.now() + dt.timedelta(hours=hours)
+        offer = offers.change_offer(offer=offer, by=runs, second_contact=contact, at=later)
+    kinds = [kind for kind in told(second) if kind != "expertise.offer_new"]
+    assert kinds == [f"expertise.offer_{word}" for word in ("yours", "not_yours", "yours", "not_yours")]
+    assert "expertise.offer_not_yours" not in told(host)
+
+
 def test_what_a_visitor_asks_beforehand_is_read_by_who_receives_and_by_nobody_who_does_not_come(host):
     offer = offer_it(host)
     date = plan(offer, host)
