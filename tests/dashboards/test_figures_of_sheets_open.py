@@ -165,7 +165,7 @@ def topics():
     return theme, part
 
 
-@pytest.mark.parametrize("sector", ["", "po"])
+@pytest.mark.parametrize("sector", ["", "po", "vo"])
 def test_every_figure_of_the_board_of_gaps_opens_what_it_counts(client, topics, sector):
     client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
     address = reverse("expertise:gaps_board", query={"sector": sector} if sector else {})

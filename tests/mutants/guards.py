@@ -14,9 +14,24 @@ CODE = f"{SOURCE}::test_code_says_nothing_that_is_not_marked"
 REGISTRY = "tests/members/privacy/test_privacy_registry.py::test_every_field_that_could_be_personal_is_declared"
 
 FIGURES = "tests/dashboards/test_figures_open.py::test_every_figure_of_every_start_page_opens_what_it_counts"
+SHEETS = "tests/dashboards/test_figures_of_sheets_open.py"
 
 MUTANTS = [
     # Figures
+    Mutant(
+        "the figure of last year opens the whole of it",
+        "knowledge_network/dashboards/sheets/five.py",
+        "**({} if before.is_whole else SAME_DAYS)",
+        "**{}",
+        f"{SHEETS}::test_every_figure_of_a_school_opens_the_people_groups_studies_and_products_that_it_counts",
+    ),
+    Mutant(
+        "a figure of one sector opens the topics of all",
+        "expertise/gaps/views/gaps.py",
+        'query=words | ({"sector": sector} if sector else {})',
+        "query=words",
+        f"{SHEETS}::test_every_figure_of_the_board_of_gaps_opens_what_it_counts[vo]",
+    ),
     Mutant(
         "a figure opens more than it counts",
         "knowledge_network/dashboards/cockpit.py",

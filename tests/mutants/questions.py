@@ -72,4 +72,11 @@ MUTANTS = [
         'Counter(card.question.board.name if card.question.board else "" for card in cards)',
         "tests/expertise/questions/test_board.py::test_no_count_tells_the_board_of_who_asked_without_a_name",
     ),
+    Mutant(
+        "a round is confirmed that nobody saw",
+        "expertise/questions/actions/rounds.py",
+        "if seen is not None and CardMove",
+        "if seen is None and CardMove",
+        "tests/expertise/questions/test_rounds.py::test_who_confirms_stands_by_what_they_saw",
+    ),
 ]
