@@ -16,6 +16,7 @@ from knowledge_network.dashboards.weak_links import build_weak_links
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Appointment
 from tests import factories as f
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
@@ -110,3 +111,13 @@ def test_the_page_costs_the_same_whatever_went(boards, django_assert_num_queries
     reader = officer()
     with django_assert_num_queries(10):
         build_weak_links(reader)
+
+
+def test_without_partners_who_runs_the_network_is_led_to_choosing_them_and_no_further(client):
+    """«Who runs the network says which part you look after» is for who does not."""
+    address = reverse("dashboards:weak_links")
+    partners = reverse("members:network_partners")
+    client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member, backend=BACKEND)
+    assert Page(client.get(address)).all(f'.empty a[href="{partners}"]')
+    client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.LIAISON_OFFICER).member, backend=BACKEND)
+    assert not Page(client.get(address)).all(f'a[href="{partners}"]')
