@@ -18,6 +18,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "compute states of expertise": {"task": "expertise.recompute_states", "schedule": crontab(hour=0, minute=40)},
     "describe the catalogue": {"task": "exchange.describe_catalogue", "schedule": crontab(hour=4, minute=5)},
     "tell other systems": {"task": "exchange.send_messages", "schedule": 60.0, "options": {"expires": 55}},
+    "read catalogues": {"task": "exchange.read_catalogues", "schedule": 20.0, "options": {"expires": 18}},
     "forget old messages": {"task": "exchange.forget_old_messages", "schedule": crontab(hour=3, minute=56)},
     "forget old keys": {"task": "exchange.forget_old_keys", "schedule": crontab(hour=3, minute=55)},
     "repair the search index": {"task": "search.rebuild", "schedule": crontab(hour=4, minute=10)},

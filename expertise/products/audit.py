@@ -8,6 +8,7 @@ register(
     {
         "expertise.product_added": _("%(actor)s added the product «%(object)s»."),
         "expertise.product_changed": _("%(actor)s changed the product «%(object)s»: %(fields)s."),
+        "expertise.product_draft_discarded": _("%(actor)s took the untouched draft «%(object)s» away."),
         "expertise.product_submitted": _("%(actor)s sent the product «%(object)s» in for review."),
         "expertise.product_withdrawn": _("%(actor)s took the product «%(object)s» back from review."),
         "expertise.product_reviewed": _("%(actor)s looked at the product «%(object)s»."),

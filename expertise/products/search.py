@@ -27,6 +27,7 @@ def documents(pks: Collection[int] | None) -> Iterator[Document]:
     for product in rows.select_related("group").prefetch_related("topics").order_by("pk").iterator(chunk_size=200):
         topics = [word for topic in sorted(product.topics.all(), key=str) for word in (topic.name, *topic.synonyms)]
         group = product.group.name if product.group is not None and product.group.is_public else ""
+        group = product.taken_over_from or group
         about = (product.for_whom, product.result, product.practice_question, product.tested_at, product.makers, group)
         years = [f"groep {number}" for number in product.year_groups]
         yield Document(

@@ -110,6 +110,8 @@ NOT_LOOKED_FOR = {
         "agreements:rule_add",
         "agreements:rules_begin",
         "agreements:theme_add",
+        "exchange:intake_file",
+        "exchange:intake_harvest",
         "notifications:digest_preview",
         "plg:manage_decisions",
     },

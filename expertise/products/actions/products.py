@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -98,6 +99,20 @@ def update_product(
     if contact is not None and contact.pk != locked.contact_person_id:
         set_contact(product=locked, to=contact, by=by)
     return locked
+
+
+@transaction.atomic
+def discard_untouched_draft(*, product: KnowledgeProduct, by: Member) -> bool:
+    """Take away a draft that nobody worked on since it was made, as if it had never been; False when it stays."""
+    rows = KnowledgeProduct.objects.select_for_update().filter(
+        pk=product.pk, status=ProductStatus.DRAFT, changed_at=F("added_at"), review_round=0, removed_at__isnull=True
+    )
+    draft = rows.first()
+    if draft is None or draft.versions.exists() or draft.contact_person_id != draft.added_by_id:
+        return False
+    AuditEvent.objects.record("expertise.product_draft_discarded", draft, by=by)
+    draft.delete()
+    return True
 
 
 def missing_parts(product: KnowledgeProduct) -> list[str | Promise]:

@@ -91,6 +91,8 @@ class KnowledgeProduct(models.Model):
     makers = models.CharField(
         _("makers"), max_length=300, blank=True, help_text=_("Only names of people who agree to that.")
     )
+    # Not made here: the name of the catalogue or network from which it was taken over.
+    taken_over_from = models.CharField(_("taken over from"), max_length=120, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=ProductStatus, default=ProductStatus.DRAFT)
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="products", verbose_name=_("made by")
@@ -150,6 +152,7 @@ class KnowledgeProduct(models.Model):
             "tested_at",
             "sources",
             "link",
+            "taken_over_from",
             "removal_reason",
         ),
         names_nobody=True,
@@ -227,6 +230,10 @@ class KnowledgeProduct(models.Model):
     @property
     def is_historical(self) -> bool:
         return self.status == ProductStatus.HISTORICAL
+
+    @property
+    def is_made_here(self) -> bool:
+        return not self.taken_over_from
 
     @property
     def is_for_members(self) -> bool:

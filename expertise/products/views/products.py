@@ -102,9 +102,20 @@ def present_card(product: KnowledgeProduct) -> Card:
 
 
 def name_makers(product: KnowledgeProduct) -> str:
-    """The group when everybody may know of it, else the makers who agreed to be named."""
+    """Where it was taken over from; else the group when everybody may know of it, else the makers who agreed to it."""
+    if not product.is_made_here:
+        return product.taken_over_from
     group = product.group
     return group.name if group is not None and group.is_public else product.makers
+
+
+def name_publisher(product: KnowledgeProduct) -> str:
+    return product.taken_over_from or read_network().title
+
+
+def name_address(product: KnowledgeProduct) -> str:
+    """Where who cites it sends their readers: to its makers, when it was taken over."""
+    return product.link if product.link and not product.is_made_here else absolute_url(product.get_absolute_url())
 
 
 @login_not_required
@@ -199,7 +210,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "related": [present_related(other) for other in queries.find_related_products(product, request.user)],
         **describe_progress(product, may),
         "citation": presenters.format_citation(
-            product, product.makers or name_makers(product), read_network().title, url
+            product, product.makers or name_makers(product), name_publisher(product), name_address(product)
         ),
     }
     return render_page(request, "expertise/products/product_detail.html", context)
@@ -358,8 +369,7 @@ def product_citation(request: HttpRequest, slug: str) -> HttpResponse:
     """For a reference manager: a file in the RIS format."""
     product = get_product(request, slug)
     makers = [name for name in (part.strip() for part in (product.makers or name_makers(product)).split(",")) if name]
-    url = absolute_url(product.get_absolute_url())
-    text = presenters.format_ris(product, makers, read_network().title, url)
+    text = presenters.format_ris(product, makers, name_publisher(product), name_address(product))
     response = HttpResponse(text, content_type="application/x-research-info-systems; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{slug}.ris") or ""
     response["X-Content-Type-Options"] = "nosniff"

@@ -133,6 +133,14 @@ WORK = (
         "exchange.manage_connections",
     ),
     Place(
+        "exchange:intake_list",
+        _("Taking over products"),
+        "library",
+        _("import neighbour partner harvest OAI catalogue list CSV products of others"),
+        "exchange.manage_connections",
+        _("Bring in what a neighbour made, from a list or a catalogue: first look, then take over, undo for a day."),
+    ),
+    Place(
         "members:import_list",
         _("Import"),
         "file-up",

@@ -62,7 +62,11 @@ class ApiKey(models.Model):
     class Meta:
         verbose_name = _("key for a program")
         verbose_name_plural = _("keys for programs")
-        indexes = [models.Index(fields=["member", "-created_at"], name="exchange_keys_of_member")]
+        indexes = [
+            models.Index(fields=["member", "-created_at"], name="exchange_keys_of_member"),
+            models.Index(fields=["-expires_on"], name="exchange_keys_holding", condition=Q(revoked_at__isnull=True)),
+            models.Index(fields=["-last_used_on"], name="exchange_keys_used", condition=Q(revoked_at__isnull=True)),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(scopes=[]), name="exchange_key_reads_something")]
 
     def __str__(self) -> str:

@@ -10,12 +10,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.exchange.catalogue.entries import describe_product, find_public
-from knowledge_network.exchange.catalogue.models import CatalogueRecord
+from knowledge_network.exchange.catalogue.entries import describe_product, find_made_here
+from knowledge_network.exchange.catalogue.enums import RecordFormat
+from knowledge_network.exchange.catalogue.models import CatalogueRecord, LastHarvest
 from knowledge_network.exchange.catalogue.queries import CHANGED, find_gone
 from knowledge_network.exchange.catalogue.signals import Change, catalogue_changed
 
 AT_ONCE = 200
+# A harvest has many answers: it is written down once in a while, so that asking costs no writing.
+NOTED_EACH = dt.timedelta(minutes=10)
+
+
+def note_harvest(form: RecordFormat, *, now: dt.datetime | None = None) -> None:
+    """Remember that records were asked for in this form. Two harvesters at a time wait for nothing."""
+    moment = now or timezone.now()
+    if not LastHarvest.objects.filter(form=form, asked_at__gt=moment - NOTED_EACH).exists():
+        LastHarvest.objects.bulk_create(
+            [LastHarvest(form=form, asked_at=moment)],
+            update_conflicts=True,
+            unique_fields=["form"],
+            update_fields=["asked_at"],
+        )
 
 
 @transaction.atomic
@@ -25,7 +40,7 @@ def bring_up_to_date(*, now: dt.datetime | None = None, whole: bool = False) -> 
     With `whole` every product is described anew, for what changes without it (a topic, the name of a group).
     """
     moment = (now or timezone.now()).replace(microsecond=0)
-    public = find_public()
+    public = find_made_here()
     wanted = public if whole else public.filter(CHANGED)
     keys = list(wanted.order_by("pk").values_list("pk", flat=True))
     shown: list[Change] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,7 +14,7 @@ from lxml import etree
 
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.exchange.catalogue import dublin_core, lom
-from knowledge_network.exchange.catalogue.entries import Entry, describe_product, find_public
+from knowledge_network.exchange.catalogue.entries import Entry, describe_product, find_made_here
 from knowledge_network.exchange.catalogue.enums import RecordFormat, Trouble, Verb
 from knowledge_network.exchange.catalogue.harvest import (
     SETS,
@@ -21,7 +22,6 @@ from knowledge_network.exchange.catalogue.harvest import (
     Asked,
     Batch,
     HarvestError,
-    note_harvest,
     read_batch,
     read_format,
     read_question,
@@ -43,8 +43,17 @@ FORMATS: dict[RecordFormat, tuple[str, str, Callable[[Entry], etree._Element]]] 
 NOT_UNDERSTOOD = frozenset({Trouble.BAD_VERB, Trouble.BAD_ARGUMENT})
 
 
-def answer_harvester(sent: Mapping[str, list[str]]) -> bytes:
+@dataclass(frozen=True)
+class Answer:
+    """`harvested` is the form in which records were given, if any were."""
+
+    content: bytes
+    harvested: RecordFormat | None
+
+
+def answer_harvester(sent: Mapping[str, list[str]]) -> Answer:
     """The answer to whatever was sent."""
+    harvested = None
     root = etree.Element(_tag("OAI-PMH"), nsmap={None: NAMESPACE, "xsi": INSTANCE})
     root.set(f"{{{INSTANCE}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
     _add(root, "responseDate", format_moment(timezone.now()))
@@ -52,7 +61,7 @@ def answer_harvester(sent: Mapping[str, list[str]]) -> bytes:
     try:
         asked = read_question(sent)
         part = etree.Element(_tag(asked.verb.value))
-        ANSWERS[asked.verb](part, asked)
+        harvested = ANSWERS[asked.verb](part, asked)
     except HarvestError as error:
         if error.trouble not in NOT_UNDERSTOOD:
             _repeat(request, sent)
@@ -60,8 +69,7 @@ def answer_harvester(sent: Mapping[str, list[str]]) -> bytes:
     else:
         _repeat(request, sent)
         root.append(part)
-    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return written
+    return Answer(etree.tostring(root, encoding="UTF-8", xml_declaration=True), harvested)
 
 
 def _repeat(request: etree._Element, sent: Mapping[str, list[str]]) -> None:
@@ -107,28 +115,28 @@ def _list_sets(part: etree._Element, asked: Asked) -> None:
 
 def _list_identifiers(part: etree._Element, asked: Asked) -> None:
     batch = read_batch(asked.arguments)
-    public = find_products(batch.records, find_public().prefetch_related(None).select_related(None))
+    public = find_products(batch.records, find_made_here().prefetch_related(None).select_related(None))
     for record in batch.records:
         _add_header(part, record, is_deleted=record.product_id not in public)
     _add_token(part, batch)
 
 
-def _list_records(part: etree._Element, asked: Asked) -> None:
+def _list_records(part: etree._Element, asked: Asked) -> RecordFormat:
     batch = read_batch(asked.arguments)
-    note_harvest(timezone.now())
-    products = find_products(batch.records, find_public())
+    products = find_products(batch.records, find_made_here())
     for record in batch.records:
         _add_record(part, record, products.get(record.product_id or 0), batch.format)
     _add_token(part, batch)
+    return batch.format
 
 
 def _get_record(part: etree._Element, asked: Asked) -> None:
     record = find_record(asked.arguments["identifier"])
     wanted = read_format(asked.arguments["metadataPrefix"])
-    _add_record(part, record, find_products([record], find_public()).get(record.product_id or 0), wanted)
+    _add_record(part, record, find_products([record], find_made_here()).get(record.product_id or 0), wanted)
 
 
-ANSWERS: dict[Verb, Callable[[etree._Element, Asked], None]] = {
+ANSWERS: dict[Verb, Callable[[etree._Element, Asked], RecordFormat | None]] = {
     Verb.IDENTIFY: _identify,
     Verb.LIST_FORMATS: _list_formats,
     Verb.LIST_SETS: _list_sets,

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core import signing
-from django.core.cache import cache
 
 from knowledge_network.exchange.catalogue.enums import RecordFormat, Trouble, Verb
 from knowledge_network.exchange.catalogue.models import CatalogueRecord, CatalogueRecordQuerySet
@@ -31,21 +30,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     Verb.GET_RECORD: frozenset({"identifier", "metadataPrefix"}),
 }
 SETS = {f"sector:{code}": label for code, label in Sector.choices}
-
-
-# Kept in the cache only: a question writes nothing in the database.
-LAST_HARVEST = "exchange.catalogue.last_harvest"
-LAST_HARVEST_KEPT = 90 * 24 * 3600
-
-
-def note_harvest(moment: dt.datetime) -> None:
-    cache.set(LAST_HARVEST, moment.isoformat(), LAST_HARVEST_KEPT)
-
-
-def read_last_harvest() -> dt.datetime | None:
-    """When records were asked for last, as far as the cache knows."""
-    known = cache.get(LAST_HARVEST)
-    return dt.datetime.fromisoformat(known) if isinstance(known, str) else None
 
 
 class HarvestError(Exception):

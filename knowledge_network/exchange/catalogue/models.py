@@ -10,8 +10,27 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.exchange.catalogue.enums import RecordFormat
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import PersonalModel
+
+
+class LastHarvest(models.Model):
+    """When the catalogue was asked for records last, in each of its forms. Who asked is not kept."""
+
+    form = models.CharField(_("form"), max_length=10, choices=RecordFormat, unique=True)
+    asked_at = models.DateTimeField(_("asked last"))
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(names_nobody=True)
+
+    class Meta:
+        verbose_name = _("last harvest")
+        verbose_name_plural = _("last harvests")
+
+    def __str__(self) -> str:
+        return self.get_form_display()
 
 
 class CatalogueRecordQuerySet(models.QuerySet["CatalogueRecord"]):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from knowledge_network.exchange.catalogue.models import CatalogueRecord, CatalogueRecordQuerySet
+from knowledge_network.exchange.catalogue.models import CatalogueRecord, CatalogueRecordQuerySet, LastHarvest
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ def read_state() -> State:
         living=Count("pk", filter=Q(is_deleted=False)), deleted=Count("pk", filter=Q(is_deleted=True))
     )
     return State(**counted)
+
+
+def find_last_harvest() -> LastHarvest | None:
+    """The last time that somebody asked for records, and in which form."""
+    return LastHarvest.objects.order_by("-asked_at").first()
 
 
 def find_gone(public: Iterable[int] | QuerySet[Any]) -> CatalogueRecordQuerySet:

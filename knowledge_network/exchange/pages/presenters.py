@@ -6,16 +6,28 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from knowledge_network.exchange.api.models import ApiKey
-from knowledge_network.exchange.catalogue.harvest import read_last_harvest
-from knowledge_network.exchange.catalogue.queries import read_state
+from knowledge_network.exchange.catalogue.queries import find_last_harvest, read_state
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.hooks.models import Webhook
 from knowledge_network.exchange.hooks.presenters import HookRow, present_hook
+from knowledge_network.exchange.intake.models import ForeignProduct, Intake
+from knowledge_network.kit.cut import cut
 
 USED_WITHIN = dt.timedelta(days=30)
+# From here on it does not matter how many there are, and counting them all would take longer in a larger network.
+COUNTED_UP_TO = 50
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many there are, as far as they were counted."""
+
+    count: int
+    has_more: bool
 
 
 @dataclass(frozen=True)
@@ -25,26 +37,38 @@ class Overview:
     records: int
     records_gone: int
     last_harvest: dt.datetime | None
-    meetings: int
-    keys: int
-    keys_used: int
+    harvested_as: str
+    meetings: Tally
+    keys: Tally
+    keys_used: Tally
     hooks: list[HookRow]
     failing: int
     may_ask: bool
+    taken_over: Tally
+    last_intake: dt.datetime | None
 
 
 def build_overview() -> Overview:
-    state, today = read_state(), timezone.localdate()
+    state, today, last = read_state(), timezone.localdate(), find_last_harvest()
     keys = ApiKey.objects.holding(today)
     hooks = [present_hook(hook) for hook in Webhook.objects.order_by("name", "pk")]
+    intakes = Intake.objects.exclude(applied_at=None).order_by("-created_at", "public_id")
     return Overview(
         records=state.living,
         records_gone=state.deleted,
-        last_harvest=read_last_harvest(),
-        meetings=PublicMeeting.objects.upcoming().count(),
-        keys=keys.count(),
-        keys_used=keys.filter(last_used_on__gte=today - USED_WITHIN).count(),
+        last_harvest=last.asked_at if last else None,
+        harvested_as=last.get_form_display() if last else "",
+        meetings=count_some(PublicMeeting.objects.upcoming()),
+        keys=count_some(keys.order_by("-expires_on")),
+        keys_used=count_some(keys.filter(last_used_on__gte=today - USED_WITHIN).order_by("-last_used_on")),
         hooks=hooks,
         failing=sum(bool(hook.trouble) for hook in hooks),
         may_ask=settings.OUTGOING_REQUESTS,
+        taken_over=count_some(ForeignProduct.objects.order_by("pk")),
+        last_intake=intakes.values_list("applied_at", flat=True).first(),
     )
+
+
+def count_some[T: Model](rows: QuerySet[T]) -> Tally:
+    found = cut(rows.values_list("pk", flat=True), COUNTED_UP_TO)
+    return Tally(len(found), found.is_cut)

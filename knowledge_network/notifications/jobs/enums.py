@@ -19,6 +19,7 @@ class JobName(models.TextChoices):
     DESCRIBE_CATALOGUE = "exchange.describe_catalogue", _("Describe the catalogue for others anew")
     FORGET_OLD_KEYS = "exchange.forget_old_keys", _("Forget keys of programs that ended")
     TELL_OTHER_SYSTEMS = "exchange.send_messages", _("Tell other systems what changed")
+    READ_CATALOGUES = "exchange.read_catalogues", _("Read catalogues of others that wait")
     FORGET_OLD_MESSAGES = "exchange.forget_old_messages", _("Forget old messages to other systems")
     REBUILD_INDEX = "search.rebuild", _("Repair the search index")
     TELL_OF_NEW_PEOPLE = "expertise.tell_of_new_people", _("Look again at kept searches")

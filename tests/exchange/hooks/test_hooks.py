@@ -232,5 +232,5 @@ def test_the_overview_costs_the_same_for_one_and_for_three(client, count, django
     for _ in range(count):
         hook_of(by=runs)
     client.get(reverse("exchange:connections"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(reverse("exchange:connections"))
