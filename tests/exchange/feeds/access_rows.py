@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+
 from knowledge_network.exchange.feeds import actions
 from tests.access.table import HIDDEN, Row, everybody, only
 
@@ -27,7 +29,7 @@ ROWS = [
     Row(
         "exchange:oembed",
         everybody(),
-        data=lambda world: {"url": f"https://netwerk.example{world.product.get_absolute_url()}"},
+        data=lambda world: {"url": f"{settings.PUBLIC_URL}{world.product.get_absolute_url()}"},
     ),
     Row("exchange:share_image", everybody(), kwargs=lambda world: {"slug": world.product.slug}),
     Row("exchange:public_agenda", everybody()),
