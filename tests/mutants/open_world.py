@@ -9,6 +9,8 @@ CLIENT = "tests/exchange/outgoing/test_client.py"
 HOOKS = "tests/exchange/hooks/test_hooks.py"
 CALENDAR = "tests/plg/meetings/test_calendar_answers.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
+INTAKE = "tests/exchange/intake/test_intake.py"
+SHOWN = "tests/exchange/badges/test_shown.py"
 
 MUTANTS = [
     # The catalogue
@@ -134,5 +136,43 @@ MUTANTS = [
         "answer.uid != make_uid(invitation.meeting)",
         "not answer.uid",
         f"{CALENDAR}::test_whatever_does_not_fit_changes_nothing",
+    ),
+    # Products of neighbours, and boards behind badges
+    Mutant(
+        "what a neighbour made, given on as ours",
+        "knowledge_network/exchange/catalogue/entries.py",
+        '    return find_public().filter(taken_over_from="")',
+        "    return find_public()",
+        f"{INTAKE}::test_what_was_taken_over_is_never_given_on_as_if_it_was_made_here",
+    ),
+    Mutant(
+        "a chosen licence that goes before what the source says",
+        "knowledge_network/exchange/intake/candidates.py",
+        "    if found.licence and read_licence(found.licence) is None:",
+        "    if found.licence and read_licence(found.licence) is None and not known.licence:",
+        f"{INTAKE}::test_the_licence_that_is_chosen_holds_for_what_says_nothing_and_never_against_what_it_says",
+    ),
+    Mutant(
+        "what came in from a list meanwhile comes in once more",
+        "knowledge_network/exchange/intake/actions.py",
+        'if row.identifier in known.by_identifier or values["link"] in known.by_link:',
+        "if not row.identifier:",
+        f"{INTAKE}::test_two_lists_that_were_looked_at_at_the_same_time_make_one_product",
+    ),
+    Mutant(
+        "somebody speaks for the board of others",
+        "knowledge_network/exchange/badges/actions.py",
+        """    if organisation.pk not in by.directed_organisations:
+        raise RefusedError(_("Only who directs this board speaks for it."))
+    locked =""",
+        "    locked =",
+        f"{SHOWN}::test_nobody_speaks_for_the_board_of_others",
+    ),
+    Mutant(
+        "a number tells whose badge it is to who does not know the address",
+        "knowledge_network/exchange/badges/checking.py",
+        "or badge.status_bit is None or not _is_of(badge, address):",
+        "or badge.status_bit is None:",
+        f"{SHOWN}::test_a_number_without_the_right_address_tells_nothing_whether_there_is_such_a_badge_or_not",
     ),
 ]

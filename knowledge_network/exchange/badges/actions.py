@@ -18,8 +18,9 @@ from knowledge_network.exchange.badges import notices
 from knowledge_network.exchange.badges.enums import BadgeKind, BadgeState, EndReason
 from knowledge_network.exchange.badges.facts import may_ask
 from knowledge_network.exchange.badges.keys import ensure_keys
-from knowledge_network.exchange.badges.models import STATUS_BITS, Badge, BadgeClass, StatusBit
+from knowledge_network.exchange.badges.models import STATUS_BITS, Badge, BadgeClass, ClassEndorsement, StatusBit
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 
@@ -39,6 +40,34 @@ def write_class(*, kind: str, by: Member, at: dt.datetime | None = None, **value
     badge_class.save()
     AuditEvent.objects.record("exchange.badge_class_written", badge_class, by=by)
     return badge_class
+
+
+@transaction.atomic
+def endorse_class(
+    *, badge_class: BadgeClass, organisation: Organisation, by: Member, seen: str, at: dt.datetime | None = None
+) -> None:
+    """Let a board stand behind the words that were read (`seen`). Never behind a person: there is no such action."""
+    if organisation.pk not in by.directed_organisations:
+        raise RefusedError(_("Only who directs this board speaks for it."))
+    locked = BadgeClass.objects.select_for_update().get(pk=badge_class.pk)
+    if seen != locked.words_hash:
+        raise RefusedError(_("The words were changed meanwhile. Read them again first."))
+    ClassEndorsement.objects.update_or_create(
+        badge_class=locked,
+        organisation=organisation,
+        defaults={"endorsed_by": by, "endorsed_at": at or timezone.now(), "words_hash": seen},
+    )
+    AuditEvent.objects.record("exchange.badge_class_endorsed", locked, by=by, organisation=organisation.name)
+
+
+@transaction.atomic
+def end_endorsement(*, badge_class: BadgeClass, organisation: Organisation, by: Member) -> None:
+    if organisation.pk not in by.directed_organisations:
+        raise RefusedError(_("Only who directs this board speaks for it."))
+    if ClassEndorsement.objects.filter(badge_class=badge_class, organisation=organisation).delete()[0]:
+        AuditEvent.objects.record(
+            "exchange.badge_class_endorsed_no_more", badge_class, by=by, organisation=organisation.name
+        )
 
 
 @transaction.atomic

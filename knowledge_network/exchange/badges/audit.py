@@ -7,6 +7,12 @@ from knowledge_network.members.trail.sentences import register
 register(
     {
         "exchange.badge_class_written": _("%(actor)s wrote for what the badge «%(object)s» is given."),
+        "exchange.badge_class_endorsed": _(
+            "%(actor)s said that %(organisation)s stands behind the badge «%(object)s»."
+        ),
+        "exchange.badge_class_endorsed_no_more": _(
+            "%(actor)s said that %(organisation)s stands behind the badge «%(object)s» no longer."
+        ),
         "exchange.badge_asked": _("%(actor)s asked for a badge."),
         "exchange.badge_taken_back": _("%(actor)s took back a request for a badge."),
         "exchange.badge_granted": _("%(actor)s granted %(subject)s a badge."),

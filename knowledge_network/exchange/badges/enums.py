@@ -70,3 +70,4 @@ class BadgeVerdict(models.TextChoices):
     EXPIRED = "expired", _("This badge is over")
     CHANGED = "changed", _("This badge was changed")
     UNKNOWN = "unknown", _("We did not give this badge")
+    NOT_FOUND = "not_found", _("We find no badge for this number and this address")

@@ -78,6 +78,14 @@ class CheckForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
     )
 
+    # Of a badge that is shown as a QR code: then there is no file.
+    number = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["number"].value():
+            del self.fields["file"], self.fields["text"]
+
     def clean_file(self) -> str:
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
@@ -89,6 +97,8 @@ class CheckForm(forms.Form):
 
     def clean(self) -> Cleaned:
         cleaned: Cleaned = super().clean() or {}
+        if cleaned.get("number"):
+            return cleaned
         if not self.errors and not (cleaned.get("file") or cleaned.get("text", "").strip()):
             raise ValidationError(_("Choose a file, or paste what stands in it."))
         return cleaned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import secrets
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
@@ -19,7 +20,8 @@ from expertise.claims.models import ExpertiseClaim
 from knowledge_network.exchange.badges.enums import BadgeKind, BadgeState, EndReason, KeyKind
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
-from knowledge_network.kit.privacy import BADGES, PersonalModel
+from knowledge_network.kit.privacy import BADGES, GROUP_WORK, PersonalModel
+from knowledge_network.members.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
@@ -65,6 +67,36 @@ class BadgeClass(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("exchange:badge_class", args=[BadgeKind(self.kind).address])
 
+    @property
+    def words_hash(self) -> str:
+        """Of what a board reads before it stands behind it."""
+        return hashlib.sha256(repr((self.name, self.description, self.criterion)).encode()).hexdigest()
+
+
+class ClassEndorsement(models.Model):
+    """A board stands behind what a kind of badge asks. About the kind only: who holds one is no business of a board."""
+
+    badge_class = models.ForeignKey(BadgeClass, models.CASCADE, related_name="endorsements")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("board"))
+    endorsed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    endorsed_at = models.DateTimeField(_("endorsed"), default=timezone.now)
+    # Of the words that were read: other words are endorsed anew.
+    words_hash = models.CharField(max_length=64)
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel(fields={"endorsed_by": GROUP_WORK.keep()}, impersonal=("words_hash",), names_nobody=True)
+
+    class Meta:
+        verbose_name = _("endorsement of a kind of badge")
+        verbose_name_plural = _("endorsements of kinds of badges")
+        constraints = [
+            models.UniqueConstraint(fields=["badge_class", "organisation"], name="exchange_badge_class_endorsed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.badge_class}: {self.organisation}"
+
 
 class StatusBit(models.Model):
     """A place in the status list. It knows nobody, and stays when the badge and its holder are gone."""
@@ -89,7 +121,7 @@ class StatusBit(models.Model):
 
 class BadgeQuerySet(models.QuerySet["Badge"]):
     def visible_to(self, member: Reader) -> Self:
-        """One's own; for coordinators also one that waits or holds: the one who granted it may be away when it has to be
+        """One's own; for coordinators also one that waits or holds: who granted it may be away when it has to be
         withdrawn. It takes its address, out of the file that was shown: nobody sees a list of somebody's."""
         if not member.is_authenticated:
             return self.none()

@@ -28,6 +28,12 @@ def was_granted(member: Reader, badge: Badge | None) -> bool:
     return badge is not None and badge.is_granted
 
 
+@rules.predicate
+def directs_something(member: Reader) -> bool:
+    return member.is_authenticated and member.is_director
+
+
+rules.add_perm("exchange.endorse_badge_class", directs_something)
 rules.add_perm("exchange.view_badge", rules.is_authenticated)
 rules.add_perm("exchange.own_badge", holds_it)
 rules.add_perm("exchange.fetch_badge", holds_it & was_granted)

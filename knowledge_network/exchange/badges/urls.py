@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("badges/soorten/", kinds.badge_kinds, name="badge_kinds"),
     path("badges/soorten/<slug:kind>/", kinds.badge_class, name="badge_class"),
     path("badges/soorten/<slug:kind>/wijzigen/", kinds.badge_class_change, name="badge_class_change"),
+    path("badges/soorten/<slug:kind>/onderschrijven/", kinds.badge_class_endorse, name="badge_class_endorse"),
     path("badges/aanvragen/", deciding.badge_requests, name="badge_requests"),
     path("badges/controleren/", public.badge_check, name="badge_check"),
     path("badges/lijst/", public.badge_status, name="badge_status"),

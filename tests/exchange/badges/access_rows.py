@@ -75,6 +75,13 @@ ROWS = [
     Row("exchange:badge_class", everybody(), kwargs=lambda world: KIND),
     Row("exchange:badge_class_change", DESK, kwargs=lambda world: KIND),
     Row("exchange:badge_class_change", DESK, "post", kwargs=lambda world: KIND, data=CLASS),
+    Row(
+        "exchange:badge_class_endorse",
+        only("board_director"),
+        "post",
+        kwargs=lambda world: KIND,
+        data=lambda world: {"board": world.board.slug, "seen": world.badge_class.words_hash},
+    ),
     Row("exchange:badge_requests", DESK),
     Row("exchange:badge_check", everybody()),
     # Looked at and not kept.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import segno
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +20,7 @@ from knowledge_network.exchange.badges.facts import find_facts, list_recognised,
 from knowledge_network.exchange.badges.forms import AskForm, ReasonForm, WithdrawForm
 from knowledge_network.exchange.badges.links import find_badge, make_trail
 from knowledge_network.exchange.badges.models import Badge, BadgeClass
+from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.requests import MemberRequest
@@ -115,8 +118,17 @@ def show_badge(
         "withdraw_form": withdraw_form or WithdrawForm(),
         "trail": make_trail() if is_own else [(_("Requests for badges"), reverse("exchange:badge_requests"))],
         "forms": BadgeForm,
+        "qr": draw_check(badge) if is_own and badge.is_granted else "",
     }
     return render_private(request, "exchange/badges/badge_detail.html", context, status=422 if failed else 200)
+
+
+def draw_check(badge: Badge) -> SafeString:
+    """The way to the page of checking, as a QR code: it holds the number and nothing else of it."""
+    address = absolute_url(reverse("exchange:badge_check", query={"nummer": badge.public_id}))
+    title = _("QR code to check this badge")
+    svg = segno.make(address, error="m").svg_inline(scale=4, border=2, title=title, omitsize=True)
+    return mark_safe(svg)  # noqa: S308  # nosec B308, B703  # drawn here of an address of ours
 
 
 @require_safe

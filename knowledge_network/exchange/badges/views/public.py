@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from knowledge_network.exchange.badges.checking import Checked, check_badge
+from knowledge_network.exchange.badges.checking import Checked, check_badge, check_number
 from knowledge_network.exchange.badges.document import build_did_document, sign_status_list
 from knowledge_network.exchange.badges.enums import BadgeForm, BadgeVerdict
 from knowledge_network.exchange.badges.forms import CheckForm
@@ -23,14 +23,15 @@ LIST_CACHED = 300
 @form_page
 def badge_check(request: HttpRequest) -> HttpResponse:
     """What is sent is looked at and not kept."""
-    form = CheckForm(*sent(request))
+    form = CheckForm(*sent(request), initial={"number": request.GET.get("nummer", "")[:20]})
     checked: Checked | None = None
     status = 200
     if request.method == "POST":
         if too_many(request, "badge_check"):
             return render_private(request, "429.html", status=429)
         if form.is_valid():
-            checked = check_badge(form.shown, form.cleaned_data["address"])
+            address, number = form.cleaned_data["address"], form.cleaned_data["number"]
+            checked = check_number(number, address) if number else check_badge(form.shown, address)
         else:
             status = 422
     may_withdraw = checked is not None and request.user.has_perm("exchange.withdraw_badge", checked.badge)
