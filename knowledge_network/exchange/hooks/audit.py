@@ -13,6 +13,7 @@ register(
         "exchange.hook_failed": _("The messages to «%(object)s» failed for three days and were switched off."),
         "exchange.hook_secret": _("%(actor)s made a new secret for «%(object)s»."),
         "exchange.hook_tried": _("%(actor)s tried the connection with «%(object)s»."),
+        "exchange.hook_restored": _("%(actor)s put the system «%(object)s» that hears of changes back."),
         "exchange.hook_removed": _("%(actor)s removed the system «%(object)s» that heard of changes."),
     }
 )

@@ -10,6 +10,7 @@ HOOK = "beheer/koppelingen/berichten/<slug:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("beheer/koppelingen/berichten/toevoegen/", views.hook_add, name="hook_add"),
+    path("beheer/koppelingen/berichten/terugzetten/", views.hook_restore, name="hook_restore"),
     path(HOOK, views.hook_detail, name="hook_detail"),
     path(f"{HOOK}wijzigen/", views.hook_change, name="hook_change"),
     path(f"{HOOK}aan-uit/", views.hook_switch, name="hook_switch"),

@@ -16,10 +16,13 @@ from knowledge_network.exchange.hooks.presenters import present_hook, present_me
 from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent
+from knowledge_network.kit.messages import offer_undo
 from knowledge_network.members.people.requests import MemberRequest
 
 PERMISSION = "exchange.manage_connections"
 SHOWN_AT_MOST = 25
+# What was removed last, for who wants it back; the secret is worked out of it and stands nowhere.
+REMOVED, KEPT = "exchange.removed_hook", ("public_id", "name", "url", "events", "secret_number")
 
 
 def make_trail(hook: Webhook | None = None) -> list[tuple[str, str]]:
@@ -115,6 +118,24 @@ def hook_try(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def hook_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     hook = enter_hook(request, public_id)
+    request.session[REMOVED] = {name: getattr(hook, name) for name in KEPT}
     actions.remove_hook(hook=hook, by=request.user)
-    messages.success(request, _("Removed. This system hears nothing any more."))
+    said = _("Removed. This system hears nothing any more.")
+    offer_undo(request, said, reverse("exchange:hook_restore"))
     return HttpResponseRedirect(reverse("exchange:connections"))
+
+
+@require_POST
+def hook_restore(request: MemberRequest) -> HttpResponse:
+    """Put back the one that was removed last; it is off, so that somebody looks at it first."""
+    require(request, PERMISSION)
+    removed = request.session.pop(REMOVED, None)
+    if removed is None:
+        return HttpResponseRedirect(reverse("exchange:connections"))
+    try:
+        hook = actions.restore_hook(by=request.user, removed=removed)
+    except RefusedError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("exchange:connections"))
+    messages.success(request, _("It is back, and off. Its secret is the same."))
+    return _go(hook)

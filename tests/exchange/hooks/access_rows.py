@@ -46,5 +46,9 @@ ROWS = [
     Row("exchange:hook_switch", RUNS, "post", kwargs=of_hook, data=lambda world: {"on": "0"}),
     Row("exchange:hook_secret", RUNS, "post", kwargs=of_hook),
     Row("exchange:hook_try", RUNS, "post", kwargs=of_hook),
+    Row("exchange:hook_restore", RUNS, "post"),
     Row("exchange:hook_remove", RUNS, "post", kwargs=of_hook),
 ]
+
+# Nothing was removed: there is nothing to put back.
+LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {("post", "exchange:hook_restore", ""): ("coordinator",)}

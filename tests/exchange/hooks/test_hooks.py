@@ -234,3 +234,17 @@ def test_the_overview_costs_the_same_for_one_and_for_three(client, count, django
     client.get(reverse("exchange:connections"))
     with django_assert_num_queries(10):
         client.get(reverse("exchange:connections"))
+
+
+def test_a_removed_system_comes_back_off_and_with_the_secret_that_it_had(client):
+    by = sign_in(client, coordinator())
+    hook = hook_of(by=by)
+    actions.renew_secret(hook=hook, by=by)
+    hook.refresh_from_db()
+    page = client.post(reverse("exchange:hook_remove", args=[hook.public_id]), follow=True)
+    assert reverse("exchange:hook_restore") in page.content.decode()
+    client.post(reverse("exchange:hook_restore"))
+    client.post(reverse("exchange:hook_restore"))
+    back = Webhook.objects.get()
+    assert (back.public_id, back.url, back.secret, back.state) == (hook.public_id, hook.url, hook.secret, HookState.OFF)
+    assert AuditEvent.objects.filter(verb="exchange.hook_restored").count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,6 +69,19 @@ def renew_secret(*, hook: Webhook, by: Member) -> None:
 def remove_hook(*, hook: Webhook, by: Member) -> None:
     AuditEvent.objects.record("exchange.hook_removed", hook, by=by)
     hook.delete()
+
+
+@transaction.atomic
+def restore_hook(*, by: Member, removed: dict[str, Any]) -> Webhook:
+    """Put back what `by` removed a moment ago, off, with the secret that it had. Twice is once."""
+    known = Webhook.objects.filter(public_id=removed["public_id"]).first()
+    if known is not None:
+        return known
+    if Webhook.objects.count() >= MOST_HOOKS:
+        raise RefusedError(_("Twenty systems hear of changes already. Remove one first."))
+    hook = Webhook.objects.create(**removed, state=HookState.OFF, added_by=by)
+    AuditEvent.objects.record("exchange.hook_restored", hook, by=by)
+    return hook
 
 
 def try_hook(*, hook: Webhook, by: Member) -> HookMessage:
