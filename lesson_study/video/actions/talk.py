@@ -7,8 +7,12 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.actions.products import create_product
+from expertise.products.enums import ProductKind, ProductStatus
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from lesson_study.video.actions.hiding import lock_session, record
@@ -20,6 +24,7 @@ from plg.records.actions.returns import add_return
 from plg.records.enums import ReturnAudience
 from plg.records.models import ActionItem, ReturnToSchool
 
+LONGEST_TITLE = 150
 TOO_EARLY = _("No advice in the first half. Keep it for later; your words still stand here.")
 
 
@@ -107,6 +112,21 @@ def take_to_school(*, insight: SessionInsight, by: Member, at: dt.datetime | Non
         happened_on=timezone.localdate(at),
         shared_with_group=False,
     )
+
+
+@transaction.atomic
+def make_product(*, insight: SessionInsight, by: Member, at: dt.datetime | None = None) -> KnowledgeProduct:
+    """A draft of the group with the words of the insight and nothing of who was seen; the same once."""
+    group = insight.session.group
+    Member.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    known = KnowledgeProduct.objects.filter(
+        group=group, added_by=by, summary=insight.text, status=ProductStatus.DRAFT, removed_at__isnull=True
+    ).first()
+    if known is not None:
+        return known
+    title = Truncator(insight.text).chars(LONGEST_TITLE)
+    kind = ProductKind.PRACTICE_EXAMPLE
+    return create_product(by=by, title=title, group=group, at=at, kind=kind, summary=insight.text)
 
 
 def make_action_point(*, insight: SessionInsight, by: Member, at: dt.datetime | None = None) -> ActionItem:

@@ -90,14 +90,21 @@ class VideoSession(models.Model):
 
     objects = NetworkManager.from_queryset(VideoSessionQuerySet)()
 
+    # What a moment is called and told names nobody, the forms say so: it stays, and who was filmed gets a copy of it.
     privacy = PersonalModel(
+        subjects=("owner",),
         fields={
             "owner": VIDEO.blank(),
+            "title": VIDEO.keep(),
+            "focus": VIDEO.keep(),
             "checker": VIDEO.blank(),
             "leader": VIDEO.blank(),
         },
-        # What a moment is called and told names nobody: the forms say so.
-        impersonal=("public_id", "idempotency_key", "title", "focus", "school_link"),
+        impersonal=("public_id", "idempotency_key", "school_link"),
+        with_row=(
+            *("group", "organisation", "state", "filmed_on", "made_at", "current", "round_started_at", "met_at"),
+            *("erased_at", "revision"),
+        ),
     )
 
     class Meta:

@@ -194,3 +194,13 @@ def video_insight_action(request: MemberRequest, public_id: str, key: str) -> Ht
         return talk.make_action_point(insight=row, by=request.user)
 
     return _with_insight(request, public_id, key, make, _("It is an action point of yours in the group now."))
+
+
+@require_POST
+def video_insight_product(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
+    def make(row: SessionInsight) -> object:
+        require(request, ACT, row.session.group)
+        return talk.make_product(insight=row, by=request.user)
+
+    done = _("It is a draft of the group in the knowledge base now. You find it under «My products».")
+    return _with_insight(request, public_id, key, make, done)

@@ -20,6 +20,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members import signals
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.notifications.outbox.models import Delivery
 from lesson_study.video.actions import clips, consents, hiding, sessions, talk
 from lesson_study.video.actions.hiding import erase_film_again, erase_session, keep_films, list_films
 from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, NoteKind, ReadinessItem
@@ -390,6 +391,23 @@ def test_a_player_that_asks_for_all_gets_a_part_and_asks_on(playground, monkeypa
         assert 0 < len(body) <= 8
         got += body
     assert got == FILM
+
+
+def test_no_mail_and_no_notice_holds_what_was_said_or_seen(playground, django_capture_on_commit_callbacks):
+    """Fragments, captions, notes and what is told of the moment are read on the page, by who may."""
+    with django_capture_on_commit_callbacks(execute=True):
+        clip = playground.show()
+        type(clip).objects.filter(pk=clip.pk).update(
+            title="kanarie-fragment", description="kanarie-verteld", captions="kanarie-ondertitel"
+        )
+        VideoSession.objects.filter(pk=clip.session_id).update(focus="kanarie-waarom")
+        session = VideoSession.objects.get()
+        talk.write_note(session=session, by=playground.mate, kind=NoteKind.STRENGTH, text="kanarie-notitie", clip=clip)
+        clip.refresh_from_db()
+        clips.veto_clip(clip=clip, by=playground.owner)
+    sent = str(list(Delivery.objects.values())) + str(list(Notice.objects.values()))
+    assert Notice.objects.filter(kind__startswith="lesson_study.").exists()
+    assert "kanarie" not in sent
 
 
 def test_the_rule_knows_no_public(playground):

@@ -251,6 +251,7 @@ ROTATED = ("-metadata:s:v", "rotate=90")
         ("variable.mp4", ("-vf", "select='not(mod(n,3))+lt(n,9)'", "-vsync", "vfr")),
         ("other.mkv", ()),
         ("no sound.mp4", ("-an",)),
+        ("high efficiency.mov", ("-c:v", "libx265", "-x265-params", "log-level=error", "-tag:v", "hvc1")),
     ],
 )
 def test_films_of_any_phone_are_made(tmp_path, name, more):

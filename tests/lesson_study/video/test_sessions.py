@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from expertise.products.enums import ProductStatus
+from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.members.privacy.export import build_export
 from knowledge_network.notifications.events.models import Notice
 from lesson_study.video.actions import clips, sessions, talk
 from lesson_study.video.enums import NoteKind, ReadinessItem, SessionState
@@ -107,6 +112,28 @@ def test_an_insight_goes_along_to_school_and_becomes_an_action_point_once(playgr
         client.post(address(session, "insight_action", row.public_id))
     assert ReturnToSchool.objects.get().what == ActionItem.objects.get().title == "De bel is een lied."
     assert (ReturnToSchool.objects.get().member, ActionItem.objects.get().owner) == (playground.mate, playground.mate)
+
+
+def test_an_insight_becomes_one_draft_of_the_group_with_nothing_of_who_was_filmed(playground):
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    row = talk.write_insight(session=session, by=playground.owner, kind=NoteKind.KEEP, text="De bel is een lied.")
+    url = address(session, "insight_product", row.public_id)
+    assert playground.client("neighbour").post(url).status_code == 403
+    for _press in range(2):
+        playground.client("mate").post(url)
+    product = KnowledgeProduct.objects.get()
+    assert (product.title, product.status, product.group) == (row.text, ProductStatus.DRAFT, session.group)
+    assert (product.added_by, product.makers, product.link) == (playground.mate, "", "")
+
+
+def test_who_was_filmed_gets_what_the_moment_was_called_in_the_copy_and_nobody_else_does(playground):
+    session = playground.choose()
+    VideoSession.objects.filter(pk=session.pk).update(title="kanarie-moment", focus="kanarie-waarom")
+    for who, has in (("owner", True), ("mate", False)):
+        with build_export(getattr(playground, who)) as archive, zipfile.ZipFile(archive) as copy:
+            told = "".join(copy.read(name).decode(errors="ignore") for name in copy.namelist())
+        assert ("kanarie-moment" in told, "kanarie-waarom" in told) == (has, has)
 
 
 def test_who_looks_along_from_the_school_writes_nothing_on_the_list_of_the_group(playground):
