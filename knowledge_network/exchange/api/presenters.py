@@ -65,6 +65,7 @@ def present_product(product: KnowledgeProduct) -> ProductOut:
         licence=product.licence,
         access=product.access,
         group=group.name if group is not None and group.is_public else "",
+        taken_over_from=product.taken_over_from,
         status=product.status,
         published_on=product.published_on,
         changed_at=product.changed_at,

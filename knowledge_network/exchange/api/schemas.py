@@ -63,6 +63,7 @@ class ProductOut(Schema):
     licence: str
     access: str
     group: str
+    taken_over_from: str = Field(description="Whose it is, when it was not made in this network; else empty.")
     status: str
     published_on: dt.date | None
     changed_at: dt.datetime
