@@ -62,3 +62,13 @@ def test_a_federation_that_was_not_set_up_is_no_address():
 
 def test_a_stranger_sees_no_identities():
     assert reverse("account_login") in Client().get(reverse(MINE))["Location"]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_my_identities_cost_the_same_whatever_their_number(member, django_assert_num_queries, item_count):
+    for number in range(item_count):
+        SocialAccount.objects.create(user=member, provider="surfconext", uid=f"abc{number}", extra_data={})
+    client = client_of(member)
+    client.get(reverse(MINE))
+    with django_assert_num_queries(3):
+        client.get(reverse(MINE))
