@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.environment import (
+    POOLERS,
     Environment,
     database_settings,
     is_loopback,
@@ -31,6 +32,19 @@ PUBLIC_URL = env.url("PUBLIC_URL", schemes=("https", "http")).rstrip("/")
 TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 DATABASE_URL = env.url("DATABASE_URL", schemes=("postgresql", "postgres"))
 DATABASE_POOL_SIZE = env.number("DATABASE_POOL_SIZE", 0)
+# A pooler between us and PostgreSQL (docs/scaling.md): what it lends, and the way around it.
+DATABASE_POOLER = env.choice("DATABASE_POOLER", POOLERS)
+DATABASE_POOLER_PREPARES = env.flag("DATABASE_POOLER_PREPARES")
+DATABASE_DIRECT_URL = env.url("DATABASE_DIRECT_URL", "", schemes=("postgresql", "postgres"))
+env.demand(
+    DATABASE_POOLER != "transaction" or bool(DATABASE_DIRECT_URL),
+    "DATABASE_DIRECT_URL is missing: who sends mail and who migrates goes past a pooler that lends transactions; "
+    "expected the address of PostgreSQL itself.",
+)
+env.demand(
+    DATABASE_POOLER == "transaction" or not DATABASE_POOLER_PREPARES,
+    "DATABASE_POOLER_PREPARES is wrong: it tells of a pooler, and needs DATABASE_POOLER=transaction.",
+)
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
 # Not the database of the queue: after an outage the cache empties its own.
 CACHE_URL = env.url("CACHE_URL", other_database(REDIS_URL), schemes=("redis", "rediss"))
@@ -187,7 +201,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **database_settings(DATABASE_URL, pool_size=DATABASE_POOL_SIZE),
+        **database_settings(
+            DATABASE_URL, pool_size=DATABASE_POOL_SIZE, pooler=DATABASE_POOLER, prepares=DATABASE_POOLER_PREPARES
+        ),
         "CONN_MAX_AGE": 0 if DATABASE_POOL_SIZE else 600,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -15,8 +15,12 @@ os.environ.update(
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "PUBLIC_URL": "https://netwerk.example.org",
         "TRUSTED_PROXY_COUNT": "0",
-        "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none"),
+        "DATABASE_URL": os.environ.get("TEST_POOLER_URL")
+        or os.environ.get("TEST_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none"),
         "DATABASE_POOL_SIZE": "0",
+        "DATABASE_POOLER": "transaction" if os.environ.get("TEST_POOLER_URL") else "",
+        "DATABASE_POOLER_PREPARES": "0",
+        "DATABASE_DIRECT_URL": os.environ.get("TEST_DATABASE_URL", "") if os.environ.get("TEST_POOLER_URL") else "",
         "REDIS_URL": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:1/0"),
         "MAIL_URL": "console://",
         "BULK_MAIL_URL": "console://",

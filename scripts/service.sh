@@ -82,6 +82,8 @@ beat)
     watched beat celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
     ;;
 migrate)
+    # Past a pooler: it takes longer than one may, and its settings are those of PostgreSQL itself.
+    if [ -n "${DATABASE_DIRECT_URL:-}" ]; then export DATABASE_URL="$DATABASE_DIRECT_URL" DATABASE_POOLER= DATABASE_POOLER_PREPARES=; fi
     python manage.py migrate --noinput
     python manage.py replay_erasures --if-restored
     python manage.py set_database_limits

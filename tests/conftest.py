@@ -31,7 +31,7 @@ from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, pace
+from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, pace, pooler
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -67,13 +67,24 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("TEST_DATABASE_URL", postgres.url("postgres"))
         os.environ[kept_template.PROGRAMS] = str(postgres.programs)
         os.environ.setdefault("TEST_REDIS_URL", valkey.url())
+    if os.environ.get(pooler.WANTED) == "1" and pooler.URL not in os.environ:
+        stands_between = pooler.pooler_before(os.environ["TEST_DATABASE_URL"], size=4)
+        os.environ[pooler.URL] = stands_between.__enter__().url_of("postgres")
+        config.add_cleanup(lambda: stands_between.__exit__(None, None, None))
     # Django read its settings before this file was loaded.
-    database = database_settings(os.environ["TEST_DATABASE_URL"], pool_size=0)
-    # Between two tests also what an installation never empties goes: signed agreements, published figures.
-    database["OPTIONS"]["options"] = "-c network.may_empty=on"
-    django_settings.DATABASES["default"].update(database)
-    django_settings.DATABASE_URL = os.environ["TEST_DATABASE_URL"]
+    _use_server(pooler.address(os.environ["TEST_DATABASE_URL"]))
     django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["TEST_REDIS_URL"]
+
+
+def _use_server(url: str) -> None:
+    is_pooled = url != os.environ["TEST_DATABASE_URL"]
+    database = database_settings(url, pool_size=0, pooler="transaction" if is_pooled else "")
+    if not is_pooled:
+        # Between two tests also what an installation never empties goes: signed agreements, published figures.
+        database["OPTIONS"]["options"] = pooler.MAY_EMPTY
+    django_settings.DATABASES["default"].update(database)
+    django_settings.DATABASE_URL = url
+    django_settings.DATABASE_POOLER = "transaction" if is_pooled else ""
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -101,15 +112,19 @@ def django_db_setup(
             server.execute(f'CREATE DATABASE "{template}"')
             was_kept = kept_template.restore(_address_of(template))
             with django_db_blocker.unblock():
+                _use_server(os.environ["TEST_DATABASE_URL"])
                 _use_database(template)
                 call_command("migrate", verbosity=0, interactive=False)
                 connection.close()
+                _use_server(pooler.address(os.environ["TEST_DATABASE_URL"]))
             if not was_kept:
                 kept_template.keep(_address_of(template))
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         server.execute("SELECT pg_advisory_unlock(20261122)")
         mode = LIMITS["plan_cache_mode"]
         server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET plan_cache_mode = {mode}')
+        if pooler.URL in os.environ:
+            server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET network.may_empty = on')
         _use_database(name)
         with django_db_blocker.unblock():
             counters.set_apart()
@@ -136,6 +151,7 @@ def _name_of_template() -> str:
 def _use_database(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = django_settings.DATABASES["default"]["NAME"] = name
+    django_settings.DATABASE_DIRECT_URL = _address_of(name)
 
 
 # The clock ------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ DRILLS = (
     "board",
     "growth",
     "connections",
+    "pooler",
 )
 AT_A_TIME = 2
 

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
 SHORTEST_SECRET = 50
+# What a pooler between the platform and PostgreSQL lends: nothing stands between, a connection, or one transaction.
+POOLERS = ("", "session", "transaction")
 
 
 class _Required:
@@ -60,6 +62,14 @@ class Environment:
             return at_least
         return number
 
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """One of `choices`, of which the first is what an absent variable means."""
+        value = self._value(name).lower() or choices[0]
+        if value not in choices:
+            self._wrong(name, " or ".join(choice or "nothing" for choice in choices), value)
+            return choices[0]
+        return value
+
     def names(self, name: str, default: Any = REQUIRED) -> list[str]:
         """Values separated by commas."""
         value = self._read(name, default, "one or more values, separated by commas")
@@ -109,9 +119,14 @@ class Environment:
         self.problems.append(f"{name} is wrong: expected {expected}{shown}.")
 
 
-def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread."""
+def database_settings(url: str, *, pool_size: int, pooler: str = "", prepares: bool = False) -> dict[str, Any]:
+    """Django's settings for `postgresql://user:password@host:port/name`; a pool of 0: one connection per thread.
+
+    Behind a pooler that lends a connection for one transaction nothing may outlive that transaction: no cursor of the
+    server, and no prepared statement unless the pooler `prepares` (`kit.prepared` reads it from here).
+    """
     parts = urlsplit(url)
+    lends_transactions = pooler == "transaction"
     # Nothing is said at connecting that a pooler would not pass on: limits and the plan of prepared statements are
     # settings of the role in this database (`manage.py set_database_limits`).
     options: dict[str, Any] = {"connect_timeout": 2}
@@ -133,6 +148,8 @@ def database_settings(url: str, *, pool_size: int) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": options | _query(parts),
+        "DISABLE_SERVER_SIDE_CURSORS": lends_transactions,
+        "KEEPS_PREPARED": prepares or not lends_transactions,
     }
 
 

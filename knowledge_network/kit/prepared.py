@@ -142,7 +142,8 @@ class PreparedStatement:
 
     Values come by name and are bound by the server, so the SQL must say of each what type it is where that is not
     plain (`%(members)s::bigint[]`). It is prepared at its first use. While a connection has a threshold, psycopg counts
-    every other query too and keeps their texts: so it has one only here.
+    every other query too and keeps their texts: so it has one only here. Behind a pooler that would lose a prepared
+    statement between two transactions it is planned every time.
     """
 
     def __init__(self, sql: str) -> None:
@@ -153,7 +154,7 @@ class PreparedStatement:
         connection.ensure_connection()
         cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
         wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-        connection.connection.prepare_threshold = 0
+        connection.connection.prepare_threshold = 0 if connection.settings_dict.get("KEEPS_PREPARED", True) else None
         try:
             with wrap(cursor) as wrapped:
                 wrapped.execute(self._sql, values)

@@ -56,6 +56,27 @@ MUTANTS = [
         "tests/infra/test_rate_limit.py::test_without_a_proxy_the_header_is_not_believed",
     ),
     Mutant(
+        "a cursor of the server is left behind in a pooler",
+        "knowledge_network/kit/environment.py",
+        '"DISABLE_SERVER_SIDE_CURSORS": lends_transactions',
+        '"DISABLE_SERVER_SIDE_CURSORS": False',
+        "tests/infra/test_pooler.py::test_rows_that_come_bit_by_bit_need_no_cursor_of_the_server",
+    ),
+    Mutant(
+        "a prepared statement is left behind in a pooler",
+        "knowledge_network/kit/environment.py",
+        '"KEEPS_PREPARED": prepares or not lends_transactions',
+        '"KEEPS_PREPARED": True',
+        "tests/infra/test_pooler.py::test_a_statement_that_would_be_prepared_is_planned_every_time",
+    ),
+    Mutant(
+        "the lock of a sender stays in a pooler",
+        "knowledge_network/kit/direct.py",
+        'if settings.DATABASE_POOLER != "transaction":',
+        'if settings.DATABASE_POOLER != "never":',
+        "tests/infra/test_pooler.py::test_the_mail_of_a_sender_that_was_killed_does_not_wait_for_the_pooler",
+    ),
+    Mutant(
         "a lost cache answers with an error",
         "knowledge_network/kit/cache.py",
         "        except redis.RedisError as error:",

@@ -38,6 +38,7 @@ def sender(*arguments: str, before: str = "") -> Iterator[subprocess.Popen[bytes
         "import django; django.setup();"
         "from django.conf import settings; from django.core.management import call_command;"
         f"settings.DATABASES['default']['NAME'] = {connection.settings_dict['NAME']!r};"
+        f"settings.DATABASE_DIRECT_URL = {settings.DATABASE_DIRECT_URL!r};"
         f"settings.MAILERS = {settings.MAILERS!r}\n{before}\ncall_command('deliver', *{arguments!r})"
     )
     environment = {"DJANGO_SETTINGS_MODULE": "knowledge_network.settings_test", **os.environ}

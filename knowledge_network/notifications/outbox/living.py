@@ -2,7 +2,8 @@
 
 A run of a sender holds an advisory lock of its connection, numbered as the first eight digits of its lease tokens.
 PostgreSQL lets go of it the moment the sender dies, so that a clock that jumps ahead makes nobody take a mail that
-somebody is handing over right now.
+somebody is handing over right now. A pooler would lend that connection to others and keep the lock of a dead sender:
+where one stands between, the lock is held by a connection that goes around it (`kit.direct`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from contextlib import contextmanager
 
 import structlog
 from django.db import DatabaseError
-from django.db import connection as database
+
+from knowledge_network.kit.direct import own_connection
 
 logger = structlog.get_logger(__name__)
 
@@ -34,16 +36,15 @@ ITS_SENDER_LIVES = f"""EXISTS (
 def alive() -> Iterator[int]:
     """The number of this sender, who is known to be alive until the block ends."""
     number = secrets.randbelow(2**31)
-    with database.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, number])
-    try:
-        yield number
-    finally:
+    with own_connection() as execute:
+        execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, number])
         try:
-            with database.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, number])
-        except DatabaseError as problem:  # the connection is gone, and the lock with it
-            logger.warning("sender_lost_database", error=type(problem).__name__)
+            yield number
+        finally:
+            try:
+                execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, number])
+            except DatabaseError as problem:  # the connection is gone, and the lock with it
+                logger.warning("sender_lost_database", error=type(problem).__name__)
 
 
 def new_token(sender: int) -> uuid.UUID:
