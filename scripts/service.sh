@@ -81,6 +81,10 @@ beat)
     export BEAT_HEARTBEAT="$heartbeat"
     watched beat celery --app knowledge_network beat --loglevel "${LOG_LEVEL:-INFO}" --pidfile=
     ;;
+metrics)
+    # Figures for Prometheus, on a port of their own: METRICS_HOST, METRICS_PORT.
+    exec python manage.py serve_metrics
+    ;;
 migrate)
     # Past a pooler: it takes longer than one may, and its settings are those of PostgreSQL itself.
     if [ -n "${DATABASE_DIRECT_URL:-}" ]; then export DATABASE_URL="$DATABASE_DIRECT_URL" DATABASE_POOLER= DATABASE_POOLER_PREPARES=; fi
@@ -107,6 +111,9 @@ alive-worker)
 alive-beat)
     exec sh scripts/service.sh check-beat
     ;;
+check-metrics)
+    exec python -m scripts.probe "http://127.0.0.1:${METRICS_PORT:-9108}/metrics"
+    ;;
 check-worker)
     exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
     ;;
@@ -114,7 +121,7 @@ check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | films | migrate, or check- or alive- and one of the first three" >&2
+    echo "usage: scripts/service.sh web | worker | beat | films | metrics | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
-from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -55,20 +54,15 @@ def database_state() -> str:
     """`ok`, or what is the matter; never a detail that helps an attacker."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT app, name FROM django_migrations")
-            applied = set(cursor.fetchall())
-            if stands_behind_a_pooler(cursor) and not settings.DATABASE_POOLER:
-                return "behind a pooler that DATABASE_POOLER does not name"
+            cursor.execute("SELECT app, name, pg_backend_pid() FROM django_migrations")
+            rows = cursor.fetchall()
     except DatabaseError as error:
         return "migrations are missing" if getattr(error.__cause__, "sqlstate", "") == "42P01" else "unreachable"
+    # Who answered at connecting is another process than the one that works: a pooler stands between.
+    if not settings.DATABASE_POOLER and {pid for _app, _name, pid in rows} - {connection.connection.info.backend_pid}:
+        return "behind a pooler that DATABASE_POOLER does not name"
+    applied = {(app, name) for app, name, _pid in rows}
     return OK if newest_migrations() <= applied else "migrations are missing"
-
-
-def stands_behind_a_pooler(cursor: CursorWrapper) -> bool:
-    """Whether who answered at connecting is another process than the one that works: a pooler stands between."""
-    cursor.execute("SELECT pg_backend_pid()")
-    (pid,) = cursor.fetchone() or (0,)
-    return bool(pid != connection.connection.info.backend_pid)
 
 
 def uploads_state() -> str:

@@ -3,13 +3,16 @@
 import codecs
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, Any, cast
 from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
+
+from knowledge_network.kit.counted import note_page
 
 STRICT_ENCODING = "utf_8_strict"
 REPLACEMENT = "\ufffd"
@@ -146,6 +149,12 @@ class RequestLogMiddleware(RequestMiddleware):
 
     A path holds tokens too: the link of a guest, of a calendar, of a mail. Who reads the log could use them.
     """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.monotonic()
+        response = cast(HttpResponse, super().__call__(request))
+        note_page(time.monotonic() - started, response.status_code)
+        return response
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:

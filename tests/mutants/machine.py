@@ -56,6 +56,28 @@ MUTANTS = [
         "tests/infra/test_rate_limit.py::test_without_a_proxy_the_header_is_not_believed",
     ),
     Mutant(
+        "mail may wait for a day before anybody is warned",
+        "monitoring/alerts.yml",
+        "network_mail_oldest_due_seconds > 900",
+        "network_mail_oldest_due_seconds > 90000",
+        "tests/dashboards/test_metrics.py"
+        "::test_each_alert_sounds_when_it_should_and_none_in_a_calm_network[test rules alerts_test.yml]",
+    ),
+    Mutant(
+        "a source of figures that is away says that it is there",
+        "knowledge_network/dashboards/metrics.py",
+        "up.add_metric([source], 0)",
+        "up.add_metric([source], 1)",
+        "tests/dashboards/test_metrics.py::test_a_source_that_is_away_says_so_and_takes_no_other_figure_along",
+    ),
+    Mutant(
+        "a figure tells of whom it is",
+        "knowledge_network/dashboards/metrics.py",
+        "enumerate(replicas, 1):\n        lag.add_metric([str(number)], float(behind))",
+        'enumerate(Guess.objects.values_list("key", "count"), 1):\n        lag.add_metric([str(_pid)], float(behind))',
+        "tests/dashboards/test_metrics.py::test_no_figure_says_a_name_an_address_or_a_secret",
+    ),
+    Mutant(
         "a cursor of the server is left behind in a pooler",
         "knowledge_network/kit/environment.py",
         '"DISABLE_SERVER_SIDE_CURSORS": lends_transactions',

@@ -115,6 +115,7 @@ SAYS = {"ValidationError", "RefusedError", "add_error", "HttpResponseBadRequest"
 SAYING = {"label", "help_text", "verbose_name", "verbose_name_plural", "placeholder", "heading", "empty_label"}
 # Data in the language that it is about, and what goes to machines as it stands, by file.
 KNOWN = {
+    "knowledge_network/dashboards/metrics.py": "what Prometheus shows to who runs the network",
     "knowledge_network/kit/environment.py": "what operators read when a setting is wrong",
     "knowledge_network/kit/machines.py": "robots.txt and security.txt",
     "knowledge_network/kit/prepared.py": "stands in SQL",

@@ -76,6 +76,10 @@ class GuessQuerySet(models.QuerySet["Guess"]):
             (count,) = cursor.fetchone() or (0,)
             return int(count)
 
+    def count_since(self, moment: dt.datetime) -> int:
+        """How many guesses were counted under keys that began since `moment`; who guessed right is not among them."""
+        return int(self.filter(since__gte=moment).aggregate(all=models.Sum("count"))["all"] or 0)
+
 
 class Guess(models.Model):
     """How often somebody tried a password or a code since a moment; the key is a sum of what was tried and where."""

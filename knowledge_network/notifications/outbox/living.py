@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from knowledge_network.kit.direct import own_connection
 
@@ -45,6 +45,18 @@ def alive() -> Iterator[int]:
                 execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, number])
             except DatabaseError as problem:  # the connection is gone, and the lock with it
                 logger.warning("sender_lost_database", error=type(problem).__name__)
+
+
+def count_alive() -> int:
+    """How many senders are at work right now. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [LOCKS],
+        )
+        (count,) = cursor.fetchone() or (0,)
+        return int(count)
 
 
 def new_token(sender: int) -> uuid.UUID:
