@@ -1,15 +1,20 @@
 """The services of docker-compose.yml, started by the same commands outside a container, and killed."""
 
 import json
+import os
+import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 import psycopg
 import pytest
 import yaml
 from django.urls import reverse
 
-from scripts.embedded import throw_away_servers
+from scripts.embedded import free_port, throw_away_servers, unprivileged_account
 from tests.infra.running import ROOT, Service, copy_database, environment, wait_for
+from tests.pooler import find_pgbouncer
 
 pytestmark = pytest.mark.real_clock(reason="the services run in processes of their own, and this waits for them")
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -56,9 +61,63 @@ def run(name, variables):
 
 def test_every_service_of_compose_uses_one_of_these_commands():
     commands = {name: part["command"] for name, part in OUR_SERVICES.items()}
-    assert commands == {name: [name] for name in ("web", "worker", "films", "beat", "migrate")}
-    for name in ("web", "worker", "beat"):
+    pooler = commands.pop("pooler")
+    assert pooler[:2] == ["sh", "-c"]
+    seconds = {"web-2": ["web"], "worker-2": ["worker"]}
+    assert commands == {name: [name] for name in ("web", "worker", "films", "beat", "metrics", "migrate")} | seconds
+    for name in ("web", "worker", "beat", "metrics"):
         assert OUR_SERVICES[name]["healthcheck"]["test"] == ["CMD", "sh", "scripts/service.sh", f"check-{name}"]
+
+
+def test_the_second_of_each_is_as_the_first():
+    for name in ("web", "worker"):
+        first, second = dict(OUR_SERVICES[name]), dict(OUR_SERVICES[f"{name}-2"])
+        first.pop("ports", None)
+        assert second.pop("profiles") == ["large"]
+        assert second.pop("networks", None) == ({"default": {"aliases": ["web"]}} if name == "web" else None)
+        assert second == first
+
+
+def test_every_service_is_limited_says_how_it_does_and_keeps_nothing_for_others():
+    for name, part in COMPOSE["services"].items():
+        assert set(part["deploy"]["resources"]["limits"]) == {"memory", "cpus"}, name
+        assert "healthcheck" in part or name == "migrate", name
+        published = [port for port in part.get("ports", []) if not port.startswith("127.0.0.1:")]
+        assert not published or name == "proxy", name
+
+
+def test_the_pooler_of_compose_lends_transactions(servers):
+    """Its own script, with other ports and another folder."""
+    postgres, _valkey = servers
+    script, port = COMPOSE["services"]["pooler"]["command"][2].replace("$$", "$"), free_port()
+    folder = Path(tempfile.mkdtemp(prefix="network-pooler-"))
+    folder.chmod(0o777)  # its user is not always ours
+    for old, new in {
+        "/run/pooler": f"{folder}/pooler", "host=postgres port=5432": f"host=127.0.0.1 port={postgres.port}",
+        "listen_addr = *": "listen_addr = 127.0.0.1", "listen_port = 6432": f"listen_port = {port}",
+        "exec pgbouncer": f"exec {find_pgbouncer()}",
+    }.items():  # fmt: skip
+        assert old in script
+        script = script.replace(old, new)
+    account = unprivileged_account()
+    as_user = {"user": account.pw_uid, "group": account.pw_gid} if account else {}
+    variables = {"PATH": os.environ["PATH"], "POSTGRES_PASSWORD": postgres.password}
+    pooler = subprocess.Popen(["sh", "-c", script], env=variables, cwd="/", stderr=subprocess.DEVNULL, **as_user)
+    url = f"postgresql://network:{postgres.password}@127.0.0.1:{port}/knowledge_network"
+    try:
+        wait_for(lambda: can_connect(url), seconds=20)
+    finally:
+        pooler.terminate()
+        pooler.wait(20)
+        shutil.rmtree(folder)
+
+
+def can_connect(url):
+    try:
+        with psycopg.connect(url, connect_timeout=2) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.OperationalError:
+        return False
 
 
 @pytest.fixture
