@@ -14,6 +14,8 @@ from knowledge_network.dashboards.metrics import NetworkCollector
 
 
 class Command(BaseCommand):
+    # They would load every page of the network, which this process never shows.
+    requires_system_checks = ()
     help = "Serve figures for Prometheus at /metrics, until it is stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
