@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation
 from tests.access.world import build_world
 from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SignupRequestFactory, TopicFactory
+from tests.lesson_study.classroom.browsing import Phone, requests_have_ended
+from tests.lesson_study.classroom.building import make_lesson, observer_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -216,3 +219,53 @@ def test_the_rhythm_of_mail_changes_with_two(world, visit, sign_in_browser):
     page.locator(".notice, .toast, [role=status]").first.wait_for()
     assert str(MailRhythm.objects.get(member=teacher).weekday) == chosen
     assert hand.spent <= 2
+
+
+def test_a_leader_reads_the_five_figures_without_a_click_and_is_two_from_what_is_behind_one(
+    world, visit, sign_in_browser
+):
+    hand = Hand()
+    sign_in_browser(world.people["leader_own"])
+    page = visit("/dashboard/")
+    figures = page.locator(".five > li")
+    assert [figure.is_visible() for figure in figures.all()] == [True] * 5
+    assert all(figure.locator(".n").inner_text().strip() for figure in figures.all())
+    for figure in range(5):
+        before = hand.spent
+        hand.click(figures.nth(figure).locator(".n a").first)
+        page.wait_for_url(re.compile(r"/dashboard/(school/.+/achter|cijfers)/"))
+        assert page.locator("main h1").is_visible()
+        assert hand.spent - before <= 2
+        page.go_back()
+
+
+def test_a_leader_has_the_paper_for_the_team_with_one_click(world, visit, sign_in_browser):
+    hand = Hand()
+    sign_in_browser(world.people["leader_own"])
+    page = visit("/dashboard/")
+    with page.context.expect_event(
+        "response", lambda response: response.url.split("?")[0].endswith("/a4.pdf"), timeout=120_000
+    ) as paper:
+        hand.click(page.get_by_role("link", name="A4 voor je team"))
+    assert (paper.value.status, paper.value.headers["content-type"]) == (200, "application/pdf")
+    assert hand.spent <= 1
+
+
+def test_a_note_in_the_classroom_takes_two_taps_without_a_connection(
+    transactional_db, width, page, context, live_server
+):
+    lesson = make_lesson()
+    phone = Phone(context, live_server.url, lesson, page)
+    phone.sign_in(observer_of(lesson))
+    phone.make_ready()
+    context.set_offline(True)
+    for notes, pupil in ((1, "B"), (2, "A")):
+        hand = Hand()
+        hand.click(page.locator("#pupils label", has_text=re.compile(rf"^\s*{pupil}\s*$")))
+        hand.click(page.get_by_role("button", name="anders"))
+        phone.expect_top_line(re.compile(rf"\b{notes} notitie"))
+        assert hand.spent <= 2
+    context.set_offline(False)
+    phone.expect_top_line("Alles verstuurd")
+    context.close()
+    requests_have_ended()
