@@ -189,7 +189,7 @@ def walk(
     client: Client,
     addresses: list[str],
     *,
-    limit: int = 1900,
+    limit: int = 2100,
     most_per_page: int = MOST_PER_PAGE,
     passed_over: set[str] | None = None,
     day: dt.date | None = None,
