@@ -67,7 +67,9 @@ def _hold_two(keys: Mapping[str, str]) -> Q:
     No more is read than that: the index of trigrams finds each pair at once.
     """
     telling = sorted(keys, key=len, reverse=True)[:MOST_KEYS]
-    holds = [Q(text__icontains=keys[one][:STEM]) | Q(text__icontains=one[: max(3, len(one) - 2)][:STEM]) for one in telling]
+    holds = [
+        Q(text__icontains=keys[one][:STEM]) | Q(text__icontains=one[: max(3, len(one) - 2)][:STEM]) for one in telling
+    ]
     return reduce(or_, (one & other for one, other in combinations(holds, 2)))
 
 

@@ -39,7 +39,8 @@ def find_people_to_ask(session: VideoSession) -> QuerySet[Member]:
     """Who can look along or check: people of the group, and whoever works at the school now."""
     of_group = GroupMembership.objects.current().participating().filter(group=session.group_id).values("member")
     of_school = Appointment.objects.current().filter(organisation=session.organisation_id).values("member")
-    return Member.objects.active().filter(pk__in=of_group.union(of_school)).order_by("sort_name", "pk")
+    asked: QuerySet[Member] = Member.objects.active().filter(pk__in=of_group.union(of_school))
+    return asked.order_by("sort_name", "pk")
 
 
 def list_viewers(session: VideoSession) -> list[Member]:

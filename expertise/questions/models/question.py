@@ -114,9 +114,7 @@ class PracticeQuestion(models.Model):
                 condition=Q(state=QuestionState.NOT_TAKEN_UP),
             ),
             # As `icontains` asks it.
-            GinIndex(
-                OpClass(Upper("text"), name="gin_trgm_ops"), name="expertise_practice_trigrams", fastupdate=False
-            ),
+            GinIndex(OpClass(Upper("text"), name="gin_trgm_ops"), name="expertise_practice_trigrams", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(
