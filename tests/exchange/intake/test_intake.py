@@ -337,7 +337,7 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_num_q
     by = sign_in(client, coordinator())
     for number in range(item_count):
         offer(found(number), by=by)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("exchange:intake_list"))
 
 
