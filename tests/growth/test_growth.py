@@ -73,6 +73,10 @@ def enlarge(first: int, last: int) -> None:
 def grow(world, roles: tuple[str, ...], names: set[str]) -> dict[str, str]:
     """Of each address that grows for one of `roles`, what grew."""
     grown: dict[str, str] = {}
+    for row in declared_rows():
+        if row.name in names and is_walked(row):
+            # Some rows make what they are about when they are asked for it: before it is copied.
+            address_of(row, world)
     enlarge(1, SMALL)
     small = {role: dict(ask(world, role, names)) for role in roles}
     enlarge(SMALL + 1, LARGE)
