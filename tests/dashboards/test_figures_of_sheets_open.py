@@ -151,12 +151,17 @@ def test_ones_own_figures_open_what_they_count(client, school):
 
 @pytest.fixture
 def topics():
-    """A theme with a part; somebody who knows, a question, a group and a search in vain about each."""
+    """A theme with a part; people who know, a question, a group and a search in vain about each.
+
+    Of the part only primary schools know something, so that it stands differently in another sector.
+    """
     theme = f.TopicFactory(strategic=True)
     part = f.TopicFactory(parent=theme, strategic=True)
     for topic in (theme, part):
         for _person in range(2):
-            f.ExpertiseClaimFactory(topic=topic, state=ClaimState.SUBSTANTIATED)
+            f.ExpertiseClaimFactory(
+                topic=topic, state=ClaimState.SUBSTANTIATED, sectors=["po"] if topic == part else []
+            )
         f.HelpRequestFactory(asked_at=timezone.now()).topics.add(topic)
         group = f.GroupFactory(question="Hoe lezen kinderen met plezier?")
         group.topics.add(topic)
