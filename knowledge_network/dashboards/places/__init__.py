@@ -5,7 +5,8 @@ What a room registers itself as something to do (ask, share, start) is not repea
 that it stands in one of both, and that it is offered to exactly those who may open it.
 """
 
-from knowledge_network.dashboards.places.desks import BEGUN, WORK
+from knowledge_network.dashboards.places.begun import BEGUN
+from knowledge_network.dashboards.places.desks import WORK
 from knowledge_network.dashboards.places.everyone import FOUND_BY_ALL, OPEN, OWN
 from knowledge_network.dashboards.places.place import Place
 
