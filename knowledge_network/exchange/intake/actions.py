@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -121,6 +121,9 @@ def _write_rows(intake: Intake, found: Collection[Found]) -> None:
 @transaction.atomic
 def apply_intake(*, intake: Intake, by: Member, numbers: Iterable[int]) -> int:
     """Make drafts of the chosen new ones, which name their source; how many. What came here since is left out."""
+    # Two lists may hold the same product: what is here is looked up when the one before is done.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('products of others'))")
     locked = _lock(intake, IntakeState.PLANNED)
     rows = list(locked.rows.filter(outcome=Outcome.NEW, number__in=set(numbers)).order_by("number"))
     if not rows:
