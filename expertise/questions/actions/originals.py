@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,9 @@ from knowledge_network.topics.models import Topic
 
 KIND = "practice_question"
 MOST_LINES = 400
+# What stands before a question on a list: a bullet, a box, a number with a point or bracket.
+_BEFORE = re.compile(r"^(?:[-–—•*·▪‣☐□]\s*|\(?\d{1,3}[.)]\s+)+")
+_QUOTES = '"“”„'
 # How long a paste can be taken back at once.
 UNDO_PERIOD = dt.timedelta(hours=24)
 
@@ -105,9 +109,14 @@ class PastedLine:
     problem: str = ""
 
 
+def _take_question(line: str) -> str:
+    """The question of a line: its first column, without what stands before and around it."""
+    return _BEFORE.sub("", " ".join(line.split("\t", maxsplit=1)[0].split())).strip(_QUOTES).strip()
+
+
 def read_lines(pasted: str) -> list[PastedLine]:
     """One question a line, as they hang on a wall or stand in the first column of a sheet. One query."""
-    lines = [" ".join(line.split("\t")[0].split()).lstrip("-•*· ").strip('"').strip() for line in pasted.splitlines()]
+    lines = [_take_question(line) for line in pasted.splitlines()]
     lines = [line for line in lines if line]
     there = {text.casefold() for text in PracticeQuestion.objects.standing().filter(text__in=lines).values_list(
         "text", flat=True)}  # fmt: skip

@@ -110,7 +110,9 @@ class PasteForm(TopicsForm):
     pasted = forms.CharField(
         label=_("The questions, one on each line"),
         max_length=LONGEST_PASTE,
-        help_text=_("From a sheet too: copy a column and paste it here. Bullets and quotation marks go, words stay."),
+        help_text=_(
+            "From a sheet too: copy a column and paste it here. Bullets, numbers and quotation marks go, words stay."
+        ),
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     role_group = forms.ChoiceField(label=_("Who asked this?"), choices=RoleGroup.choices)

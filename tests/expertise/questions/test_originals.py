@@ -258,6 +258,21 @@ def test_what_goes_to_the_kennisrotonde_does_not_come_in():
     assert not PracticeQuestion.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("3. Mag een kleuter al letters leren?", "Mag een kleuter al letters leren?"),
+        ("(12) Mag een kleuter al letters leren?", "Mag een kleuter al letters leren?"),
+        ("☐ “Mag een kleuter al letters leren?”", "Mag een kleuter al letters leren?"),
+        ("– 4) Hoe lang duurt 1.5 uur?", "Hoe lang duurt 1.5 uur?"),
+        ("2 uur rekenen, is dat te veel?", "2 uur rekenen, is dat te veel?"),
+        ("1.5 uur rekenen, is dat te veel?", "1.5 uur rekenen, is dat te veel?"),
+    ],
+)
+def test_what_stands_before_a_question_on_a_list_is_no_part_of_it(line, text):
+    assert [one.text for one in originals.read_lines(line)] == [text]
+
+
 WALL = "- Hoe leer ik kinderen samen opruimen?\n\n• Moet spelling elke dag?\tgroep 5\nMoet spelling elke dag?\nja\n"
 
 
