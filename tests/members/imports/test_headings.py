@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge_network.members.imports.headings import PEOPLE, is_unneeded, says_less
-from tests.members.imports.heading_rows import HELD_OUT, KNOWN, LATER, HeadingRow
+from tests.members.imports.heading_rows import HELD_OUT, KNOWN, HeadingRow
+from tests.members.imports.heading_rows_later import LATER
 
 
 @pytest.mark.parametrize("row", [*KNOWN, *HELD_OUT, *LATER], ids=lambda row: row.source)
