@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=os.environ.get("METRICS_HOST") or "127.0.0.1")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("METRICS_PORT") or 9108))
+        parser.add_argument("--port", type=int, default=os.environ.get("METRICS_PORT") or 9108)
 
     def handle(self, *args: Any, **options: Any) -> None:
         registry = CollectorRegistry()

@@ -32,7 +32,7 @@ def badge_requests(request: MemberRequest) -> HttpResponse:
 
 
 def _was_decided(request: MemberRequest, public_id: str) -> bool:
-    """Whether that happened while one looked at it: told, for what another decided is not theirs to see any more."""
+    """Whether that happened while one looked at it: told, where «page not found» or «not allowed» would say nothing."""
     if not request.user.has_perm("exchange.manage_badges"):
         return False
     rows = Badge.objects.exclude(member=request.user).filter(public_id=public_id, decided_at__isnull=False)
