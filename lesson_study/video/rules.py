@@ -1,7 +1,7 @@
 """Whether a film may be shown to somebody: decided here and nowhere else. And who may do what in a session.
 
 Imports no model. Actions, pages and the address of the file ask `list_missing`; the database keeps the part of it that
-needs no clock by triggers of its own (migration 0006).
+needs no clock by triggers of its own (migration 0002).
 """
 
 from __future__ import annotations

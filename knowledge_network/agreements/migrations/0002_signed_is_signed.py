@@ -17,10 +17,12 @@ BEGIN
     END IF;
     IF OLD.status <> 'draft' AND (
         (NEW.title, NEW.version, NEW.preamble, NEW.effective_from, NEW.effective_to, NEW.notice_period_months,
-         NEW.document, NEW.document_sha256, NEW.partnership_id, NEW.public_id)
+         NEW.document, NEW.document_sha256, NEW.partnership_id, NEW.public_id,
+         NEW.amends_id)
         IS DISTINCT FROM
         (OLD.title, OLD.version, OLD.preamble, OLD.effective_from, OLD.effective_to, OLD.notice_period_months,
-         OLD.document, OLD.document_sha256, OLD.partnership_id, OLD.public_id)
+         OLD.document, OLD.document_sha256, OLD.partnership_id, OLD.public_id,
+         OLD.amends_id)
         OR NEW.status = 'draft'
         OR (OLD.status <> 'draft' AND NEW.status IN ('to_sign', 'partly_signed')
             AND OLD.status NOT IN ('to_sign', 'partly_signed'))
@@ -97,11 +99,21 @@ END $$;
 
 CREATE FUNCTION agreements_keep_amendment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR (NEW.agreement_id, NEW.article_id, NEW.before, NEW.after, NEW.reason, NEW.public_id)
-            IS DISTINCT FROM
-            (OLD.agreement_id, OLD.article_id, OLD.before, OLD.after, OLD.reason, OLD.public_id)
-            OR (OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on) THEN
-        RAISE EXCEPTION 'an amendment is kept as it was added' USING ERRCODE = 'integrity_constraint_violation';
+    -- What is written and not yet put up for signing can change and go, with its paper; which paper it is stays.
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT 1 FROM agreements_collaborationagreement WHERE id = OLD.paper_id AND status <> 'draft') THEN
+            RAISE EXCEPTION 'an amendment is kept as it was signed' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF (NEW.agreement_id, NEW.article_id, NEW.public_id, NEW.paper_id)
+            IS DISTINCT FROM (OLD.agreement_id, OLD.article_id, OLD.public_id, OLD.paper_id)
+            OR (OLD.signed_on IS NOT NULL AND NEW.signed_on IS DISTINCT FROM OLD.signed_on)
+            OR ((NEW.before, NEW.after, NEW.reason) IS DISTINCT FROM (OLD.before, OLD.after, OLD.reason)
+                AND EXISTS (SELECT 1 FROM agreements_collaborationagreement
+                            WHERE id = OLD.paper_id AND status <> 'draft')) THEN
+        RAISE EXCEPTION 'an amendment is kept as it was put up for signing'
+            USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;

@@ -11,9 +11,12 @@ CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON figures_snapshot
     FOR EACH ROW EXECUTE FUNCTION figures_keep_published();
 CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON figures_publishedfigure
     FOR EACH ROW EXECUTE FUNCTION figures_keep_published();
+CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON figures_countedplace
+    FOR EACH ROW EXECUTE FUNCTION figures_keep_published();
 """
 
 BACK = """
+DROP TRIGGER keep ON figures_countedplace;
 DROP TRIGGER keep ON figures_publishedfigure;
 DROP TRIGGER keep ON figures_snapshot;
 DROP FUNCTION figures_keep_published();

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
         UnaccentExtension(),
         TrigramExtension(),
         BtreeGistExtension(),
-        migrations.RunSQL(
-            IMMUTABLE_UNACCENT, "DROP FUNCTION IF EXISTS immutable_unaccent(text)"
-        ),
+        migrations.RunSQL(IMMUTABLE_UNACCENT, "DROP FUNCTION IF EXISTS immutable_unaccent(text)"),
         migrations.RunSQL(
             CONFIGURATION,
             "DROP TEXT SEARCH CONFIGURATION IF EXISTS public.dutch_unaccent",
