@@ -87,6 +87,22 @@ for word, (url, client_id, client_secret) in FEDERATIONS.items():
         url.startswith("https://") or not url or DEBUG or is_loopback(url),
         f"{word.upper()}_URL is wrong: expected https://…",
     )
+# The same by SAML, the second way: a file with the metadata of the federation, and by what we sign.
+SAML_FEDERATIONS = {word: path for word in FEDERATIONS if (path := env.text(f"{word.upper()}_SAML_METADATA", ""))}
+SAML_KEY_FILE = env.text("SAML_KEY_FILE", "")
+SAML_CERTIFICATE_FILE = env.text("SAML_CERTIFICATE_FILE", "")
+for word, path in SAML_FEDERATIONS.items():
+    env.demand(
+        not FEDERATIONS[word][0],
+        f"{word.upper()}_URL and {word.upper()}_SAML_METADATA are both set: choose OpenID Connect or SAML.",
+    )
+    env.demand(Path(path).is_file(), f"{word.upper()}_SAML_METADATA is wrong: there is no such file.")
+env.demand(
+    bool(SAML_KEY_FILE) == bool(SAML_CERTIFICATE_FILE),
+    "SAML_KEY_FILE and SAML_CERTIFICATE_FILE belong together: set both, or none.",
+)
+for name, path in (("SAML_KEY_FILE", SAML_KEY_FILE), ("SAML_CERTIFICATE_FILE", SAML_CERTIFICATE_FILE)):
+    env.demand(not path or Path(path).is_file(), f"{name} is wrong: there is no such file.")
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")

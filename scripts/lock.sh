@@ -15,12 +15,14 @@ compile() {
 
 # The widest set first: the smaller ones then take the same versions.
 compile dev --group dev
-for set in run base; do
+for set in run base saml; do
     [ -f "requirements/$set.txt" ] && [ -z "${UPGRADE:-}" ] || cp requirements/dev.txt "requirements/$set.txt"
 done
 UPGRADE=""
 compile run --group embedded
 compile base
+# What an operator takes instead of `base` who logs in by SAML.
+compile saml --extra saml
 if grep -nE '://|--(extra-)?index|--find-links' requirements/*.txt; then
     echo "A lock names a download address; it must not." >&2
     exit 1

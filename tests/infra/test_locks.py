@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.infra.running import ROOT
 
-LOCKS = ("base", "run", "dev")
+LOCKS = ("base", "saml", "run", "dev")
 PINNED = re.compile(r"^([a-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -25,7 +25,8 @@ def asked(*groups):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     lines = list(project["project"]["dependencies"])
     for group in groups:
-        lines += [line for line in project["dependency-groups"][group] if isinstance(line, str)]
+        named = project["dependency-groups"] | project["project"]["optional-dependencies"]
+        lines += [line for line in named[group] if isinstance(line, str)]
     return [Requirement(line) for line in lines]
 
 
@@ -40,9 +41,12 @@ def test_every_package_has_a_hash_and_none_an_address(lock):
 
 def test_the_smaller_locks_take_the_same_versions_as_the_larger():
     assert pins("base").items() <= pins("run").items() <= pins("dev").items()
+    assert pins("base").items() <= pins("saml").items() <= pins("dev").items()
 
 
-@pytest.mark.parametrize(("lock", "groups"), [("base", []), ("run", ["embedded"]), ("dev", ["embedded", "dev"])])
+@pytest.mark.parametrize(
+    ("lock", "groups"), [("base", []), ("saml", ["saml"]), ("run", ["embedded"]), ("dev", ["embedded", "dev", "saml"])]
+)
 def test_a_lock_satisfies_what_the_project_asks_for(lock, groups):
     locked = pins(lock)
     for requirement in asked(*groups):

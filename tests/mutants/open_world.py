@@ -11,8 +11,46 @@ CALENDAR = "tests/plg/meetings/test_calendar_answers.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 INTAKE = "tests/exchange/intake/test_intake.py"
 SHOWN = "tests/exchange/badges/test_shown.py"
+SAML = "tests/exchange/login/test_saml.py"
+REFUSED = f"{SAML}::test_an_answer_that_is_not_right_is_refused"
 
 MUTANTS = [
+    # Logging in by SAML
+    Mutant(
+        "an answer that says for nobody is taken",
+        "knowledge_network/exchange/login/saml_answers.py",
+        '        response.demand_for_us(str(response._settings.get_sp_data()["entityId"]))\n',
+        "",
+        f"{REFUSED}[no audience]",
+    ),
+    Mutant(
+        "a signed answer to no question is taken",
+        "knowledge_network/exchange/login/saml_answers.py",
+        "        response.demand_answer_to(asked, address_of_answers(word))\n",
+        "",
+        f"{REFUSED}[answers no question]",
+    ),
+    Mutant(
+        "any way of signing will do",
+        "knowledge_network/exchange/login/saml_answers.py",
+        "    response.demand_allowed_ways()\n",
+        "",
+        f"{REFUSED}[a way of signing that nobody uses]",
+    ),
+    Mutant(
+        "a signature around the envelope will do",
+        "knowledge_network/exchange/login/saml.py",
+        '"wantAssertionsSigned": True',
+        '"wantAssertionsSigned": False',
+        f"{REFUSED}[only the envelope signed]",
+    ),
+    Mutant(
+        "whom SAML calls as OpenID Connect calls somebody else comes in as that one",
+        "knowledge_network/exchange/login/saml_federations.py",
+        'PREFIX = "saml:"',
+        'PREFIX = ""',
+        f"{SAML}::test_a_number_of_one_way_is_not_taken_for_a_number_of_the_other",
+    ),
     # The catalogue
     Mutant(
         "a product that was withdrawn a moment ago is still given away",

@@ -8,15 +8,15 @@ from typing import Any
 import structlog
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthError
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from knowledge_network.exchange.login.enums import Problem
 from knowledge_network.exchange.login.facts import is_pupil
-from knowledge_network.exchange.login.federations import FederationProvider
+from knowledge_network.exchange.login.federations import FederationProvider, list_apps
+from knowledge_network.exchange.login.saml_federations import SamlFederation
 from knowledge_network.exchange.login.sessions import stash_pending
 from knowledge_network.members.people.models import Member
 
@@ -27,18 +27,17 @@ class FederationAdapter(DefaultSocialAccountAdapter):
     """Nobody becomes a member by it: an identity is tied to an account by who logged in there another way."""
 
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
-        found = super().get_provider(request, provider, client_id)
-        return FederationProvider(request, app=found.app)
+        app = self.get_app(request, provider, client_id)
+        made = SamlFederation if app.provider == SamlFederation.id else FederationProvider
+        return made(request, app=app)
+
+    def list_providers(self, request: HttpRequest) -> list[Any]:
+        return [self.get_provider(request, app.provider_id) for app in list_apps()]
 
     def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:
-        """Those of the settings only: a row in the database adds no federation."""
-        found = [
-            SocialApp(provider="openid_connect", **app)
-            for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-        ]
         return [
             app
-            for app in found
+            for app in list_apps()
             if provider in {None, app.provider, app.provider_id} and client_id in {None, app.client_id}
         ]
 

@@ -17,6 +17,20 @@ class Federation(models.TextChoices):
     SURFCONEXT = "surfconext", "SURFconext"
 
 
+class Way(models.TextChoices):
+    """In which language we talk with a federation; the operator chooses one for each."""
+
+    OPENID_CONNECT = "openid_connect", "OpenID Connect"
+    SAML = "saml", "SAML"
+
+
+class SamlTrouble(models.TextChoices):
+    """Why logging in by SAML is off although it was set up."""
+
+    NO_LIBRARY = "no_library", _("The package python3-saml is not installed on this server.")
+    NO_METADATA = "no_metadata", _("The metadata of the federation cannot be read.")
+
+
 class Affiliation(models.TextChoices):
     """What somebody is at the organisation, as federations say it; the rest means nothing here."""
 

@@ -8,22 +8,60 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from allauth.socialaccount import app_settings
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from jwt import PyJWTError, get_unverified_header
 
+from knowledge_network.exchange.login import saml
+from knowledge_network.exchange.login.enums import Federation, SamlTrouble, Way
 from knowledge_network.exchange.login.facts import trim_claims
 from knowledge_network.kit.emails import absolute_url
 
 ALGORITHM = "RS256"
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A federation that the operator set up, by which way, and what is in the way of it."""
+
+    federation: Federation
+    way: Way
+    trouble: SamlTrouble | None = None
+
+
+def list_connections() -> list[Connection]:
+    by_oidc = {app.provider_id for app in _list_oidc_apps()}
+    found = {word: Connection(Federation(word), Way.OPENID_CONNECT) for word in by_oidc}
+    found |= {
+        word: Connection(Federation(word), Way.SAML, saml.find_trouble(word)) for word in settings.SAML_FEDERATIONS
+    }
+    return [found[one.value] for one in Federation if one.value in found]
+
+
+def list_federations() -> list[Federation]:
+    """Those that can be used, in their order."""
+    return [one.federation for one in list_connections() if one.trouble is None]
+
+
+def list_apps() -> list[SocialApp]:
+    """As allauth knows them. Those of the settings only: a row in the database adds no federation."""
+    return _list_oidc_apps() + saml.list_apps()
+
+
+def _list_oidc_apps() -> list[SocialApp]:
+    apps: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return [SocialApp(provider="openid_connect", **app) for app in apps]
 
 
 class FederationTokens(OpenIDConnectOAuth2Adapter):
@@ -37,6 +75,8 @@ class FederationTokens(OpenIDConnectOAuth2Adapter):
         userinfo = self._fetch_user_info(token.token)
         if not isinstance(userinfo, dict) or userinfo.get("sub") != told.get("sub"):
             raise OAuth2Error("The userinfo is about somebody else.")
+        if not 0 < len(str(told["sub"])) <= app_settings.UID_MAX_LENGTH:
+            raise OAuth2Error("The number is too long.")
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, told | userinfo)
         login.federation_nonce = told.get("nonce")
         login.claims = trim_claims(told | userinfo)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base import AuthError, AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.contrib import messages
@@ -23,13 +26,21 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge_network.exchange.login import actions
+from knowledge_network.exchange.login import actions, saml
 from knowledge_network.exchange.login.enums import Federation, Problem
 from knowledge_network.exchange.login.facts import Claims, find_place
-from knowledge_network.exchange.login.federations import FederationTokens
-from knowledge_network.exchange.login.sessions import PENDING, Pending, drop_pending, read_pending
+from knowledge_network.exchange.login.federations import FederationTokens, list_federations
+from knowledge_network.exchange.login.sessions import (
+    PENDING,
+    Pending,
+    drop_pending,
+    read_pending,
+    stash_answer,
+    take_answer,
+)
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private
 from knowledge_network.kit.rate_limit import too_many
@@ -38,17 +49,20 @@ from knowledge_network.members.people.requests import MemberRequest
 
 logger = structlog.get_logger(__name__)
 
-
-def list_federations() -> list[Federation]:
-    """Those that the operator set up, in their order."""
-    on = {app["provider_id"] for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]}
-    return [one for one in Federation if one.value in on]
+# In base64; a large one of an institute is a tenth of it.
+LARGEST_ANSWER = 200_000
 
 
 def require_federation(word: str) -> str:
     if word not in [one.value for one in list_federations()]:
         raise Http404
     return word
+
+
+def require_saml(word: str) -> str:
+    if word not in settings.SAML_FEDERATIONS:
+        raise Http404
+    return require_federation(word)
 
 
 @login_not_required
@@ -73,12 +87,63 @@ def federation_login(request: HttpRequest, federation: str) -> HttpResponse:
 @require_safe
 def federation_return(request: HttpRequest, federation: str) -> HttpResponse:
     """Back from the federation, with a code."""
+    if federation in settings.SAML_FEDERATIONS:
+        raise Http404
     view = OAuth2CallbackView.adapter_view(FederationTokens(request, require_federation(federation)))
     try:
         response: HttpResponse = view(request)
     except OSError as error:
         return _tell_unreachable(error)
     return response
+
+
+@login_not_required
+@require_safe
+def saml_metadata(request: HttpRequest, federation: str) -> HttpResponse:
+    """What the federation asks of us."""
+    text = saml.build_metadata(require_saml(federation))
+    return HttpResponse(text, content_type="application/samlmetadata+xml")
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def saml_return(request: HttpRequest, federation: str) -> HttpResponse:
+    """Back from the federation, with a form that its page sent: nothing is done with it but to keep it for a moment."""
+    require_saml(federation)
+    if too_many(request, "federation_login"):
+        return render_private(request, "429.html", status=429)
+    answer = request.POST.get("SAMLResponse", "")
+    if not 0 < len(answer) <= LARGEST_ANSWER:
+        return HttpResponseRedirect(reverse("exchange:federation_problem"))
+    return stash_answer(federation, answer)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def saml_finish(request: HttpRequest, federation: str) -> HttpResponse:
+    """The same person a moment later, with the cookies of this site: now the answer is read."""
+    adapter = get_adapter(request)
+    provider = adapter.get_provider(request, require_saml(federation))
+    try:
+        login = provider.complete_login(request, take_answer(request))
+    except saml.SamlError as error:
+        return _tell_refused(request, provider, error)
+    response: HttpResponse = complete_social_login(request, login)
+    return response
+
+
+def _tell_refused(request: HttpRequest, provider: Any, error: saml.SamlError) -> HttpResponse:
+    try:
+        get_adapter(request).on_authentication_error(
+            request, provider, error=AuthError.CANCELLED if error.is_cancelled else None, exception=error
+        )
+    except ImmediateHttpResponse as answer:
+        response: HttpResponse = answer.response
+        return response
+    return HttpResponseRedirect(reverse("exchange:federation_problem"))
 
 
 def _tell_unreachable(error: OSError) -> HttpResponse:

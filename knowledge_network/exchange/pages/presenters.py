@@ -15,6 +15,7 @@ from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.hooks.models import Webhook
 from knowledge_network.exchange.hooks.presenters import HookRow, present_hook
 from knowledge_network.exchange.intake.models import ForeignProduct, Intake
+from knowledge_network.exchange.login.federations import Connection, list_connections
 from knowledge_network.kit.cut import cut
 
 USED_WITHIN = dt.timedelta(days=30)
@@ -46,6 +47,7 @@ class Overview:
     may_ask: bool
     taken_over: Tally
     last_intake: dt.datetime | None
+    logins: list[Connection]
 
 
 def build_overview() -> Overview:
@@ -67,6 +69,7 @@ def build_overview() -> Overview:
         may_ask=settings.OUTGOING_REQUESTS,
         taken_over=count_some(ForeignProduct.objects.order_by("pk")),
         last_intake=intakes.values_list("applied_at", flat=True).first(),
+        logins=list_connections(),
     )
 
 

@@ -11,6 +11,9 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
 ROWS = [
     Row("exchange:federation_login", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
     Row("exchange:federation_return", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
+    Row("exchange:saml_metadata", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
+    Row("exchange:saml_return", {"*": HIDDEN}, "post", kwargs=lambda world: {"federation": "surfconext"}),
+    Row("exchange:saml_finish", {"*": HIDDEN}, kwargs=lambda world: {"federation": "surfconext"}),
     Row("exchange:federation_problem", everybody()),
     # Nobody waits to be tied: on to logging in, or to one's own identities.
     Row("exchange:identity_bind", members_only()),

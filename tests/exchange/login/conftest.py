@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import oidc_provider_mock
 import pytest
 import requests
+from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 
@@ -69,3 +70,11 @@ def log_in(client: Client, provider: Provider, sub: str, federation: str = "surf
 
 def asked(location: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+
+
+def in_here(client, member):
+    """Logged in with the password of the account, a moment ago."""
+    member.set_password("netwerk-demo-1")
+    member.save()
+    client.post(reverse("account_login"), {"login": member.email, "password": "netwerk-demo-1"})
+    assert get_user(client).pk == member.pk

@@ -23,7 +23,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy.actions import erase_member
 from knowledge_network.members.trail.models import AuditEvent
 from tests import factories as f
-from tests.exchange.login.conftest import asked, begin, go_back, log_in
+from tests.exchange.login.conftest import asked, begin, go_back, in_here, log_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -37,14 +37,6 @@ MINE = "exchange:my_identities"
 @pytest.fixture
 def member():
     return f.MemberFactory(given_name="Jorn", family_name="Beltmate", email="jorn@example.org")
-
-
-def in_here(client, member):
-    """Logged in with the password of the account, a moment ago."""
-    member.set_password("netwerk-demo-1")
-    member.save()
-    client.post(reverse("account_login"), {"login": member.email, "password": "netwerk-demo-1"})
-    assert get_user(client).pk == member.pk
 
 
 def bind(client, provider, member, sub="abc", federation="surfconext"):
