@@ -23,6 +23,8 @@ class Phase(InAddress):
     RETEACH = "reteach", _("Second lesson and observation")
     REFLECTION = "reflection", _("Reflection and sharing insights")
 
+    # In which a team still says what it wants to understand.
+    SEEKS_GOAL = enum.nonmember(collect_values(START, GOAL))
     # Those on the ring.
     SEVEN = enum.nonmember(collect_values(GOAL, STUDY, DESIGN, LESSON, DISCUSSION, RETEACH, REFLECTION))
 

@@ -63,6 +63,7 @@ own_urlpatterns: list[URLPattern] = [
     path(f"{INSIGHT}weg/", talk.video_insight_remove, name="video_insight_remove"),
     path(f"{INSIGHT}school/", talk.video_insight_school, name="video_insight_school"),
     path(f"{INSIGHT}product/", talk.video_insight_product, name="video_insight_product"),
+    path(f"{INSIGHT}doel/", talk.video_insight_goal, name="video_insight_goal"),
     path(f"{INSIGHT}actiepunt/", talk.video_insight_action, name="video_insight_action"),
 ]
 urlpatterns: list[URLPattern] = []

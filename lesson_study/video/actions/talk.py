@@ -15,6 +15,9 @@ from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
+from lesson_study.cycles.actions.cycles import lock_cycle, start_cycle, write_goal
+from lesson_study.cycles.enums import CycleState, Phase, Subject
+from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.video.actions.hiding import lock_session, record
 from lesson_study.video.enums import NoteKind, SessionState
 from lesson_study.video.models import Clip, SessionInsight, SessionNote, VideoSession
@@ -25,6 +28,7 @@ from plg.records.enums import ReturnAudience
 from plg.records.models import ActionItem, ReturnToSchool
 
 LONGEST_TITLE = 150
+LONGEST_EVIDENCE = 2000
 TOO_EARLY = _("No advice in the first half. Keep it for later; your words still stand here.")
 
 
@@ -135,3 +139,29 @@ def make_action_point(*, insight: SessionInsight, by: Member, at: dt.datetime | 
     title = insight.text[:200]
     known = ActionItem.objects.filter(group=group, owner=by, title=title).first()
     return known or note_item(group=group, by=by, title=title, owner=by, at=at)
+
+
+@transaction.atomic
+def make_goal(*, insight: SessionInsight, by: Member, at: dt.datetime | None = None) -> LessonStudyCycle:
+    """What a Lesson Study of the group wants to understand: of one whose team still looks for that, or a new one.
+
+    A question that stands there already stays, and the insight comes under what shows it. The same words once.
+    """
+    Member.objects.select_for_update(no_key=True).only("pk").get(pk=by.pk)
+    words, group = insight.text, insight.session.group
+    rows = LessonStudyCycle.objects.filter(group=group, state=CycleState.RUNNING, phase__in=Phase.SEEKS_GOAL)
+    known = rows.of_team_member(by).order_by("-created_at", "-pk").first()
+    if known is None:
+        title = Truncator(words).chars(LONGEST_TITLE)
+        known = start_cycle(group=group, by=by, title=title, subject=Subject.OTHER, at=at)
+    locked = lock_cycle(known)
+    if words in locked.question or words in locked.evidence:
+        return locked
+    if not locked.question:
+        write_goal(cycle=locked, by=by, at=at, question=words)
+        return locked
+    evidence = f"{locked.evidence}\n{words}".strip()
+    if len(evidence) > LONGEST_EVIDENCE:
+        raise RefusedError(_("The goal of that Lesson Study is full. Shorten it first."))
+    write_goal(cycle=locked, by=by, at=at, evidence=evidence)
+    return locked

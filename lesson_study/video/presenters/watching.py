@@ -65,6 +65,7 @@ class InsightLine:
     school_url: str
     action_url: str
     product_url: str
+    goal_url: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _build_notes(session: VideoSession, notes: Iterable[SessionNote], reader: Me
 def build_insights(
     session: VideoSession, rows: Iterable[SessionInsight], *, can_act: bool = False
 ) -> list[InsightLine]:
-    """`can_act`: the reader may make an action point or a product of the group of it."""
+    """`can_act`: the reader may make an action point, a goal or a product of the group of it."""
 
     def find(name: str, row: SessionInsight) -> str:
         return reverse(f"lesson_study:video_insight_{name}", args=[session.public_id, row.public_id])
@@ -180,6 +181,7 @@ def build_insights(
             school_url=find("school", row),
             action_url=find("action", row) if can_act else "",
             product_url=find("product", row) if can_act else "",
+            goal_url=find("goal", row) if can_act else "",
         )
         for row in rows
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -159,13 +160,16 @@ def video_insight_add(request: MemberRequest, public_id: str) -> HttpResponse:
     return render_watch(request, session, status=422, insight_form=form)
 
 
+def _find_insight(session: VideoSession, key: str) -> SessionInsight:
+    rows = SessionInsight.objects.filter(session=session).select_related("session__group")
+    return get_object_or_404(rows, public_id=key)
+
+
 def _with_insight(
     request: MemberRequest, public_id: str, key: str, deed: Callable[[SessionInsight], object], done: str
 ) -> HttpResponse:
-    session = enter_session(request, public_id)
-    rows = SessionInsight.objects.filter(session=session).select_related("session__group")
-    insight = get_object_or_404(rows, public_id=key)
-    url = reverse("lesson_study:video_watch", args=[session.public_id])
+    insight = _find_insight(enter_session(request, public_id), key)
+    url = reverse("lesson_study:video_watch", args=[public_id])
     return do_deed(request, lambda: deed(insight), f"{url}#inzichten", done=done)
 
 
@@ -204,3 +208,18 @@ def video_insight_product(request: MemberRequest, public_id: str, key: str) -> H
 
     done = _("It is a draft of the group in the knowledge base now. You find it under «My products».")
     return _with_insight(request, public_id, key, make, done)
+
+
+@require_POST
+def video_insight_goal(request: MemberRequest, public_id: str, key: str) -> HttpResponse:
+    """On to the goal itself: there the team makes a question of it."""
+    insight = _find_insight(enter_session(request, public_id), key)
+    require(request, ACT, insight.session.group)
+    try:
+        cycle = talk.make_goal(insight=insight, by=request.user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        url = reverse("lesson_study:video_watch", args=[public_id])
+        return HttpResponseRedirect(f"{url}#inzichten")
+    messages.success(request, _("It stands with the goal of this Lesson Study now. Make it sharper together."))
+    return HttpResponseRedirect(reverse("lesson_study:goal", args=[cycle.public_id]))

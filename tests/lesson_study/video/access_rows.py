@@ -250,6 +250,7 @@ ROWS = [
     deed("insight_school", CIRCLE, part("video_insight")),
     deed("insight_action", CIRCLE, part("video_insight")),
     deed("insight_product", CIRCLE, part("video_insight")),
+    deed("insight_goal", CIRCLE, part("video_insight")),
 ]
 
 # Who is sent on without a deed: there was nothing to do, or it is not theirs and the page says so.

@@ -13,6 +13,9 @@ from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.privacy.export import build_export
 from knowledge_network.notifications.events.models import Notice
+from lesson_study.cycles.actions.cycles import start_cycle
+from lesson_study.cycles.enums import Phase
+from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.video.actions import clips, sessions, talk
 from lesson_study.video.enums import NoteKind, ReadinessItem, SessionState
 from lesson_study.video.models import SessionInsight, SessionNote, VideoSession
@@ -125,6 +128,44 @@ def test_an_insight_becomes_one_draft_of_the_group_with_nothing_of_who_was_filme
     product = KnowledgeProduct.objects.get()
     assert (product.title, product.status, product.group) == (row.text, ProductStatus.DRAFT, session.group)
     assert (product.added_by, product.makers, product.link) == (playground.mate, "", "")
+
+
+def test_an_insight_becomes_the_goal_of_a_lesson_study_once(playground):
+    """A new one, in its start, with who pressed in the team; what comes later stands under what shows it."""
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    rows = [
+        talk.write_insight(session=session, by=playground.owner, kind=NoteKind.KEEP, text=text)
+        for text in ("De bel is een lied.", "Eerst kijken.")
+    ]
+    assert playground.client("neighbour").post(address(session, "insight_goal", rows[0].public_id)).status_code == 403
+    client = playground.client("mate")
+    for row in (rows[0], rows[0], rows[1], rows[1]):
+        landed = client.post(address(session, "insight_goal", row.public_id))["Location"]
+    cycle = LessonStudyCycle.objects.get()
+    assert landed == reverse("lesson_study:goal", args=[cycle.public_id])
+    assert (cycle.group, cycle.question, cycle.evidence) == (session.group, "De bel is een lied.", "Eerst kijken.")
+    assert [row.member for row in cycle.team.present()] == [playground.mate]
+    assert "De bel is een lied." in client.get(landed).text
+
+
+def test_an_insight_goes_to_the_study_that_still_seeks_its_goal_and_to_no_other(playground):
+    session = playground.choose()
+    sessions.begin_talk(session=session, by=playground.owner)
+    row = talk.write_insight(session=session, by=playground.owner, kind=NoteKind.KEEP, text="De bel is een lied.")
+    begun = {"group": session.group, "by": playground.mate, "subject": "maths"}
+    under_way = start_cycle(title="Breuken", **begun)
+    LessonStudyCycle.objects.filter(pk=under_way.pk).update(phase=Phase.LESSON)
+    start_cycle(title="Van een ander", **begun | {"by": playground.owner})
+    seeking = start_cycle(title="Samen spelen", **begun)
+    LessonStudyCycle.objects.filter(pk=seeking.pk).update(evidence="x" * 1990, question="Wat doen we?")
+    playground.client("mate").post(address(session, "insight_goal", row.public_id))
+    assert LessonStudyCycle.objects.count() == 3
+    assert not LessonStudyCycle.objects.filter(evidence__contains=row.text).exists()
+    LessonStudyCycle.objects.filter(pk=seeking.pk).update(evidence="Ze rennen.")
+    playground.client("mate").post(address(session, "insight_goal", row.public_id))
+    seeking.refresh_from_db()
+    assert (seeking.question, seeking.evidence) == ("Wat doen we?", "Ze rennen.\nDe bel is een lied.")
 
 
 def test_who_was_filmed_gets_what_the_moment_was_called_in_the_copy_and_nobody_else_does(playground):
