@@ -58,7 +58,7 @@ class SeenForm(forms.BaseForm):
         return self.writes_over and is_plain and name not in self.not_seen and self.is_about_stored()
 
     def seen_inputs(self) -> SafeString:
-        """The hidden fields, for a template that draws its fields by hand."""
+        """The hidden fields, for a template that draws its fields by hand: `as_field_group` brings them along."""
         names = [name for name in self.fields if self._sends_along(name)]
         return format_html_join("", "{}", ((self[name].as_hidden(only_initial=True),) for name in names))
 
@@ -161,7 +161,8 @@ def _comparable(field: forms.Field, value: Any) -> object:
     """One value for what the database keeps alike: «15:30» and 15:30:00, choices in one order or another."""
     prepared = field.prepare_value(value)
     if isinstance(prepared, list | tuple | set | QuerySet):
-        return tuple(sorted(str(one) for one in prepared))
+        # Of a choice it matters whether it was made, not how often a page says so.
+        return tuple(sorted({str(one) for one in prepared}))
     if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
         return ()
     if not isinstance(field, forms.ModelChoiceField):

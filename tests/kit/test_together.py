@@ -35,3 +35,18 @@ def test_who_writes_what_another_wrote_meets_nobody():
     form = fill_in("Van een ander")
     assert form.is_valid()
     assert "Van een ander" not in str(form["name"].help_text)
+
+
+class WishForm(StoredForm):
+    """About choices that stand in the database."""
+
+    wishes = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B"), ("c", "C")])
+
+
+def test_a_page_that_says_twice_what_was_chosen_makes_nobody_a_second_writer():
+    sent = QueryDict(mutable=True)
+    sent.setlist("wishes", ["a", "b", "c"])
+    sent.setlist("initial-wishes", ["b", "a", "b", "a"])
+    assert WishForm(sent, initial={"wishes": ["a", "b"]}).is_valid()
+    sent.setlist("initial-wishes", ["a"])
+    assert not WishForm(sent, initial={"wishes": ["a", "b"]}).is_valid()

@@ -23,6 +23,7 @@ from lesson_study.video.enums import Audience, FilmState, Missing, NoteKind, Rea
 from lesson_study.video.models import Clip, FilmErasure, VideoSession
 from lesson_study.video.rules import AdultConsent, FilmFacts, ParentsConsent, list_missing, may_be_served
 from tests.lesson_study.video.filming import ALL, FILM, address
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -246,6 +247,33 @@ def test_a_colleague_in_view_is_asked_first_and_may_say_no(playground, django_ca
     with django_capture_on_commit_callbacks(execute=True):
         playground.client("mate").post(address(clip.session, "clip_veto", clip.public_id))
     assert not any(playground.sees(name, clip) for name in ("owner", "mate", "checker"))
+
+
+def send_as_shown(client, url, **changes):
+    """The form of a page as a browser sends it, with other choices in it."""
+    form = next(one for one in Page(client.get(url).text).all("main form") if one.all("[name=audiences]"))
+    data = {}
+    for one in form.all("input[name]"):
+        is_choice = one["type"] in {"checkbox", "radio"} if "type" in one.attributes else False
+        if not is_choice or "checked" in one.attributes:
+            data.setdefault(one["name"], []).append(one["value"] if "value" in one.attributes else "")
+    return client.post(url, data | changes)
+
+
+def test_who_was_filmed_says_something_else_on_the_same_pages(playground):
+    """Agreeing again and opening again, as a browser sends what those pages show."""
+    clip = playground.show()
+    session, owner = clip.session, playground.client("owner")
+    for audiences in (["team"], ["team", "school"], ["school"]):
+        assert send_as_shown(owner, address(session, "agree"), audiences=audiences).status_code == 302
+        assert sorted(session.adults.get(member=playground.owner).audiences) == sorted(audiences)
+    assert send_as_shown(owner, address(session, "agree"), audiences=ALL).status_code == 302
+    for audiences in (["team"], ["team", "school"]):
+        assert (
+            send_as_shown(owner, address(session, "clip_share", clip.public_id), audiences=audiences).status_code == 302
+        )
+        clip.refresh_from_db()
+        assert sorted(clip.audiences) == sorted(audiences)
 
 
 @pytest.mark.clock

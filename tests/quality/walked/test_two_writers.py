@@ -6,6 +6,7 @@ sends along what it showed (`kit.together`), or a version of its own. A new form
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,6 +108,18 @@ def test_every_form_that_shows_what_is_stored_says_what_it_showed(reading):
     assert {name for name, form in forms_of(reading) if not is_safe(form)} - OWN.keys() - NEW == set(), (
         "say what it showed with kit.together, or why it need not"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AS_EACH
+def test_no_form_says_twice_what_it_showed(reading):
+    """Several values of one field would be more than were chosen."""
+    twice = set()
+    for form in reading.forms:
+        said = Counter((field.name, field.value) for field in form.fields if field.name.startswith(SEEN))
+        twice |= {(name_of(form), name) for (name, _value), count in said.items() if count > 1}
+    assert twice == set(), "`as_field_group` brings along what `seen_inputs` draws"
 
 
 def sent_by(form: Form, field: Field, text: str) -> dict[str, object]:
