@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from knowledge_network.exchange.hooks.enums import HookEvent, HookState, MessageState
 from knowledge_network.exchange.hooks.models import HookMessage, Webhook
+from knowledge_network.exchange.outgoing.enums import Trouble
 
 STATE_CHIPS: dict[str, str] = {HookState.ON: "ok", HookState.OFF: "self", HookState.FAILED: "wait"}
 EVENT_LABELS = dict(HookEvent.choices)
@@ -40,7 +41,7 @@ def present_hook(hook: Webhook) -> HookRow:
         hears=[EVENT_LABELS[event] for event in hook.events if event in EVENT_LABELS],
         last_arrived_at=hook.last_arrived_at,
         failing_since=hook.failing_since,
-        trouble=hook.trouble,
+        trouble=Trouble.read(hook.trouble),
     )
 
 
@@ -63,6 +64,6 @@ def present_message(message: HookMessage) -> MessageRow:
         happened_at=message.happened_at,
         state=message.get_state_display(),
         chip=chips[message.state],
-        trouble=message.trouble,
+        trouble=Trouble.read(message.trouble),
         attempts=message.attempts,
     )

@@ -13,6 +13,7 @@ from knowledge_network.exchange.hooks.actions import hooks as actions
 from knowledge_network.exchange.hooks.forms import HookForm
 from knowledge_network.exchange.hooks.models import Webhook
 from knowledge_network.exchange.hooks.presenters import present_hook, present_message
+from knowledge_network.exchange.outgoing.enums import Trouble
 from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_private, require, sent
@@ -109,7 +110,7 @@ def hook_try(request: MemberRequest, public_id: str) -> HttpResponse:
     hook = enter_hook(request, public_id)
     message = actions.try_hook(hook=hook, by=request.user)
     if message.trouble:
-        messages.error(request, _("It did not arrive: %(why)s") % {"why": message.trouble})
+        messages.error(request, _("It did not arrive: %(why)s") % {"why": Trouble.read(message.trouble)})
     else:
         messages.success(request, _("It arrived."))
     return _go(hook)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from expertise.products.actions.products import create_product, discard_untouched_draft
@@ -18,6 +18,7 @@ from knowledge_network.exchange.intake.facts import find_known
 from knowledge_network.exchange.intake.harvest import harvest_catalogue
 from knowledge_network.exchange.intake.models import ForeignProduct, Intake, IntakeRow
 from knowledge_network.exchange.outgoing.client import OutgoingError
+from knowledge_network.exchange.outgoing.enums import Trouble
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -46,7 +47,7 @@ def offer_list(*, by: Member, source: str, found: Collection[Found], kind: str, 
 def ask_harvest(*, by: Member, source: str, url: str, kind: str, of_set: str = "", licence: str = "") -> Intake:
     """Have the catalogue of a partner read by a worker."""
     if not settings.OUTGOING_REQUESTS:
-        raise RefusedError(_("This site asks no other servers. Who runs it can switch that on."))
+        raise RefusedError(Trouble.OFF.tell())
     intake = Intake.objects.create(
         way=IntakeWay.HARVEST, source=source, url=url, of_set=of_set, kind=kind, licence=licence, created_by=by
     )
@@ -60,24 +61,22 @@ def read_waiting(*, now: dt.datetime | None = None) -> int:
     _give_up_dead(moment)
     while (intake := _claim(moment)) is not None:
         done += 1
-        with translation.override(settings.LANGUAGE_CODE):
-            try:
-                harvest = harvest_catalogue(intake.url, of_set=intake.of_set)
-            except OutgoingError as error:
-                _finish(intake, (), problem=str(error))
-            except Exception:
-                logger.exception("intake_failed", intake=intake.public_id)
-                _finish(intake, (), problem=_("Something went wrong here. Try again later."))
-            else:
-                _finish(intake, harvest.found, is_cut=harvest.is_cut)
+        try:
+            harvest = harvest_catalogue(intake.url, of_set=intake.of_set)
+        except OutgoingError as error:
+            _finish(intake, (), problem=error.kept)
+        except Exception:
+            logger.exception("intake_failed", intake=intake.public_id)
+            _finish(intake, (), problem=Trouble.OURS.write())
+        else:
+            _finish(intake, harvest.found, is_cut=harvest.is_cut)
     return done
 
 
 @transaction.atomic
 def _give_up_dead(now: dt.datetime) -> None:
     dead = Intake.objects.filter(state=IntakeState.READING, claimed_at__lt=now - LONGEST_READING)
-    with translation.override(settings.LANGUAGE_CODE):
-        dead.update(state=IntakeState.FAILED, problem=_("Reading was broken off. Try again."))
+    dead.update(state=IntakeState.FAILED, problem=Trouble.BROKEN_OFF.write())
 
 
 @transaction.atomic

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
 from knowledge_network.exchange.intake.candidates import Found, clean_line
 from knowledge_network.exchange.outgoing.client import OutgoingError, ask
+from knowledge_network.exchange.outgoing.enums import Trouble
 
 MOST_RECORDS = 300
 MOST_ANSWERS = 30
@@ -31,7 +31,7 @@ class Harvest:
 
 
 def harvest_catalogue(url: str, *, of_set: str = "") -> Harvest:
-    """Ask for all records, answer by answer; OutgoingError in words when it cannot be asked or read."""
+    """Ask for all records, answer by answer; OutgoingError when it cannot be asked or read."""
     asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc", **({"set": of_set} if of_set else {})}
     found: list[Found] = []
     tokens: set[str] = set()
@@ -45,7 +45,7 @@ def harvest_catalogue(url: str, *, of_set: str = "") -> Harvest:
         if not token:
             return Harvest(found, is_cut=False)
         if token in tokens:
-            raise OutgoingError(_("This catalogue gives the same part again and again."))
+            raise OutgoingError(Trouble.CIRCLE)
         tokens.add(token)
         asked = {"verb": "ListRecords", "resumptionToken": token}
     return Harvest(found, is_cut=True)
@@ -54,12 +54,12 @@ def harvest_catalogue(url: str, *, of_set: str = "") -> Harvest:
 def _ask_once(url: str, asked: dict[str, str]) -> etree._Element:
     answer = ask(f"{url}?{urlencode(asked)}", most=LARGEST_ANSWER)
     if not answer.is_fine:
-        raise OutgoingError(_("This catalogue answered with %(status)s.") % {"status": answer.status})
+        raise OutgoingError(Trouble.STATUS, str(answer.status))
     root = parse_answer(answer.content)
     error = root.find(f"{_OAI}error")
     if error is not None and error.get("code") != _NOTHING_FITS:
         said = clean_line(error.text or error.get("code", ""), 150)
-        raise OutgoingError(_("This catalogue says: %(words)s") % {"words": said})
+        raise OutgoingError(Trouble.REFUSED, said)
     return root
 
 
@@ -71,7 +71,7 @@ def parse_answer(content: bytes) -> etree._Element:
     except etree.XMLSyntaxError:
         root = None
     if root is None or root.tag != f"{_OAI}OAI-PMH" or root.getroottree().docinfo.internalDTD is not None:
-        raise OutgoingError(_("This is not a catalogue that can be harvested (OAI-PMH)."))
+        raise OutgoingError(Trouble.NO_CATALOGUE)
     return root
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.products.enums import ProductKind, ProductLicence
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.exchange.intake.enums import IntakeState, IntakeWay, Outcome, Reason
+from knowledge_network.exchange.outgoing.enums import Trouble
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import IMPORTS, PersonalModel
@@ -46,6 +47,7 @@ class Intake(models.Model):
     licence = models.CharField(_("licence"), max_length=20, choices=ProductLicence, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ProductKind)
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.WAITING)
+    # As `Trouble` writes it.
     problem = models.CharField(_("what went wrong"), max_length=300, blank=True)
     is_cut = models.BooleanField(_("there is more than was read"), default=False)
     made = models.PositiveIntegerField(_("products made"), default=0)
@@ -77,6 +79,10 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def told_problem(self) -> str:
+        return Trouble.read(self.problem)
 
     @property
     def is_at_work(self) -> bool:

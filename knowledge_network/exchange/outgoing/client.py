@@ -17,7 +17,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+
+from knowledge_network.exchange.outgoing.enums import Trouble
 
 SECONDS = 10.0
 LARGEST_ANSWER = 64 * 1024
@@ -28,7 +29,19 @@ LEADS_INSIDE = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "2002
 
 
 class OutgoingError(Exception):
-    """Why nothing was asked, or nothing came back, in words for who looks after the connection."""
+    """Why nothing was asked, or nothing came back; `str` is in words for who looks after the connection."""
+
+    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+        super().__init__(trouble, detail)
+        self.trouble, self.detail = trouble, detail
+
+    def __str__(self) -> str:
+        return self.trouble.tell(self.detail)
+
+    @property
+    def kept(self) -> str:
+        """As a column keeps it."""
+        return self.trouble.write(self.detail)
 
 
 @dataclass(frozen=True)
@@ -58,28 +71,28 @@ def check_address(url: str) -> tuple[str, str]:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
-        raise OutgoingError(_("This is no address.")) from None
+        raise OutgoingError(Trouble.NO_ADDRESS) from None
     if parts.scheme != "https" or port not in {None, HTTPS_PORT}:
-        raise OutgoingError(_("Only addresses that begin with https:// can be used."))
+        raise OutgoingError(Trouble.NOT_SAFE)
     if not host or parts.username is not None or parts.password is not None:
-        raise OutgoingError(_("This is no address."))
+        raise OutgoingError(Trouble.NO_ADDRESS)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not path.isascii() or not path.isprintable() or " " in path:
-        raise OutgoingError(_("This is no address."))
+        raise OutgoingError(Trouble.NO_ADDRESS)
     return host, path
 
 
 def aim(url: str) -> Target:
     """Look the host up, once; every address that it has must be one of the public internet."""
     if not settings.OUTGOING_REQUESTS:
-        raise OutgoingError(_("This site asks no other servers. Who runs it can switch that on."))
+        raise OutgoingError(Trouble.OFF)
     host, path = check_address(url)
     try:
         addresses = look_up(host)
     except (OSError, UnicodeError):
-        raise OutgoingError(_("There is no server at this address.")) from None
+        raise OutgoingError(Trouble.NO_SERVER) from None
     if not addresses or not all(is_public(address) for address in addresses):
-        raise OutgoingError(_("This address lies inside a private network."))
+        raise OutgoingError(Trouble.PRIVATE)
     return Target(host, addresses[0], path)
 
 
@@ -122,15 +135,15 @@ def ask(
         while part := response.read(AT_A_TIME):
             content += part
             if len(content) > most:
-                raise OutgoingError(_("The answer is larger than we read."))
+                raise OutgoingError(Trouble.TOO_LARGE)
             if time.monotonic() > until:
-                raise OutgoingError(_("The answer takes too long."))
+                raise OutgoingError(Trouble.TOO_SLOW)
     except TimeoutError:
-        raise OutgoingError(_("The answer takes too long.")) from None
+        raise OutgoingError(Trouble.TOO_SLOW) from None
     except ssl.SSLError:
-        raise OutgoingError(_("The certificate of this server is not right.")) from None
+        raise OutgoingError(Trouble.CERTIFICATE) from None
     except (OSError, HTTPException, ValueError):
-        raise OutgoingError(_("This server does not answer now.")) from None
+        raise OutgoingError(Trouble.NO_ANSWER) from None
     finally:
         connection.close()
     return Answer(response.status, content)

@@ -18,6 +18,7 @@ from knowledge_network.exchange.hooks.actions import hooks as actions
 from knowledge_network.exchange.hooks.actions.messages import forget_old_messages, send_due
 from knowledge_network.exchange.hooks.enums import HookEvent, HookState, MessageState
 from knowledge_network.exchange.hooks.models import HookMessage, Webhook
+from knowledge_network.exchange.outgoing.enums import Trouble
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
@@ -84,6 +85,9 @@ def test_what_does_not_arrive_is_tried_again_with_the_same_id_until_it_does(fore
     foreign_server.status = 503
     assert send_due() == 0
     assert send_due() == 0
+    kept = Webhook.objects.get().trouble
+    assert kept == "status 503", "a code, and not the language of whoever was at work"
+    assert "503" in Trouble.read(kept)
     foreign_server.status = 204
     time_machine.move_to(NOON + dt.timedelta(minutes=2), tick=False)
     assert send_due() == 1

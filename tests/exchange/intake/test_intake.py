@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from expertise.products.actions.products import update_product
 from expertise.products.enums import ProductKind, ProductLicence, ProductStatus
@@ -264,8 +264,20 @@ def test_what_the_source_took_away_and_is_here_is_told(foreign_server):
 def test_what_is_no_catalogue_ends_in_words_and_changes_nothing(foreign_server, content):
     foreign_server.content = content
     intake = read(ask_for_harvest())
-    assert (intake.state, bool(intake.problem)) == (IntakeState.FAILED, True)
+    assert intake.state == IntakeState.FAILED
+    assert intake.problem in {"no_catalogue", "refused no"}
     assert IntakeRow.objects.count() == 0
+
+
+def test_what_went_wrong_is_kept_as_a_code_and_told_in_the_language_of_the_reader(client, foreign_server):
+    sign_in(client, coordinator())
+    foreign_server.content = envelope('<error code="x">no such format</error>')
+    intake = read(ask_for_harvest())
+    assert intake.problem == "refused no such format"
+    page = reverse("exchange:intake_detail", args=[intake.public_id])
+    assert "Deze catalogus zegt: no such format" in Page(client.get(page)).words
+    with translation.override("en"):
+        assert intake.told_problem == "This catalogue says: no such format"
 
 
 def test_a_catalogue_that_goes_round_in_circles_ends(foreign_server):

@@ -16,6 +16,7 @@ from knowledge_network.exchange.hooks.enums import HookEvent, HookState, Message
 from knowledge_network.exchange.hooks.models import HookMessage, Webhook
 from knowledge_network.exchange.hooks.notices import tell_failed
 from knowledge_network.exchange.outgoing.client import OutgoingError, ask
+from knowledge_network.exchange.outgoing.enums import Trouble
 from knowledge_network.members.trail.models import AuditEvent
 
 # After each try that failed; then twice a day, until the system is switched off.
@@ -86,16 +87,16 @@ def send_one(message: HookMessage, *, now: dt.datetime) -> bool:
     }
     try:
         answer = ask(message.hook.url, method="POST", body=body.encode(), headers=headers)
-        trouble = "" if answer.is_fine else str(answer.status)
+        trouble = "" if answer.is_fine else Trouble.STATUS.write(str(answer.status))
     except OutgoingError as error:
-        trouble = str(error)
+        trouble = error.kept
     note_outcome(message=message, trouble=trouble, now=now)
     return not trouble
 
 
 @transaction.atomic
 def note_outcome(*, message: HookMessage, trouble: str, now: dt.datetime) -> None:
-    """Arrived; or once more later, and off when nothing arrived for three days."""
+    """Arrived; or once more later, and off when nothing arrived for three days. `trouble` as its enum writes it."""
     hook = Webhook.objects.select_for_update(no_key=True).filter(pk=message.hook_id).first()
     if hook is None:
         return
