@@ -98,6 +98,7 @@ class Missing(models.TextChoices):
 
     NOT_LISTED = "not_listed", _("You are not on the list of who looks along.")
     NOT_READY = "not_ready", _("Not everything is agreed on yet: the list of five is not complete.")
+    NOT_FILMED = "not_filmed", _("Nothing was filmed yet. Say first on which day that was.")
     NO_FILM = "no_film", _("There is no film of this fragment.")
     NOT_CHECKED = "not_checked", _("Who was filmed has not watched it through yet.")
     VETO = "veto", _("Somebody who was filmed does not want it to be shown.")

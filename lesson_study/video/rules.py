@@ -104,7 +104,8 @@ def may_look_beforehand(facts: FilmFacts, today: dt.date, *, clears: bool = Fals
 def may_take_film(*, is_ready: bool, state: str, parents: tuple[ParentsConsent, ...], today: dt.date) -> list[Missing]:
     """What has to be there before a film comes in; empty when it may."""
     asked = [
-        (Missing.NOT_READY, not is_ready or state not in SessionState.TAKES_FILM),
+        (Missing.NOT_READY, not is_ready),
+        (Missing.NOT_FILMED, is_ready and state not in SessionState.TAKES_FILM),
         *((missing, is_so) for missing, is_so in _ask_parents(parents, None, today)),
     ]
     return [missing for missing, is_missing in asked if is_missing]

@@ -149,6 +149,14 @@ def test_no_film_comes_in_before_everything_is_agreed(playground, missing):
     assert not Recording.objects.exists()
 
 
+def test_where_only_the_day_of_filming_is_missing_that_is_what_is_said(playground):
+    session = playground.agree()
+    playground.consent(session)
+    consents.agree_as_adult(session=session, by=playground.owner, audiences=ALL)
+    assert uploads.list_obstacles(session, timezone.localdate()) == [Missing.NOT_FILMED]
+    assert str(Missing.NOT_FILMED.label) in playground.client("owner").get(address(session, "upload")).text
+
+
 @pytest.mark.parametrize("size", [0, 2 * 1024**3 + 1])
 def test_a_film_that_is_empty_or_over_two_gigabytes_is_refused(playground, agreed, size):
     with pytest.raises(RefusedError):
