@@ -24,6 +24,8 @@ from PIL import Image, ImageDraw, ImageFont
 from knowledge_network.kit import film_child
 
 CHILD = Path(film_child.__file__)
+# How the folders and copies are called in which films are made: what a killed worker left is known by it.
+WORKING = "network-film-"
 WIDTH, HEIGHT = 1280, 720
 SMALL_WIDTH, SMALL_HEIGHT = 640, 360
 RATE = 25
@@ -221,7 +223,7 @@ def _draw_mark(mark: str, size: tuple[int, int]) -> Iterator[Path]:
     box = ImageDraw.Draw(Image.new("RGBA", (4, 4))).textbbox((0, 0), mark, font=font)
     picture = Image.new("RGBA", (int(box[2]) + 12, int(box[3]) + 10), (0, 0, 0, 120))
     ImageDraw.Draw(picture).text((6, 3), mark, font=font, fill=(255, 255, 255, 220))
-    with tempfile.TemporaryDirectory(prefix="film-") as folder:
+    with tempfile.TemporaryDirectory(prefix=WORKING) as folder:
         path = Path(folder) / "mark.png"
         picture.save(path)
         yield path

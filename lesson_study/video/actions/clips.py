@@ -198,8 +198,8 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     Clearance.objects.filter(clip=row).delete()
     for name in OF_FILM:
         setattr(row, name, values[name])
-    row.trouble, row.changed_at = "", now
-    row.save(update_fields=[*OF_FILM, "trouble", "changed_at"])
+    row.trouble, row.deaths, row.changed_at = "", 0, now
+    row.save(update_fields=[*OF_FILM, "trouble", "deaths", "changed_at"])
     record("film_asked", locked, by, clip=row.public_id)
     return row
 

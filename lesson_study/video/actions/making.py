@@ -23,7 +23,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from knowledge_network.kit.films import Film, FilmError, Making, Trouble, make_film, make_poster, read_film
+from knowledge_network.kit.films import WORKING, Film, FilmError, Making, Trouble, make_film, make_poster, read_film
 from lesson_study.video import notices
 from lesson_study.video.actions.hiding import find_reason, lock_session, record, settle_films
 from lesson_study.video.enums import Cover, FilmState, RecordingState
@@ -33,17 +33,17 @@ from lesson_study.video.models import Clip, Recording, VideoSession
 from lesson_study.video.models.film import make_file_name
 
 logger = structlog.get_logger(__name__)
-# Without a sign of life for so long a worker died; the same film would kill the next one too.
+# Without a sign of life for so long a worker died.
 SILENT_FOR = dt.timedelta(minutes=15)
 # A task is ended after two hours (tasks.py), and with it the film that it is at: the next one goes on with what waits.
 TAKES_NEW_FOR = 30 * 60
-# How the folders are called in which films are made. No task is at work so long (tasks.py).
-WORKING, LEFT_AFTER = "network-film-", dt.timedelta(hours=3)
+# No task is at work so long (tasks.py).
+LEFT_AFTER = dt.timedelta(hours=3)
 
 
 def make_films(now: dt.datetime | None = None) -> int:
-    """What waits, one after another. How many were made or given up."""
-    _give_up_silent(now or timezone.now())
+    """What waits, one after another. How many were made, or could not be."""
+    _take_up_silent(now or timezone.now())
     _clear_left_behind((now or timezone.now()) - LEFT_AFTER)
     done, until = 0, time.monotonic() + TAKES_NEW_FOR
     while time.monotonic() < until and (_make_next_recording() or _make_next_clip()):
@@ -51,12 +51,15 @@ def make_films(now: dt.datetime | None = None) -> int:
     return done
 
 
-def _give_up_silent(now: dt.datetime) -> None:
+def _take_up_silent(now: dt.datetime) -> None:
+    """Whose worker died waits once more: somebody pulled the plug. A second time it was the film."""
     before = now - SILENT_FOR
     recordings = Recording.objects.filter(state=RecordingState.MAKING, changed_at__lt=before)
+    recordings.filter(deaths=0).update(state=RecordingState.WAITING, deaths=1, progress=0)
     for row in recordings.select_related("session__owner", "session__group"):
         _fail_recording(row, Trouble.TOO_HEAVY)
     clips = Clip.objects.filter(film=FilmState.MAKING, changed_at__lt=before)
+    clips.filter(deaths=0).update(film=FilmState.WAITING, deaths=1, progress=0)
     for clip in clips.select_related("session__owner", "session__group"):
         _fail_clip(clip, Trouble.TOO_HEAVY)
 
@@ -216,9 +219,9 @@ def _finish_clip(clip: Clip, film: Path, poster: Path) -> None:
         reason = find_reason(against, timezone.localdate()) if against is not None else "gone"
         if row is not None and not reason:
             row.content, row.poster = names
-            row.film, row.progress, row.made = FilmState.TO_CHECK, 100, row.made + 1
+            row.film, row.progress, row.deaths, row.made = FilmState.TO_CHECK, 100, 0, row.made + 1
             row.seconds, row.changed_at = (row.ends or 0) - (row.starts or 0), timezone.now()
-            row.save(update_fields=["content", "poster", "film", "progress", "made", "seconds", "changed_at"])
+            row.save(update_fields=["content", "poster", "film", "progress", "deaths", "made", "seconds", "changed_at"])
             record("film_made", session, None, clip=row.public_id)
             _tell_owner(clip, is_made=True)
             if facts is not None and facts.is_held:
@@ -239,5 +242,5 @@ def _ask_to_clear(clip: Clip, session: VideoSession) -> None:
 
 def _fail_clip(clip: Clip, trouble: Trouble) -> None:
     rows = Clip.objects.filter(pk=clip.pk, film=FilmState.MAKING)
-    if rows.update(film=FilmState.FAILED, trouble=trouble, changed_at=timezone.now()):
+    if rows.update(film=FilmState.FAILED, trouble=trouble, deaths=0, changed_at=timezone.now()):
         _tell_owner(clip, is_made=False)

@@ -49,6 +49,8 @@ class Recording(models.Model):
     seconds = models.PositiveIntegerField(_("seconds"), default=0)
     trouble = models.CharField(_("what is wrong"), max_length=20, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
+    # How many workers died while they were at it; the second time it is given up.
+    deaths = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -96,6 +98,8 @@ class Clip(models.Model):
     made = models.PositiveSmallIntegerField(default=0)
     trouble = models.CharField(_("what is wrong"), max_length=20, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
+    # How many workers died while they were at it; the second time it is given up.
+    deaths = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
 
     objects = NetworkManager()

@@ -204,12 +204,18 @@ def test_what_is_no_film_is_refused_in_words_and_not_kept(playground, agreed, co
     assert "notice warn" in page.text
 
 
-def test_a_film_that_killed_its_worker_is_given_up_told_and_not_kept(playground, agreed, drawn):
+def test_a_film_that_killed_two_workers_is_given_up_told_and_not_kept(playground, agreed, drawn, monkeypatch):
     send_in(agreed, playground.owner, drawn)
+    monkeypatch.setattr(making, "_make_next_recording", lambda: False)
     silent = timezone.now() - making.SILENT_FOR - dt.timedelta(minutes=1)
     Recording.objects.update(state=RecordingState.MAKING, changed_at=silent)
     make_films()
     recording = Recording.objects.get()
+    assert (recording.state, recording.deaths) == (RecordingState.WAITING, 1)
+    assert not Notice.objects.filter(kind="lesson_study.video_failed").exists()
+    Recording.objects.update(state=RecordingState.MAKING, changed_at=silent)
+    make_films()
+    recording.refresh_from_db()
     assert (recording.state, recording.trouble) == (RecordingState.FAILED, films.Trouble.TOO_HEAVY)
     assert not default_storage.exists(recording.content)
     assert Notice.objects.get(kind="lesson_study.video_failed").member == playground.owner
@@ -226,16 +232,16 @@ def test_what_a_killed_worker_left_of_a_film_is_cleared_away(tmp_path, monkeypat
     monkeypatch.setattr(making.tempfile, "tempdir", str(tmp_path))
     old = (timezone.now() - making.LEFT_AFTER - dt.timedelta(minutes=1)).timestamp()
     for name in ("old", "new"):
-        folder = tmp_path / f"{making.WORKING}{name}"
+        folder = tmp_path / f"{films.WORKING}{name}"
         folder.mkdir()
         (folder / "clip.mp4").write_bytes(b"a film")
         if name == "old":
             os.utime(folder, (old, old))
-    copy = tmp_path / f"{making.WORKING}copy"
+    copy = tmp_path / f"{films.WORKING}copy"
     copy.write_bytes(b"a film")
     os.utime(copy, (old, old))
     make_films()
-    assert [path.name for path in tmp_path.iterdir()] == [f"{making.WORKING}new"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"{films.WORKING}new"]
 
 
 def test_half_a_film_and_one_without_a_picture_are_refused(playground, agreed, drawn, tmp_path):
