@@ -280,6 +280,15 @@ def test_what_went_wrong_is_kept_as_a_code_and_told_in_the_language_of_the_reade
         assert intake.told_problem == "This catalogue says: no such format"
 
 
+def test_where_nothing_can_be_taken_over_that_is_said_and_not_offered(client, foreign_server):
+    sign_in(client, coordinator())
+    foreign_server.content = listed(gone=["weg"])
+    intake = read(ask_for_harvest())
+    page = Page(client.get(reverse("exchange:intake_detail", args=[intake.public_id])))
+    assert "Hiervan kan niets worden overgenomen" in page.words
+    assert page.all("#take-over") == []
+
+
 def test_a_catalogue_that_goes_round_in_circles_ends(foreign_server):
     foreign_server.content = listed("een", token="rond")
     assert read(ask_for_harvest()).state == IntakeState.FAILED
