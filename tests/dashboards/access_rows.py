@@ -49,7 +49,14 @@ ROWS = [
     ],
     Row("dashboards:school_explain", LEADER, kwargs=of("site")),
     Row("dashboards:school_explain", LEADER, method="post", kwargs=of("site"), data=words),
-    *[Row(f"dashboards:{name}", BOARD, kwargs=of("board")) for name in ("board_figures", "board_csv", "board_xlsx")],
+    *[
+        Row(f"dashboards:{name}", BOARD, kwargs=of("board"))
+        for name in ("board_figures", "board_figures_pdf", "board_csv", "board_xlsx")
+    ],
+    *[
+        Row("dashboards:board_behind", BOARD, kwargs=of("board", what=what), note=what)
+        for what in ("deelname", "groepen", "lesson-study", "gedeeld")
+    ],
     Row("dashboards:board_figures", OTHER_BOARD, kwargs=of("other_board"), note="another board"),
     *[Row(f"dashboards:{name}", NETWORK) for name in ("network_figures", "network_csv", "network_xlsx")],
     *[

@@ -34,13 +34,15 @@ def test_what_a_leader_can_do_fills_its_card_below_the_heading(page, visit, sign
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_five_questions_of_a_leader_are_answered_on_the_first_screen(page, visit, sign_in_browser):
-    """Each with its number, last year and what counts, without a scroll."""
+@pytest.mark.parametrize("function", [Function.SCHOOL_LEADER, Function.BOARD_MEMBER])
+def test_the_five_questions_are_answered_on_the_first_screen(page, visit, sign_in_browser, function):
+    """Each with its number, last year and what counts, without a scroll: for a leader and for a director."""
     site = f.SiteFactory()
-    leader = f.MemberFactory(site=site, function=Function.SCHOOL_LEADER)
+    directs = function == Function.BOARD_MEMBER
+    reader = f.MemberFactory(site=site.governing_board if directs else site, function=function)
     year = find_school_year(timezone.localdate())
     enter_facts(organisation=site, by=None, school_year=year, headcount=24, agreed_hours=90)
-    sign_in_browser(leader)
+    sign_in_browser(reader)
     page.set_viewport_size({"width": 1280, "height": 800})
     visit(reverse("dashboards:figures_home"))
     figures = page.locator(".five > li")

@@ -17,7 +17,8 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import say_state
-from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, MOST_PERCENT, SHARED_COUNT
+from knowledge_network.dashboards.sheets.board_five import Together, five_of_board, place_before
+from knowledge_network.dashboards.sheets.five import MOST_PERCENT
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
     hour_costs,
@@ -29,6 +30,7 @@ from knowledge_network.dashboards.sheets.money import (
     say_spent,
 )
 from knowledge_network.dashboards.sheets.pieces import (
+    Figure,
     Strip,
     WhatCounts,
     YearLink,
@@ -37,11 +39,10 @@ from knowledge_network.dashboards.sheets.pieces import (
     find_width,
     say_what_counts,
 )
-from knowledge_network.dashboards.sheets.source import QUARTERS, year_links, years_until
+from knowledge_network.dashboards.sheets.source import QUARTERS, say_compared, year_links, years_until
 from knowledge_network.figures import exact, measures
-from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import Period, same_days, whole, written
+from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
 from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
@@ -138,6 +139,8 @@ class BoardSheet:
     told_until: dt.date | None
     verdict: str
     verdict_rest: str
+    figures: list[Figure]
+    compared: str
     duties: list[DutyLine]
     versions: list[VersionLine]
     money: list[MoneyLine]
@@ -150,7 +153,6 @@ class BoardSheet:
     not_yet: int
     people_sentence: str
     hours_sentence: str
-    returns_sentence: str
     has_middle: bool
     topics: list[TopicLine]
     topics_sentence: str
@@ -160,7 +162,7 @@ class BoardSheet:
 
 
 def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSheet:
-    """Twenty-three queries at most, whatever the number of schools.
+    """Twenty-eight queries at most, whatever the number of schools.
 
     When no money is set apart for the board, that of all partners together is told.
     """
@@ -175,7 +177,10 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     own = exact.read_money(year, board.pk)
     is_shared, money = not own, own or exact.read_money(year)
     told = published.period_of(year)
-    lines, not_yet, people = _schools(board, schools, period, published)
+    before = place_before(period)
+    people = measures.who_takes_part([period, before], units)
+    source = Together(board, units, period, before, people, read_facts(units), published)
+    lines, not_yet, people_sentence = _schools(source, schools)
     topics = topic_facts()
     spent = sum((line.spent for line in money), Decimal(0))
     rest = say_spent(spent, is_shared=is_shared) if money else ""
@@ -188,6 +193,8 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
         told_until=published.until,
         verdict=_verdict(part),
         verdict_rest=rest,
+        figures=five_of_board(source),
+        compared=say_compared(period),
         duties=duties,
         versions=_versions(today),
         money=rows,
@@ -199,9 +206,8 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
         hour_costs="" if is_shared else say_hour_costs(hour_costs(published, {board.pk, *units}, told, spent)),
         schools=lines,
         not_yet=not_yet,
-        people_sentence=people,
+        people_sentence=people_sentence,
         hours_sentence=hours_told(published, {board.pk, *units}, told),
-        returns_sentence=_returns(units, period, published, told),
         has_middle=any(line.strip and line.strip.middle_width for line in lines),
         topics=topic_lines(topics, board.pk, reader),
         topics_sentence=say_topics(topics),
@@ -209,7 +215,7 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
         counts=PartsCounted(
             duties=say_what_counts("K3"),
             money=say_what_counts("K1", "K2"),
-            people=[*say_what_counts("P2", "H1"), *_what_returns(), *say_what_counts("L1")],
+            people=say_what_counts("P2", "H1"),
             topics=say_what_counts("E1", "X1"),
         ),
         partners_url=reverse("agreements:partner_list"),
@@ -272,14 +278,10 @@ def _is_closed(school: Organisation, period: Period) -> bool:
     return closed_on is not None and closed_on <= period.first
 
 
-def _schools(
-    board: Organisation, schools: list[Organisation], period: Period, published: Published
-) -> tuple[list[SchoolLine], int, str]:
-    """The schools by name; how many have nobody yet; and a sentence. Four queries."""
-    units = [school.pk for school in schools]
-    before = whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
-    people = measures.who_takes_part([period, before], units)
-    facts = read_facts(units)
+def _schools(source: Together, schools: list[Organisation]) -> tuple[list[SchoolLine], int, str]:
+    """The schools by name; how many have nobody yet; and a sentence. Two queries."""
+    board, units, period, before = source.board, source.units, source.now, source.before
+    people, facts, published = source.people, source.facts, source.published
     at_work = set(Appointment.objects.current().filter(organisation__in=units).values_list("organisation", flat=True))
     words = dict(
         Explanation.objects.filter(organisation__in=units, school_year=period.year).values_list("organisation", "text")
@@ -317,32 +319,6 @@ def _schools(
 
 def _find_behind(school: Organisation, year: int) -> str:
     return reverse("dashboards:school_behind", args=[school.slug, "deelname"], query={"schooljaar": year})
-
-
-def _returns(units: list[int], period: Period, published: Published, told: Period | None) -> str:
-    """Groups, Lesson Studies and products of all schools together, and how many people used one. Five queries."""
-    groups = len({row.group for row in exact.find_groups(period, units)})
-    studies = {row.pk: row.is_completed for row in exact.find_studies(period, units)}
-    shared = len(exact.units_that_shared(period, units))
-    parts = [
-        ngettext("In %(n)d group is a colleague.", "In %(n)d groups are colleagues.", groups) % {"n": groups},
-        ngettext("%(n)d product was shared.", "%(n)d products were shared.", shared) % {"n": shared},
-    ]
-    if studies:
-        words = {"done": sum(studies.values()), "n": len(studies)}
-        parts.insert(1, _("Lesson Study: %(done)d of %(n)d completed.") % words)
-    cells = [published.cell("T3.used", unit, told.until) for unit in units] if told else []
-    if used := [cell.interval for cell in cells if cell is not None]:
-        band_of_all = add_bands(used)
-        words = {"least": band_of_all.least, "most": band_of_all.most}
-        parts.append(_("People who used one in their class, added up from the bands: %(least)d–%(most)d.") % words)
-    return " ".join(parts)
-
-
-def _what_returns() -> list[WhatCounts]:
-    """Of the two figures that are no indicator by themselves."""
-    url = reverse("dashboards:indicator_list")
-    return [WhatCounts(_("Groups"), str(GROUPS_COUNT), url), WhatCounts(_("Shared → used"), str(SHARED_COUNT), url)]
 
 
 def _strip(school: Organisation, now: tuple[int, int], before: tuple[int, int | None], middle: Cell | None) -> Strip:

@@ -34,6 +34,12 @@ def board_header(_sheet: BoardSheet) -> list[str]:
 
 def board_rows(sheet: BoardSheet) -> Iterator[Row]:
     """One value a row, whatever it is of."""
+    for figure in sheet.figures:
+        number = int(figure.number) if figure.is_exact else figure.number
+        yield [_("All schools together"), figure.label, figure.rest, number]
+        if figure.number_too:
+            yield [_("All schools together"), figure.label, figure.rest_too, figure.number_too]
+        yield [_("All schools together"), figure.label, _("Last year"), figure.last_year]
     part = _("Who takes part")
     for line in sheet.schools:
         yield [part, line.name, _("Taking part"), line.people]

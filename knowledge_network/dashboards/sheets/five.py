@@ -25,7 +25,7 @@ from knowledge_network.dashboards.sheets.pieces import (
 from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, Source, about_whom, is_own, is_shown
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.periods import Period
-from knowledge_network.figures.queries import Cell
+from knowledge_network.figures.queries import Cell, Published
 
 # The ends of the lines, the same for every school.
 MOST_PERCENT, MOST_GROUPS, MOST_STUDIES, MOST_PRODUCTS = 60, 12, 4, 8
@@ -65,7 +65,8 @@ def behind_before(source: Source, what: str) -> str:
     return find_behind(source, what, before.year, **({} if before.is_whole else SAME_DAYS))
 
 
-def _definition(code: str) -> str:
+def find_definition(code: str) -> str:
+    """Where an indicator is defined, with its published table."""
     return reverse("dashboards:indicator", args=[BY_CODE[code].address])
 
 
@@ -117,20 +118,19 @@ def _hours(source: Source) -> Figure:
         code="H1",
         label=_("Hours"),
         number=band(now, divide_by=QUARTERS) or "–",
-        rest=rest if now else _why_untold(source),
+        rest=rest if now else why_untold(source.published, source.now.year),
         last_year=band(last, divide_by=QUARTERS) or (_("not comparable") if now else _("not told")),
         network=between(middle, PERCENT),
         what_counts=str(BY_CODE["H1"].what_counts),
-        url=_definition("H1"),
+        url=find_definition("H1"),
         strip=_strip(_("Hours"), share, share_before, middle, MOST_PERCENT) if share is not None else None,
         about=" ".join(part for part in (_in_the_middle(source), about_whom(source)) if part) if now else "",
     )
 
 
-def _why_untold(source: Source) -> str:
+def why_untold(published: Published, year: int) -> str:
     """In the first month of a school year, and before the first publication, it is not that people are too few."""
-    is_told = source.published.period_of(source.now.year) is not None
-    return _("too few people to tell") if is_told else _("not published yet")
+    return _("not published yet") if published.period_of(year) is None else _("too few people to tell")
 
 
 def _in_the_middle(source: Source) -> str:
@@ -194,7 +194,7 @@ def _shared_and_used(source: Source) -> Figure:
         url=behind_address(source, "gedeeld"),
         url_last=behind_before(source, "gedeeld"),
         count_last=before,
-        url_too=_definition("T3"),
+        url_too=find_definition("T3"),
         last_year=", ".join(last),
         network=_("%(n)s shared") % {"n": between(middle)} if middle else "",
         what_counts=str(SHARED_COUNT),
@@ -260,5 +260,5 @@ def _through(source: Source, value: Callable[[Period], int | None]) -> tuple[Val
 def _told(source: Source, label: str, code: str, network: str = "") -> TableLine:
     divide_by = QUARTERS if code == "H1.quarters" else 1
     bands = (band(source.told(code, period.year), divide_by=divide_by) or "–" for period in source.periods)
-    urls = (_definition(code.partition(".")[0]),) * len(source.periods)
+    urls = (find_definition(code.partition(".")[0]),) * len(source.periods)
     return TableLine(label, tuple(bands), network, urls, about_whom(source))

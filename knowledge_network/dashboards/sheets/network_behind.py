@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from knowledge_network.members.organisations.models import Organisation
 def list_behind_network(what: str, period: Period) -> list[BehindLine]:
     """By name. Two queries at most, with the studies three."""
     return {
-        "deelname": _places_with_people,
+        "deelname": places_with_people,
         "lesson-study": _studies,
         "spreiding": _groups_by_spread,
         "verslagen": _groups_by_records,
@@ -28,9 +29,10 @@ def list_behind_network(what: str, period: Period) -> list[BehindLine]:
     }[what](period)
 
 
-def _places_with_people(period: Period) -> list[BehindLine]:
-    """Where those work who take part; who they are stands behind the figure of each school."""
-    counted = Counter({unit: people for unit, people in measures.take_part_by_place(period).items() if people})
+def places_with_people(period: Period, units: Collection[int] | None = None) -> list[BehindLine]:
+    """Where those work who take part, of some places or of all; who they are stands behind each school."""
+    people = measures.take_part_by_place(period)
+    counted = Counter({unit: n for unit, n in people.items() if n and (units is None or unit in units)})
     return [
         BehindLine(
             unit.name,

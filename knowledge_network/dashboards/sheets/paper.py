@@ -38,7 +38,7 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "verdict": sheet.verdict,
         "rest": sheet.verdict_rest,
         "compared": sheet.compared,
-        "figures": [_figure(figure) for figure in sheet.figures],
+        "figures": [as_drawn(figure) for figure in sheet.figures],
         "know": f"{sheet.topics_sentence} {sheet.topics_missed}".strip()
         or _("The strategic agenda has no topics yet. The coordinator marks them in the list of topics."),
         "attention": [[row.title, row.text] for row in sheet.attention],
@@ -84,7 +84,8 @@ def fine_print() -> str:
     )
 
 
-def _figure(figure: Figure) -> dict[str, object]:
+def as_drawn(figure: Figure) -> dict[str, object]:
+    """One of the five figures, as `pieces.typ` draws it."""
     return {
         "label": figure.label,
         "number": figure.number,

@@ -27,12 +27,18 @@ from knowledge_network.dashboards.sheets.pieces import (
     YearLink,
     band,
 )
-from knowledge_network.dashboards.sheets.source import QUARTERS, Source, is_own, read_source, year_links
+from knowledge_network.dashboards.sheets.source import (
+    QUARTERS,
+    Source,
+    is_own,
+    read_source,
+    say_compared,
+    year_links,
+)
 from knowledge_network.dashboards.sheets.talk import talk_cards
 from knowledge_network.dashboards.sheets.trend import Trend, draw_trend
 from knowledge_network.figures import exact
-from knowledge_network.figures.periods import Period, written
-from knowledge_network.kit.dates import nice_date
+from knowledge_network.figures.periods import written
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
@@ -102,7 +108,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         today=source.now.until,
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
-        compared=_compared(source.now),
+        compared=say_compared(source.now),
         verdict=verdict,
         verdict_rest=rest,
         figures=figures,
@@ -121,12 +127,6 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         missing=_missing(source, may_explain=may_explain),
         may_explain=may_explain,
     )
-
-
-def _compared(now: Period) -> str:
-    if now.is_whole:
-        return _("The whole school year, beside the year before")
-    return _("1 August until %(day)s, beside the same days of last year") % {"day": nice_date(now.until)}
 
 
 # The sentence -------------------------------------------------------------------------------------

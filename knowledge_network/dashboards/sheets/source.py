@@ -18,6 +18,7 @@ from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
 from knowledge_network.figures.queries import Cell, Published, read_for_sheet, read_own_facts
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Board, Organisation
@@ -171,6 +172,13 @@ def year_links(address: str, year: int, this: int) -> list[YearLink]:
         YearLink(f"{n}/{(n + 1) % 100:02d}", address if n == this else f"{address}?schooljaar={n}", n == year)
         for n in numbers
     ]
+
+
+def say_compared(now: Period) -> str:
+    """Which days are counted, and beside which."""
+    if now.is_whole:
+        return _("The whole school year, beside the year before")
+    return _("1 August until %(day)s, beside the same days of last year") % {"day": nice_date(now.until)}
 
 
 def is_own(source: Source) -> bool:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards.sheets import exports
 from knowledge_network.dashboards.sheets.board import build_board_sheet
+from knowledge_network.dashboards.sheets.board_five import list_behind_board
+from knowledge_network.dashboards.sheets.board_paper import board_pdf
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
@@ -157,8 +159,12 @@ def school_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
     """One A4 for the team; tagged, so that it can be heard too."""
     school = get_school(request, slug)
     sheet = build_school_sheet(school, request.user, chosen_year(request))
-    response = HttpResponse(school_pdf(sheet), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{school.slug}-{sheet.written}.pdf"'
+    return _paper(school_pdf(sheet), f"{school.slug}-{sheet.written}.pdf")
+
+
+def _paper(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -179,6 +185,15 @@ def _download(
     return xlsx_response(name, title, header, rows)
 
 
+def title_behind(what: str) -> str:
+    return {
+        "deelname": _("Who takes part"),
+        "groepen": _("Groups with a colleague in it"),
+        "lesson-study": _("Lesson Studies that count"),
+        "gedeeld": _("Products that were shared"),
+    }[what]
+
+
 @require_safe
 def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     """The list behind an exact figure."""
@@ -187,14 +202,8 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     school = get_school(request, slug)
     period = chosen_period(request)
     source = replace(read_source(school, period.year, timezone.localdate()), periods=[period])
-    titles = {
-        "deelname": _("Who takes part"),
-        "groepen": _("Groups with a colleague in it"),
-        "lesson-study": _("Lesson Studies that count"),
-        "gedeeld": _("Products that were shared"),
-    }
     context = {
-        "title": titles[what],
+        "title": title_behind(what),
         "of": school.name,
         "written": say_period(period),
         "rows": list_behind(source, what),
@@ -240,6 +249,31 @@ def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
 def board_figures(request: MemberRequest, slug: str) -> HttpResponse:
     sheet = build_board_sheet(get_board(request, slug), chosen_year(request), request.user)
     return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet})
+
+
+@require_safe
+def board_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
+    """One A4 for the table of the board; tagged, so that it can be heard too."""
+    board = get_board(request, slug)
+    sheet = build_board_sheet(board, chosen_year(request), request.user)
+    return _paper(board_pdf(sheet), f"{board.slug}-{sheet.written}.pdf")
+
+
+@require_safe
+def board_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
+    """The list behind an exact figure of all schools of a board together."""
+    if what not in BEHIND:
+        raise Http404
+    board = get_board(request, slug)
+    period = chosen_period(request)
+    context = {
+        "title": title_behind(what),
+        "of": board.name,
+        "written": say_period(period),
+        "rows": list_behind_board(board, what, period),
+        "trail": [(board.name, reverse("dashboards:board_figures", args=[board.slug]))],
+    }
+    return render(request, "dashboards/sheets/figure_behind.html", context)
 
 
 @require_safe
