@@ -7,14 +7,15 @@ fixed names, which are imported when Django is ready; its models and addresses c
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 # What a wing loads by itself. The services ask for `audit`, `notices`, `search`, `navigation` and `database_views`
 # with `autodiscover`.
@@ -49,7 +50,30 @@ def collect_addresses(wing: str) -> list[URLPattern | URLResolver]:
     """The `urlpatterns` of all rooms, then their `last_urlpatterns`: those that would take the addresses of others."""
     modules = list(import_parts(wing, "urls"))
     first = [pattern for module in modules for pattern in getattr(module, "urlpatterns", [])]
-    return first + [pattern for module in modules for pattern in getattr(module, "last_urlpatterns", [])]
+    last = [pattern for module in modules for pattern in getattr(module, "last_urlpatterns", [])]
+    return group_addresses([*first, *last])
+
+
+def group_addresses(patterns: Iterable[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    """The same addresses, those that begin with the same word behind that word.
+
+    Django tries one after the other: of several hundreds that costs every request a millisecond, of some dozens of
+    words a fraction of it. What does not begin with a plain word stays where it is.
+    """
+    found: list[URLPattern | URLResolver] = []
+    behind: dict[str, list[URLPattern | URLResolver]] = {}
+    for pattern in patterns:
+        route = pattern.pattern
+        word, slash, rest = str(route).partition("/")
+        if not isinstance(pattern, URLPattern) or not isinstance(route, RoutePattern) or not slash or "<" in word:
+            found.append(pattern)
+            continue
+        if word not in behind:
+            behind[word] = []
+            found.append(path(f"{word}/", include(behind[word])))
+        inner = RoutePattern(rest, name=route.name, is_endpoint=True)
+        behind[word].append(URLPattern(inner, pattern.callback, pattern.default_args, pattern.name))
+    return found
 
 
 def autodiscover(*names: str) -> None:
