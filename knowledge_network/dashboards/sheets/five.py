@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +56,7 @@ def behind_address(source: Source, what: str) -> str:
 
 def find_behind(source: Source, what: str, year: int, **words: str) -> str:
     """Where the list of a school year stands."""
-    return reverse("dashboards:school_behind", args=[source.school.slug, what], query={"schooljaar": year, **words})
+    return f"{source.behind[what]}?{urlencode({'schooljaar': year, **words})}"
 
 
 def behind_before(source: Source, what: str) -> str:
@@ -65,6 +67,7 @@ def behind_before(source: Source, what: str) -> str:
     return find_behind(source, what, before.year, **({} if before.is_whole else SAME_DAYS))
 
 
+@cache
 def find_definition(code: str) -> str:
     """Where an indicator is defined, with its published table."""
     return reverse("dashboards:indicator", args=[BY_CODE[code].address])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import BigIntegerField, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
@@ -26,6 +27,8 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
 
 QUARTERS = 4
+# What the exact figures of a school or a board count.
+BEHIND = ("deelname", "groepen", "lesson-study", "gedeeld")
 BOARD = "governing_board__"
 
 
@@ -50,6 +53,11 @@ class Source:
     @property
     def before(self) -> Period:
         return whole(self.now.year - 1) if self.now.is_whole else same_days(self.now, self.now.year - 1)
+
+    @cached_property
+    def behind(self) -> dict[str, str]:
+        """What a list is of → its address without a year: a page has two dozen of them."""
+        return {what: reverse("dashboards:school_behind", args=[self.school.slug, what]) for what in BEHIND}
 
     def headcount(self, year: int) -> int | None:
         found = self.facts.get((self.school.pk, year))

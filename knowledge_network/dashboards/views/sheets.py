@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards.sheets import exports
-from knowledge_network.dashboards.sheets.board import build_board_sheet
+from knowledge_network.dashboards.sheets.board import BoardSheet, TopicLine, build_board_sheet
 from knowledge_network.dashboards.sheets.board_five import list_behind_board
 from knowledge_network.dashboards.sheets.board_paper import board_pdf
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
-from knowledge_network.dashboards.sheets.school import build_school_sheet
+from knowledge_network.dashboards.sheets.school import SchoolSheet, build_school_sheet
 from knowledge_network.dashboards.sheets.source import (
+    BEHIND,
     SAME_DAYS,
     find_school,
     is_shown,
@@ -47,7 +48,6 @@ from knowledge_network.school_year.calendar import find_school_year, school_year
 from plg.groups.models import Group
 from plg.records.hours import build_record
 
-BEHIND = ("deelname", "groepen", "lesson-study", "gedeeld")
 MOST_CARDS = 99
 
 
@@ -144,13 +144,24 @@ def figures_home(request: MemberRequest) -> HttpResponse:
 # A school -------------------------------------------------------------------------------------------
 
 
+def draw_topics(topics: list[TopicLine], *, own: bool) -> str:
+    """The table of topics; nothing while the agenda has none."""
+    return drawn("figures_topics", topics=topics, own=own) if topics else ""
+
+
+def draw_lists(sheet: SchoolSheet | BoardSheet) -> dict[str, str]:
+    """The parts of a page that are lists, drawn fast."""
+    return {"five": drawn("figures_five", figures=sheet.figures), "topics": draw_topics(sheet.topics, own=True)}
+
+
 @require_safe
 def school_figures(request: MemberRequest, slug: str) -> HttpResponse:
     school = get_school(request, slug)
     text = request.GET.get("kaarten", "")
     cards = int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
     sheet = build_school_sheet(school, request.user, chosen_year(request), cards=min(cards, MOST_CARDS))
-    context = {"sheet": sheet, "twin": drawn("figures_twin", sheet=sheet)}
+    context = {"sheet": sheet, **draw_lists(sheet)}
+    context |= {"trend": drawn("figures_trend", trend=sheet.trend), "twin": drawn("figures_twin", sheet=sheet)}
     return render(request, "dashboards/sheets/school_figures.html", context)
 
 
@@ -248,7 +259,7 @@ def school_explain(request: MemberRequest, slug: str) -> HttpResponse:
 @require_safe
 def board_figures(request: MemberRequest, slug: str) -> HttpResponse:
     sheet = build_board_sheet(get_board(request, slug), chosen_year(request), request.user)
-    return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet})
+    return render(request, "dashboards/sheets/board_figures.html", {"sheet": sheet, **draw_lists(sheet)})
 
 
 @require_safe
@@ -288,7 +299,8 @@ def board_export(request: MemberRequest, slug: str, extension: str) -> HttpRespo
 def network_figures(request: MemberRequest) -> HttpResponse:
     require(request, "figures.view_network")
     sheet = build_network_sheet(request.user, chosen_year(request))
-    return render(request, "dashboards/sheets/network_figures.html", {"sheet": sheet})
+    topics = draw_topics(sheet.topics, own=False)
+    return render(request, "dashboards/sheets/network_figures.html", {"sheet": sheet, "topics": topics})
 
 
 @require_safe
