@@ -6,6 +6,8 @@ ATTACKS = "tests/insight/ties/test_attacks.py"
 ANSWERS = "tests/insight/ties/test_answers.py"
 ROUNDS = "tests/insight/ties/test_rounds.py"
 MEASURES = "tests/insight/ties/test_measures.py"
+THEMES = "tests/insight/ties/test_themes.py"
+BY_SCHOOL = "tests/insight/ties/test_by_school.py"
 ROOM = "knowledge_network/insight/ties"
 
 MUTANTS = [
@@ -64,5 +66,27 @@ MUTANTS = [
         "return (changed == 0 and unknown == 0) or changed - unknown >= FEWEST",
         "return changed >= 0",
         "tests/insight/ties/test_beside.py::test_one_newcomer_keeps_the_round_before_away_from_every_board",
+    ),
+    # Themes, and schools in place of boards
+    Mutant(
+        "a last band that stops at who took part",
+        f"{ROOM}/bands.py",
+        "    last = max(0, (of - FEWEST + 1) // FEWEST) * FEWEST\n",
+        "    last = of // FEWEST * FEWEST\n",
+        f"{THEMES}::test_a_band_always_leaves_five_numbers_or_more",
+    ),
+    Mutant(
+        "boards and schools told within a year of each other",
+        f"{ROOM}/actions/rounds.py",
+        "    if NetworkRound.objects.exclude(units=locked.units).filter(closed_on__gt=today - KEY_LIVES).exists():\n",
+        "    if False:\n",
+        f"{BY_SCHOOL}::test_boards_and_schools_are_never_told_within_a_year_of_each_other",
+    ),
+    Mutant(
+        "a small school that stands by itself",
+        f"{ROOM}/units.py",
+        "        if self._count_with(head) >= FEWEST_OF_SCHOOL:\n",
+        "        if self._count_with(head):\n",
+        f"{BY_SCHOOL}::test_a_school_with_people_enough_counts_by_itself_and_small_ones_of_a_board_together",
     ),
 ]

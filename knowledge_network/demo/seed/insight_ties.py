@@ -15,9 +15,11 @@ from knowledge_network.insight.ties.actions import answers, rounds
 from knowledge_network.insight.ties.enums import TieKind
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
 from knowledge_network.insight.ties.names import make_pseudonym, read_key
-from knowledge_network.insight.ties.statements import KEPT, MISSED, STATEMENTS
+from knowledge_network.insight.ties.queries import list_topics
+from knowledge_network.insight.ties.statements import KEPT, MISSED, MOST_TOPICS, STATEMENTS
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
 
 DAY = dt.timedelta(days=1)
 INWARD, SILENT = "KOMT", "Primato"
@@ -26,6 +28,8 @@ RESPONSES = (88, 91)
 # Of ten people whom somebody names so many work at the own board: usually, and in the board that looks inward.
 OWN, OWN_OF_INWARD = (4, 10), (17, 20)
 ISLAND = 6
+# How many of those who took part know whom to ask, by theme.
+KNOWS = (0.08, 0.8, 0.65, 0.45, 0.9)
 MISSES = (
     "Iemand die weet hoe je met gedrag in een volle klas omgaat.",
     "Kennis over kunstmatige intelligentie in groep 7 en 8.",
@@ -58,6 +62,8 @@ class _Wave:
     source: random.Random
     by_board: dict[str, list[Member]] = field(default_factory=lambda: defaultdict(list))
     board_of: dict[int, str] = field(default_factory=dict)
+    topics: list[Topic] = field(default_factory=list)
+    knowing: dict[int, list[Member]] = field(default_factory=dict)
 
     @property
     def people(self) -> list[Member]:
@@ -76,6 +82,7 @@ def seed_ties(network: DemoNetwork) -> None:
             title=title,
             intro="Om te zien waar besturen elkaar vinden, en waar we iets kunnen doen.",
             closes_on=now.date() + DAY,
+            topics=list_topics()[:MOST_TOPICS],
         )
         made = rounds.open_round(network_round=made, by=runs, at=start, tells=False)
         wave = _find_people(made, source, RESPONSES[number], {one.pk for one in network.cast.logins.values()})
@@ -90,13 +97,17 @@ def seed_ties(network: DemoNetwork) -> None:
 
 def _find_people(network_round: NetworkRound, source: random.Random, response: int, known: set[int]) -> _Wave:
     """Most people of each board, who can be tried with one click among them; half of one board."""
-    wave = _Wave(network_round, source)
+    wave = _Wave(network_round, source, topics=list(network_round.topics.order_by("name")))
+    wave.knowing = {
+        topic.pk: list(Member.objects.active().filter(ask_me_about=topic).order_by("sort_name", "pk"))
+        for topic in wave.topics
+    }
     names = dict(Organisation.objects.values_list("pk", "name"))
     marks = RoundParticipation.objects.filter(network_round=network_round).select_related("member")
     asked: dict[str, list[Member]] = defaultdict(list)
     for mark in marks.order_by("member__sort_name", "member"):
-        if mark.board_id is not None:
-            asked[names[mark.board_id]].append(mark.member)
+        if mark.unit_id is not None:
+            asked[names[mark.unit_id]].append(mark.member)
     for board, people in sorted(asked.items()):
         count = -(-len(people) * (50 if SILENT in board else response) // 100)
         taken = sorted(people, key=lambda one: (one.pk not in known, source.random()))[:count]
@@ -114,6 +125,7 @@ def _fill_in(wave: _Wave, *, is_second: bool) -> None:
     for person in wave.people:
         others = _choose(wave, person, inward, island, is_second=is_second)
         _name(wave, person, others)
+        _turn_to(wave, person)
         values = {one.code: min(5, max(1, _lean(one.code) + wave.source.choice((-1, 0, 1)))) for one in STATEMENTS}
         words = {}
         if misses and wave.source.random() < 0.12:
@@ -173,6 +185,17 @@ def _name(wave: _Wave, person: Member, others: Iterable[Member]) -> None:
     elsewhere = [one for one in wave.people if wave.board_of[one.pk] != wave.board_of[person.pk]]
     if source.random() < 0.4:
         answers.name_people(network_round=made, by=person, people=[source.choice(elsewhere)], kind=TieKind.WISH)
+
+
+def _turn_to(wave: _Wave, person: Member) -> None:
+    """Whom somebody would ask about each theme: who says that they know of it; of some themes few know anybody."""
+    for place, topic in enumerate(wave.topics):
+        known = [one for one in wave.knowing[topic.pk] if one != person]
+        if known and wave.source.random() < KNOWS[place % len(KNOWS)]:
+            asked = wave.source.sample(known, min(len(known), wave.source.randint(1, 2)))
+            answers.name_people(
+                network_round=wave.network_round, by=person, people=asked, kind=TieKind.ADVICE, topic=topic
+            )
 
 
 SEED = Seed("Two rounds of the network questionnaire", seed_ties, after=("insight_scans", "expertise_products"))

@@ -57,17 +57,17 @@ def stale_for_release(notice: Notice) -> str:
     return "" if wave is not None and wave.state == WaveState.CLOSED else "the scan is released"
 
 
-def _ask(notice: Notice, subject: str, first: str) -> NoticeMail:
+def write_asking(notice: Notice, subject: str, first: str, promise: str, button: str) -> NoticeMail:
+    """The mail in which somebody is asked to fill something in: until when, on what terms, and where."""
     words = say_until(notice.params)
     return NoticeMail(
-        subject=subject % words,
-        lines=[
-            first % words,
-            _("It takes four minutes. Taking part is your own choice; afterwards nobody can see what you said."),
-        ],
-        button=_("Fill in the scan"),
-        url=absolute_url(notice.url),
+        subject=subject % words, lines=[first % words, promise], button=button, url=absolute_url(notice.url)
     )
+
+
+def _ask(notice: Notice, subject: str, first: str) -> NoticeMail:
+    promise = _("It takes four minutes. Taking part is your own choice; afterwards nobody can see what you said.")
+    return write_asking(notice, subject, first, promise, _("Fill in the scan"))
 
 
 def _opened(notice: Notice) -> NoticeMail:
@@ -80,9 +80,13 @@ def _waits(notice: Notice) -> NoticeMail:
     return _ask(notice, _("Still open: %(title)s"), _("The scan of «%(unit)s» closes on %(until)s."))
 
 
+def register_kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
+    return register(NoticeKind(name=f"insight.{name}", text=text, label=label, **fields))
+
+
 def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
     defaults = {"why": ASKED, "icon": "radar", "section": Section.GROUPS, "default": Channel.NOW.value}
-    return register(NoticeKind(name=f"insight.{name}", text=text, label=label, **{**defaults, **fields}))
+    return register_kind(name, text, label, **{**defaults, **fields})
 
 
 PROPOSED = kind(

@@ -8,6 +8,9 @@ register(
     {
         "insight.round_started": _("%(actor)s prepared the network questionnaire «%(object)s»."),
         "insight.round_discarded": _("%(actor)s threw away the network questionnaire «%(object)s»."),
+        "insight.schools_joined": _(
+            "%(actor)s said which small schools count together in the network questionnaire «%(object)s»."
+        ),
         "insight.round_opened": _("%(actor)s opened the network questionnaire «%(object)s»."),
         "insight.round_prolonged": _("%(actor)s gave the network questionnaire «%(object)s» a later last day."),
         "insight.round_closed": _("%(actor)s closed the network questionnaire «%(object)s»."),

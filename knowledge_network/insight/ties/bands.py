@@ -3,13 +3,15 @@
 Others see boards, never people: in a drawing without names most people can still be recognised by how many lines they
 have. Of a board something is told from five answers on, when 70 % took part. How often two boards name each other is
 one of four amounts, and «fewer than 5, or not» looks the same for none and for four; an amount counts only when five
-people or more named somebody. There are no totals. E-I is told with one decimal from ten people on, and only when it
-leaves every amount that is not told as open as it was: each of them could still be nothing and could still be four.
+people or more named somebody. There are no totals. How many people know whom to ask about a theme is told in bands of
+which each holds five numbers or more. E-I is told with one decimal from ten people on, and only when it leaves every
+amount that is not told as open as it was: each of them could still be nothing and could still be four.
 
 E-I stands beside that of the round before only when nobody, or at least five people, joined or left: of that board, and
 of the whole network. So what one newcomer names does not follow from the difference.
 
-Boards and schools are never told beside each other: one table taken from the other would show a small school.
+A round is made between boards or between schools, and one of the other sort opens a year later at the soonest: one
+table taken from the other would show a small school.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ LEAST_RESPONSE = 70
 LEAST_RESPONSE_FOR_BROKERS = 85
 FEWEST_FOR_BROKERS = 20
 FEWEST_ASKED = 20
+# A school with fewer people counts together with others in a round by school.
+FEWEST_OF_SCHOOL = 8
 BOUNDS = {
     Amount.FEW: (0, FEWEST - 1),
     Amount.SOME: (5, 9),
@@ -66,6 +70,13 @@ def name_amount(count: int, namers: int) -> Amount:
 def name_people(count: int) -> int | None:
     """A number of people; nothing below five, none included."""
     return count if count >= FEWEST else None
+
+
+def band_people(count: int, of: int) -> tuple[int, int]:
+    """The band of five in which a number of people lies; the last one reaches until all, and is no narrower."""
+    last = max(0, (of - FEWEST + 1) // FEWEST) * FEWEST
+    least = min(count // FEWEST * FEWEST, last)
+    return least, of if least == last else least + FEWEST - 1
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ class RoundState(models.TextChoices):
     OVER = enum.nonmember(collect_values(CLOSED, PUBLISHED))
 
 
+class RoundUnits(models.TextChoices):
+    """Between what the picture is made; never between both at once."""
+
+    BOARDS = "boards", _("boards")
+    SCHOOLS = "schools", _("schools")
+
+
 class TieKind(InAddress):
     """Why somebody is named. Figures are made of `SPOKEN` alone."""
 

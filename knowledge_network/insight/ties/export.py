@@ -1,4 +1,4 @@
-"""What is told between boards as rows of a sheet: nothing that the page does not show. People are never exported."""
+"""What the page tells between boards or schools, as rows of a sheet, and nothing more. People are never exported."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge_network.insight.ties.enums import Amount, UnitState
 from knowledge_network.insight.ties.figures import Told
 
-HEADER = (_("Board"), _("Other board"), _("Named"), _("Seen together"))
+HEADER = (_("Board or school"), _("The other"), _("Named"), _("Seen together"))
 
 
 def list_pairs(told: Told) -> Iterator[list[str]]:

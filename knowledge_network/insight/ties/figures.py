@@ -6,7 +6,7 @@ What comes out is kept with the round and shown as it is: nothing is worked out 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,7 +20,9 @@ from knowledge_network.insight.ties.models import NetworkRound, RoundParticipati
 from knowledge_network.insight.ties.names import make_pseudonyms
 from knowledge_network.insight.ties.queries import find_seen_pairs
 from knowledge_network.insight.ties.statements import FEWEST_WORDS, OPEN_QUESTIONS, STATEMENTS
+from knowledge_network.insight.ties.units import name_units, read_chosen
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.topics.models import Topic
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Gathered:
     arcs: Collection[Arc]
     seen: Collection[tuple[str, str]] = ()
     answers: Collection[TieAnswers] = ()
+    # Of each theme who named somebody to ask.
+    reached: Sequence[tuple[Topic, Collection[str]]] = ()
+    # What boards or schools are called.
+    names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> int:
@@ -65,6 +71,16 @@ class ToldPair:
 
 
 @dataclass
+class ToldTopic:
+    """How many people can name somebody whom they would ask about a theme: between `least` and `most`."""
+
+    name: str
+    slug: str
+    least: int
+    most: int
+
+
+@dataclass
 class Told:
     """All that is told, as it is kept. A measure that is None may not be told; the page says why."""
 
@@ -80,6 +96,7 @@ class Told:
     pairs: list[ToldPair] = field(default_factory=list)
     statements: dict[str, Any] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
+    access: list[ToldTopic] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -90,7 +107,10 @@ def read_told(figures: Mapping[str, Any]) -> Told | None:
     if not figures:
         return None
     units = [ToldUnit(**{**unit, "spot": tuple(unit["spot"])}) for unit in figures["units"]]
-    return Told(**{**figures, "units": units, "pairs": [ToldPair(**pair) for pair in figures["pairs"]]})
+    pairs = [ToldPair(**pair) for pair in figures["pairs"]]
+    # Rounds of before themes were asked about have none.
+    access = [ToldTopic(**topic) for topic in figures.get("access", ())]
+    return Told(**{**figures, "units": units, "pairs": pairs, "access": access})
 
 
 # Gathering ---------------------------------------------------------------------------------------
@@ -99,7 +119,7 @@ def read_told(figures: Mapping[str, Any]) -> Told | None:
 def gather(network_round: NetworkRound, key: bytes) -> Gathered:
     """Who sent answers and is still in the round; in the order of people, so that counting again gives the same."""
     marks = list(RoundParticipation.objects.filter(network_round=network_round))
-    board_of = {mark.member_id: mark.board_id for mark in marks}
+    board_of = {mark.member_id: mark.unit_id for mark in marks}
     members = make_pseudonyms(key, board_of)
     sent = TieAnswers.objects.filter(network_round=network_round, is_sent=True, source__in=members)
     answers = sorted(sent, key=lambda row: members[row.source])
@@ -110,7 +130,31 @@ def gather(network_round: NetworkRound, key: bytes) -> Gathered:
     name_of = {member: name for name, member in members.items() if name in boards}
     until = network_round.closed_on or network_round.closes_on
     seen = {(name_of[one], name_of[other]) for one, other in find_seen_pairs(name_of, until)}
-    return Gathered(boards, Counter(board_of.values()), arcs, seen, answers)
+    return Gathered(
+        boards,
+        Counter(board_of.values()),
+        arcs,
+        seen,
+        answers,
+        _find_reached(network_round, boards),
+        _name(network_round, board_of),
+    )
+
+
+def _name(network_round: NetworkRound, unit_of: Mapping[int, int | None]) -> dict[int, str]:
+    units = {unit for unit in unit_of.values() if unit is not None}
+    if network_round.is_by_school:
+        return name_units(units, read_chosen(network_round))
+    return dict(Organisation.objects.filter(pk__in=units).values_list("pk", "name"))
+
+
+def _find_reached(network_round: NetworkRound, sources: Collection[str]) -> list[tuple[Topic, set[str]]]:
+    """By the name of the theme. Who is named need not have taken part: that somebody can be found is what counts."""
+    named = Tie.objects.filter(network_round=network_round, kind=TieKind.ADVICE, source__in=sources)
+    found: dict[int | None, set[str]] = defaultdict(set)
+    for topic, source in named.values_list("topic_id", "source"):
+        found[topic].add(source)
+    return [(topic, found[topic.pk]) for topic in network_round.topics.order_by("name")]
 
 
 # Telling -----------------------------------------------------------------------------------------
@@ -131,6 +175,10 @@ def tell(gathered: Gathered, before: Told | None = None, *, comparable: Collecti
     if bands.is_enough(gathered.answered, asked):
         told.statements = _tell_statements(gathered)
         told.words = _tell_words(gathered)
+        told.access = [
+            ToldTopic(topic.name, topic.slug, *bands.band_people(len(people), gathered.answered))
+            for topic, people in gathered.reached
+        ]
     if told.tells_ties:
         found = measure(list(gathered.boards), gathered.arcs, gathered.boards, seed=seed, brokers=told.tells_brokers)
         told.measures = _tell_measures(found, brokers=told.tells_brokers)
@@ -204,9 +252,8 @@ def _tell_units(told: Told, gathered: Gathered, found: Measures, before: Told | 
     for (one, other), count in pairs.items():
         named = bands.name_amount(count.arcs, len(count.namers))
         told.pairs.append(ToldPair(one, other, named.value, _are_seen(gathered, seen[one, other], (one, other))))
-    names = dict(Organisation.objects.filter(pk__in=states).values_list("pk", "name"))
     for unit in told.units:
-        unit.name = names.get(unit.unit, "")
+        unit.name = gathered.names.get(unit.unit, "")
 
 
 def _count_arcs(gathered: Gathered) -> tuple[dict[Any, _Count], dict[tuple[Any, Any], _Count]]:

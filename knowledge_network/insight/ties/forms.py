@@ -15,10 +15,15 @@ from django.utils.translation import gettext_lazy
 
 from knowledge_network.insight.surveys.forms import SCALE, check_still_comes, last_day_field, suggest_last_day
 from knowledge_network.insight.ties.actions.answers import Weight
-from knowledge_network.insight.ties.enums import Depth, Frequency, Involvement, Outside
+from knowledge_network.insight.ties.actions.rounds import IN_A_ROW, TOO_MANY_TOPICS
+from knowledge_network.insight.ties.enums import Depth, Frequency, Involvement, Outside, RoundUnits
 from knowledge_network.insight.ties.models import Tie, TieAnswers, TieChoices
-from knowledge_network.insight.ties.statements import OPEN_QUESTIONS, STATEMENTS
+from knowledge_network.insight.ties.queries import list_topics
+from knowledge_network.insight.ties.statements import MOST_TOPICS, OPEN_QUESTIONS, STATEMENTS
+from knowledge_network.insight.ties.units import SchoolUnits
+from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
 
 MOST_SPOKEN = 500
 
@@ -34,13 +39,66 @@ class RoundForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One or two sentences, for who fills it in."),
     )
+    units = forms.ChoiceField(
+        label=gettext_lazy("A picture between"),
+        choices=RoundUnits,
+        initial=RoundUnits.BOARDS,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "One of the two: both beside each other would show small schools. A school with fewer than eight people "
+            "counts together with others; before you open the round you say with which."
+        ),
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Whom would people turn to? Ask it about these themes"),
+        queryset=Topic.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Themes of the strategic agenda, five at most. Without a theme it is asked once."),
+    )
     closes_on = last_day_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"closes_on": suggest_last_day()}, **kwargs})
+        self.fields["topics"].queryset = list_topics()  # type: ignore[attr-defined]
+
+    def clean_topics(self) -> list[Topic]:
+        topics = list(self.cleaned_data["topics"])
+        if len(topics) > MOST_TOPICS:
+            raise forms.ValidationError(TOO_MANY_TOPICS)
+        return topics
 
     def clean_closes_on(self) -> dt.date:
         return check_still_comes(self.cleaned_data["closes_on"])
+
+
+class SchoolsForm(StoredForm):
+    """With which school each small one counts, in a round by school."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, units: SchoolUnits, **kwargs: Any) -> None:
+        self.units = units
+        initial = {f"with{school}": str(other) for school, other in units.chosen.items()}
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        for place in units.list_small():
+            rest = _("the other small schools of %(board)s") % {"board": place.board_name}
+            near = [(str(one.key), one.name) for one in units.list_near(place)]
+            self.fields[f"with{place.key}"] = forms.ChoiceField(
+                label=_("%(school)s (%(n)d) counts with") % {"school": place.name, "n": place.people},
+                required=False,
+                choices=[("", rest), *near],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for name, other in list(data.items()):
+            if other and data.get(f"with{other}"):
+                self.add_error(name, IN_A_ROW)
+        return data
+
+    def chosen(self) -> dict[int, int]:
+        return {int(name.removeprefix("with")): int(other) for name, other in self.cleaned_data.items() if other}
 
 
 class JoinForm(forms.Form):

@@ -15,11 +15,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.insight.ties.enums import Depth, Frequency, Involvement, RoundState, TieKind
+from knowledge_network.insight.ties.enums import Depth, Frequency, Involvement, RoundState, RoundUnits, TieKind
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import TIES, PersonalModel
 from knowledge_network.members.organisations.models import Organisation
+from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,6 +66,9 @@ class NetworkRound(models.Model):
     intro = models.TextField(_("what it is for"), max_length=1000, blank=True)
     previous = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="next_rounds")
     state = models.CharField(max_length=9, choices=RoundState, default=RoundState.CONCEPT)
+    units = models.CharField(_("between"), max_length=7, choices=RoundUnits, default=RoundUnits.BOARDS)
+    # For each of these is asked whom one would turn to first.
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("themes"))
     closes_on = models.DateField(_("last day"))
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -118,6 +122,10 @@ class NetworkRound(models.Model):
         return self.state == RoundState.CONCEPT
 
     @property
+    def is_by_school(self) -> bool:
+        return self.units == RoundUnits.SCHOOLS
+
+    @property
     def is_open(self) -> bool:
         return self.state == RoundState.OPEN
 
@@ -135,13 +143,36 @@ class NetworkRound(models.Model):
         return (self.answered or 0) * 100 // self.asked if self.asked else 0
 
 
+class SchoolTogether(models.Model):
+    """A small school that chose, before a round by school opened, with which other one it counts together."""
+
+    network_round = models.ForeignKey(NetworkRound, models.CASCADE, related_name="together")
+    school = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    counts_with = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+
+    objects = NetworkManager()
+
+    privacy = PersonalModel()
+
+    class Meta:
+        verbose_name = _("school that counts together with another")
+        verbose_name_plural = _("schools that count together with another")
+        constraints = [
+            models.UniqueConstraint(fields=["network_round", "school"], name="insight_school_counts_once"),
+            models.CheckConstraint(condition=~Q(school=F("counts_with")), name="insight_school_counts_with_another"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.network_round_id)
+
+
 class RoundParticipation(models.Model):
-    """Who is asked, for which board they count that day, whether they took part, and whether they may be connected."""
+    """Who is asked, for which board or school they count, whether they took part, and whether they may be connected."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     network_round = models.ForeignKey(NetworkRound, models.CASCADE, related_name="participations")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    board = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     took_part = models.BooleanField(default=False)
     may_be_connected = models.BooleanField(default=False)
 
@@ -150,7 +181,7 @@ class RoundParticipation(models.Model):
     privacy = PersonalModel(
         subjects=("member",),
         fields={"member": TIES.delete(), "may_be_connected": TIES.delete()},
-        with_row=("uuid", "network_round", "board", "took_part"),
+        with_row=("uuid", "network_round", "unit", "took_part"),
     )
 
     class Meta:
@@ -202,13 +233,15 @@ class Tie(models.Model):
     source = models.CharField(max_length=32)
     target = models.CharField(max_length=32)
     kind = models.CharField(max_length=7, choices=TieKind)
+    # What one would ask advice about.
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="+")
     frequency = models.PositiveSmallIntegerField(choices=Frequency, null=True, blank=True)
     involvement = models.PositiveSmallIntegerField(choices=Involvement, null=True, blank=True)
     depth = models.PositiveSmallIntegerField(choices=Depth, null=True, blank=True)
 
     objects = NetworkManager()
 
-    privacy = PersonalModel(impersonal=("uuid", "source", "target", "kind"))
+    privacy = PersonalModel(impersonal=("uuid", "source", "target", "kind", "topic"))
 
     class Meta:
         verbose_name = _("tie")
@@ -216,7 +249,12 @@ class Tie(models.Model):
         indexes = [models.Index(fields=["network_round", "target"], name="insight_tie_target")]
         constraints = [
             models.UniqueConstraint(
-                fields=["network_round", "source", "kind", "target"], name="insight_tie_named_once"
+                fields=["network_round", "source", "kind", "topic", "target"],
+                name="insight_tie_named_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=TieKind.ADVICE) | Q(topic__isnull=True), name="insight_only_advice_has_a_theme"
             ),
             models.CheckConstraint(condition=~Q(source=F("target")), name="insight_tie_to_another"),
             models.CheckConstraint(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge_network.insight.surveys.notices import register_kind, say_until, write_asking
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
-from knowledge_network.kit.dates import nice_date
-from knowledge_network.kit.emails import absolute_url
 from knowledge_network.notifications.events.enums import Channel, Section
-from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail, register
+from knowledge_network.notifications.events.registry import NoticeKind, NoticeMail
 
 if TYPE_CHECKING:
     from knowledge_network.notifications.events.models import Notice
@@ -25,10 +23,6 @@ def choose_words(network_round: NetworkRound) -> dict[str, Any]:
         "title": network_round.title,
         "day": network_round.closes_on.isoformat(),
     }
-
-
-def say_until(params: dict[str, Any]) -> dict[str, Any]:
-    return {**params, "until": nice_date(parse_date(params["day"]))}
 
 
 def find_round(notice: Notice) -> NetworkRound | None:
@@ -49,19 +43,11 @@ def stale_for_release(notice: Notice) -> str:
 
 
 def _ask(notice: Notice, subject: str, first: str) -> NoticeMail:
-    words = say_until(notice.params)
-    return NoticeMail(
-        subject=subject % words,
-        lines=[
-            first % words,
-            _(
-                "Taking part is your own choice and has no consequences for how you are judged. It takes ten minutes. "
-                "Others see boards, never people."
-            ),
-        ],
-        button=_("Look at what is asked"),
-        url=absolute_url(notice.url),
+    promise = _(
+        "Taking part is your own choice and has no consequences for how you are judged. It takes ten minutes. "
+        "Others see boards or schools, never people."
     )
+    return write_asking(notice, subject, first, promise, _("Look at what is asked"))
 
 
 def _opened(notice: Notice) -> NoticeMail:
@@ -79,7 +65,7 @@ def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
         "section": Section.OTHER,
         "default": Channel.NOW.value,
     }
-    return register(NoticeKind(name=f"insight.{name}", text=text, label=label, **{**defaults, **fields}))
+    return register_kind(name, text, label, **{**defaults, **fields})
 
 
 OPENED = kind(

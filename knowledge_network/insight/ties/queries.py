@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from itertools import combinations
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
@@ -21,7 +22,8 @@ from knowledge_network.kit.models import match_active
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, Member, NetworkRole
 from knowledge_network.members.people.models.member import present
-from knowledge_network.members.people.queries import find_boards
+from knowledge_network.topics.enums import TopicState
+from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.enums import MeetingStatus
@@ -38,11 +40,11 @@ MOST_AT_A_MEETING = 40
 # People ------------------------------------------------------------------------------------------
 
 
-def find_asked() -> list[tuple[Member, int | None]]:
-    """Everybody in the network now, with the board or institute for which they count. Two queries."""
-    people = list(Member.objects.active().order_by("sort_name", "pk"))
-    boards = find_boards({person.pk for person in people})
-    return [(person, boards.get(person.pk)) for person in people]
+def list_workplaces() -> list[dict[str, Any]]:
+    """Where everybody in the network works first of all. One query."""
+    jobs = Appointment.objects.current().filter(member__in=Member.objects.active(), is_primary=True)
+    place = ("organisation", "organisation__name", "organisation__kind", "organisation__governing_board")
+    return list(jobs.order_by("member").values("member", *place, "organisation__governing_board__name"))
 
 
 def find_role_holders(kinds: Collection[str]) -> list[Member]:
@@ -60,6 +62,12 @@ def list_nameable(member: Member) -> QuerySet[Member]:
     minds = TieChoices.objects.filter(may_be_named=False)
     people: QuerySet[Member] = Member.objects.active().exclude(pk=member.pk)
     return people.exclude(pk__in=minds.values("member"))
+
+
+def list_topics() -> QuerySet[Topic]:
+    """The themes of the strategic agenda, by name."""
+    topics: QuerySet[Topic] = Topic.objects.filter(strategic=True, state=TopicState.APPROVED)
+    return topics.order_by("name")
 
 
 def find_recently_met(member: Member, mix: str) -> list[Member]:
@@ -87,7 +95,8 @@ def find_answers(network_round: NetworkRound, source: str) -> TieAnswers | None:
 
 def list_ties(network_round: NetworkRound, source: str) -> list[Tie]:
     """What somebody reported, as long as the key is there. One query."""
-    return list(Tie.objects.filter(network_round=network_round, source=source).order_by("uuid"))
+    rows = Tie.objects.filter(network_round=network_round, source=source).select_related("topic")
+    return list(rows.order_by("uuid"))
 
 
 def find_named(key: bytes, ties: Iterable[Tie]) -> dict[str, Member]:
@@ -126,8 +135,10 @@ def find_readable_round(member: Member) -> NetworkRound | None:
     return rounds.order_by("-opened_on", "-pk").first()
 
 
-def find_newest_published() -> NetworkRound | None:
-    return NetworkRound.objects.published().order_by("-published_on", "-pk").first()
+def find_newest_published(units: str = "") -> NetworkRound | None:
+    """Of one sort, or of either."""
+    rounds = NetworkRound.objects.published()
+    return (rounds.filter(units=units) if units else rounds).order_by("-published_on", "-pk").first()
 
 
 # Connecting people -------------------------------------------------------------------------------
@@ -175,7 +186,7 @@ def find_comparable_boards(network_round: NetworkRound) -> set[int]:
 
 def _list_participants(network_round: NetworkRound) -> set[tuple[int, int | None]]:
     took_part = RoundParticipation.objects.filter(network_round=network_round, took_part=True)
-    return set(took_part.values_list("member_id", "board_id"))
+    return set(took_part.values_list("member_id", "unit_id"))
 
 
 # What is seen ------------------------------------------------------------------------------------

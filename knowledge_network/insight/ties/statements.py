@@ -48,6 +48,8 @@ OPEN_QUESTIONS = {
     KEPT: _("What do you keep for your own school or board, and what do you share in the network? Why?"),
 }
 FEWEST_WORDS = 8
+# Of so many themes at most is asked whom one would turn to: each is a step more.
+MOST_TOPICS = 5
 
 # How each kind of naming is asked, and at which of the six steps.
 NAMING = {

@@ -20,6 +20,7 @@ urlpatterns = [
     path("netwerkbeeld/rondes/", rounds.round_list, name="round_list"),
     path("netwerkbeeld/rondes/nieuw/", rounds.round_start, name="round_start"),
     path("netwerkbeeld/rondes/<slug:public_id>/", rounds.round_detail, name="round_detail"),
+    path("netwerkbeeld/rondes/<slug:public_id>/scholen/", rounds.round_schools, name="round_schools"),
     path("netwerkbeeld/rondes/<slug:public_id>/openen/", rounds.round_open, name="round_open"),
     path("netwerkbeeld/rondes/<slug:public_id>/tot/", rounds.round_prolong, name="round_prolong"),
     path("netwerkbeeld/rondes/<slug:public_id>/sluiten/", rounds.round_close, name="round_close"),

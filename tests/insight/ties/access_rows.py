@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledge_network.insight.ties.enums import RoundState, TieKind
+from knowledge_network.insight.ties.enums import RoundState, RoundUnits, TieKind
 from knowledge_network.insight.ties.figures import Told
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, Tie, TieAnswers
 from knowledge_network.insight.ties.names import make_key, make_pseudonym
@@ -31,6 +31,7 @@ CONCEPT = {
     ("insight.networkround", "state"): RoundState.CONCEPT,
     ("insight.networkround", "released_by"): None,
     ("insight.tie", "kind"): TieKind.SPOKEN,
+    ("insight.tie", "topic"): None,
     ("insight.tie", "target"): "0" * 32,
 }
 # What constraints want, for the rows of every model that export and erasure are tried with.
@@ -63,6 +64,7 @@ def objects_of(world: Any) -> dict[str, Any]:
     return {
         "open_round": found,
         "concept_round": _round(world, RoundState.CONCEPT),
+        "school_round": _round(world, RoundState.CONCEPT, units=RoundUnits.SCHOOLS),
         "closed_round": _round(world, RoundState.CLOSED, figures=told, **over),
         "published_round": _round(world, RoundState.PUBLISHED, figures=told, published_on=today, **over),
     }
@@ -142,6 +144,8 @@ ROWS = [
     page("round_detail", SEES_UNASKED, "concept_round", note="concept"),
     page("round_detail", SEES_UNASKED, "closed_round", note="closed"),
     page("round_detail", members_only(), "published_round", note="published"),
+    page("round_schools", RUNS_IT, "school_round"),
+    deed("round_schools", RUNS_IT, "school_round"),
     deed("round_open", RUNS_IT, "concept_round"),
     page("round_prolong", _may("coordinator", sees=SEES), "open_round"),
     deed("round_prolong", _may("coordinator", sees=SEES), "open_round", asks),

@@ -77,7 +77,7 @@ def test_who_was_erased_since_counts_as_somebody_who_may_have_left():
 def test_somebody_who_works_for_another_board_now_left_one_and_joined_the_other():
     made = boards({"Alfa": 14, "Beta": 14})
     first = play_round(made, made.people)
-    RoundParticipation.objects.filter(network_round=first, member=made.people[0]).update(board=f.BoardFactory())
+    RoundParticipation.objects.filter(network_round=first, member=made.people[0]).update(unit=f.BoardFactory())
     assert read_before(play_round(made, made.people)) == {"Alfa": None, "Beta": None}
 
 

@@ -46,7 +46,7 @@ def own_keys(settings, tmp_path):
 def test_everybody_in_the_network_is_asked_for_the_board_where_they_work(own_keys):
     made = boards()
     found = opened()
-    marks = {mark.member_id: mark.board_id for mark in RoundParticipation.objects.filter(network_round=found)}
+    marks = {mark.member_id: mark.unit_id for mark in RoundParticipation.objects.filter(network_round=found)}
     assert {marks[one.pk] for one in made.of["Beta"]} == {made.board["Beta"].pk}
     assert found.asked == len(marks)
     assert AuditEvent.objects.filter(verb="insight.round_opened").exists()

@@ -14,6 +14,7 @@ from knowledge_network.insight.ties.names import make_pseudonym, read_key
 from knowledge_network.insight.ties.queries import list_nameable
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
 
 CLOSED = _("This questionnaire is closed. You can still withdraw what you said.")
 NOT_ASKED = _("You are not asked for this questionnaire.")
@@ -22,6 +23,7 @@ KEY_IS_GONE = _("The key of this questionnaire is not here any more: nobody can 
 NOT_NAMEABLE = _("You cannot name this person.")
 NOT_WEIGHED = _("Say of everybody whom you named how often you have contact, how involved you feel and what you did.")
 MOST = {TieKind.SPOKEN: 8, TieKind.ADVICE: 3, TieKind.WISH: 3, TieKind.THROUGH: 2}
+NOT_A_THEME = _("This questionnaire does not ask about that theme.")
 FULL = _("You named as many people as you can.")
 
 type Weight = tuple[int, int, int]
@@ -63,27 +65,40 @@ def begin_answers(*, network_round: NetworkRound, by: Member, may_be_connected: 
 
 
 @transaction.atomic
-def name_people(*, network_round: NetworkRound, by: Member, people: Collection[Member], kind: str) -> None:
-    """Name one or more. Naming twice is naming once."""
+def name_people(
+    *, network_round: NetworkRound, by: Member, people: Collection[Member], kind: str, topic: Topic | None = None
+) -> None:
+    """Name one or more, of whom to ask for advice about a theme. Naming twice is naming once."""
     mine = _begun(network_round, by)
     wanted = {person.pk for person in people}
     if list_nameable(by).filter(pk__in=wanted).count() < len(wanted):
         raise RefusedError(NOT_NAMEABLE)
-    named = Tie.objects.filter(network_round=network_round, source=mine.source, kind=kind)
+    _check_theme(network_round, kind, topic)
+    named = Tie.objects.filter(network_round=network_round, source=mine.source, kind=kind, topic=topic)
     there = set(named.values_list("target", flat=True))
     new = [name for person in people if (name := find_own_name(network_round, person)) not in there]
     if len(there) + len(new) > MOST[TieKind(kind)]:
         raise RefusedError(FULL)
     Tie.objects.bulk_create(
-        Tie(network_round=network_round, source=mine.source, target=name, kind=kind) for name in new
+        Tie(network_round=network_round, source=mine.source, target=name, kind=kind, topic=topic) for name in new
     )
 
 
+def _check_theme(network_round: NetworkRound, kind: str, topic: Topic | None) -> None:
+    """Of a round with themes advice is asked for each of them; other names are about none."""
+    themes = set(network_round.topics.values_list("pk", flat=True)) if kind == TieKind.ADVICE else set()
+    if (topic.pk not in themes) if topic is not None else bool(themes):
+        raise RefusedError(NOT_A_THEME)
+
+
 @transaction.atomic
-def unname_person(*, network_round: NetworkRound, by: Member, person: Member, kind: str) -> None:
+def unname_person(
+    *, network_round: NetworkRound, by: Member, person: Member, kind: str, topic: Topic | None = None
+) -> None:
     mine = _begun(network_round, by)
     target = find_own_name(network_round, person)
-    Tie.objects.filter(network_round=network_round, source=mine.source, target=target, kind=kind).delete()
+    named = Tie.objects.filter(network_round=network_round, source=mine.source, kind=kind, topic=topic)
+    named.filter(target=target).delete()
 
 
 @transaction.atomic

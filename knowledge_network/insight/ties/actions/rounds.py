@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.insight.ties import bands
 from knowledge_network.insight.ties.actions import telling
-from knowledge_network.insight.ties.enums import RoundState
+from knowledge_network.insight.ties.enums import RoundState, RoundUnits
 from knowledge_network.insight.ties.figures import gather, read_told, tell
-from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, Tie, TieAnswers
+from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation, SchoolTogether, Tie, TieAnswers
 from knowledge_network.insight.ties.names import destroy_key, make_key, read_key
-from knowledge_network.insight.ties.queries import find_asked, find_comparable_boards, find_privacy_contacts
+from knowledge_network.insight.ties.queries import (
+    find_comparable_boards,
+    find_newest_published,
+    find_privacy_contacts,
+)
 from knowledge_network.insight.ties.signals import round_closed
+from knowledge_network.insight.ties.statements import MOST_TOPICS
+from knowledge_network.insight.ties.units import find_asked, read_units
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.topics.models import Topic
 
 NOT_A_CONCEPT = _("This questionnaire is open already.")
 NOT_OPEN = _("This questionnaire is not open.")
@@ -28,6 +35,13 @@ ENDS_EARLIER = _("A questionnaire that is open can get a later last day, not an 
 ONE_IS_OPEN = _("Another round is still open. Close it first.")
 TOO_FEW_ASKED = _("With fewer than twenty people a picture of who knows whom shows persons. Talk about it instead.")
 NOBODY_RELEASES = _("Nobody could release the picture later. First let somebody else than you be the privacy contact.")
+TOO_MANY_TOPICS = _("Choose five themes at most: each is a step more for everybody.")
+NOT_NEAR = _("A small school counts together with another school of its board.")
+IN_A_ROW = _("A school that counts with another one cannot take others along.")
+OTHER_SORT_IS_YOUNG = _(
+    "A picture by boards and one by schools within a year would show small schools, when one is taken from the other."
+    " Take the same sort as the last round, or wait until a year after it closed."
+)
 # So long it can be worked out whose a pseudonym is.
 KEY_LIVES = dt.timedelta(days=365)
 
@@ -38,12 +52,52 @@ def _lock_round(network_round: NetworkRound) -> NetworkRound:
 
 
 @transaction.atomic
-def start_round(*, by: Member, title: str, closes_on: dt.date, intro: str = "") -> NetworkRound:
-    """A concept, laid beside the newest round that was published."""
-    previous = NetworkRound.objects.published().order_by("-published_on", "-pk").first()
-    made = NetworkRound.objects.create(title=title, intro=intro, closes_on=closes_on, previous=previous, made_by=by)
+def start_round(
+    *,
+    by: Member,
+    title: str,
+    closes_on: dt.date,
+    intro: str = "",
+    units: str = RoundUnits.BOARDS,
+    topics: Collection[Topic] = (),
+) -> NetworkRound:
+    """A concept, laid beside the newest round of its sort that was published.
+
+    `units`: between what its picture is made. `topics`: to ask whom one would turn to.
+    """
+    if len(topics) > MOST_TOPICS:
+        raise RefusedError(TOO_MANY_TOPICS)
+    made = NetworkRound.objects.create(
+        title=title,
+        intro=intro,
+        units=units,
+        closes_on=closes_on,
+        previous=find_newest_published(units),
+        made_by=by,
+    )
+    made.topics.set(topics)
     AuditEvent.objects.record("insight.round_started", made, by=by)
     return made
+
+
+@transaction.atomic
+def join_schools(*, network_round: NetworkRound, by: Member, chosen: Mapping[int, int]) -> None:
+    """Keep with which school each small one counts; of the others of a board it is settled by itself."""
+    locked = _lock_round(network_round)
+    if not locked.is_concept or not locked.is_by_school:
+        raise RefusedError(NOT_A_CONCEPT)
+    units = read_units(locked)
+    small = {place.key: {one.key for one in units.list_near(place)} for place in units.list_small()}
+    for school, other in chosen.items():
+        if school not in small or other not in small[school]:
+            raise RefusedError(NOT_NEAR)
+        if other in chosen:
+            raise RefusedError(IN_A_ROW)
+    locked.together.all().delete()
+    SchoolTogether.objects.bulk_create(
+        SchoolTogether(network_round=locked, school_id=school, counts_with_id=other) for school, other in chosen.items()
+    )
+    AuditEvent.objects.record("insight.schools_joined", locked, by=by)
 
 
 @transaction.atomic
@@ -60,7 +114,7 @@ def discard_round(*, network_round: NetworkRound, by: Member) -> None:
 def open_round(
     *, network_round: NetworkRound, by: Member, at: dt.datetime | None = None, tells: bool = True
 ) -> NetworkRound:
-    """Make the key, and ask who is in the network today; each counts for the board where they work today."""
+    """Make the key, and ask who is in the network today; each counts for where they work today."""
     today = timezone.localdate(at)
     locked = _lock_round(network_round)
     if not locked.is_concept:
@@ -69,20 +123,22 @@ def open_round(
         raise RefusedError(DAY_IS_PAST)
     if NetworkRound.objects.open().exists():
         raise RefusedError(ONE_IS_OPEN)
-    people = find_asked()
+    if NetworkRound.objects.exclude(units=locked.units).filter(closed_on__gt=today - KEY_LIVES).exists():
+        raise RefusedError(OTHER_SORT_IS_YOUNG)
+    people = find_asked(locked)
     if len(people) < bands.FEWEST_ASKED:
         raise RefusedError(TOO_FEW_ASKED)
     if not any(contact.pk != by.pk for contact in find_privacy_contacts()):
         raise RefusedError(NOBODY_RELEASES)
     RoundParticipation.objects.bulk_create(
-        RoundParticipation(network_round=locked, member=person, board_id=board) for person, board in people
+        RoundParticipation(network_round=locked, member=person, unit_id=unit) for person, unit in people
     )
     make_key(locked)
     locked.state, locked.opened_on, locked.opened_by, locked.asked = RoundState.OPEN, today, by, len(people)
     locked.save(update_fields=["state", "opened_on", "opened_by", "asked"])
     AuditEvent.objects.record("insight.round_opened", locked, by=by)
     if tells:
-        telling.tell_opened(locked, [person for person, _board in people], by=by, at=at)
+        telling.tell_opened(locked, [person for person, _unit in people], by=by, at=at)
     return locked
 
 

@@ -29,6 +29,34 @@ class Statement:
     parts: tuple[tuple[str, bool], ...] = ()
 
 
+@dataclass(frozen=True)
+class Access:
+    """How many people can name somebody to ask about a theme: in words, and as a bar in per cent of who took part."""
+
+    name: str
+    slug: str
+    words: str
+    left: str
+    wide: str
+    is_few: bool
+
+
+def list_access(told: Told) -> list[Access]:
+    """By the name of the theme; `is_few` where it is surely fewer than half."""
+    return [
+        Access(
+            name=one.name,
+            slug=one.slug,
+            words=_("%(least)d–%(most)d of the %(answered)d")
+            % {"least": one.least, "most": one.most, "answered": told.answered},
+            left=f"{100 * one.least / told.answered:.1f}%",
+            wide=f"{100 * (one.most - one.least) / told.answered:.1f}%",
+            is_few=2 * one.most < told.answered,
+        )
+        for one in told.access
+    ]
+
+
 def _of_hundred(value: float | None) -> str:
     return _("%(count)d of 100") % {"count": round((value or 0) * 100)}
 

@@ -78,9 +78,15 @@ def build_own(
     strong = sum(1 for one in shown if one.is_strong)
     others = []
     for kind in (TieKind.ADVICE, TieKind.WISH, TieKind.THROUGH):
-        names = sorted(people[tie.target].get_full_name() for tie in ties if tie.kind == kind and tie.target in people)
-        if names:
-            others.append((str(kind.label), names))
+        of_kind = [tie for tie in ties if tie.kind == kind and tie.target in people]
+        for topic in sorted({str(tie.topic or "") for tie in of_kind}):
+            names = sorted(people[tie.target].get_full_name() for tie in of_kind if str(tie.topic or "") == topic)
+            others.append(
+                (
+                    _("%(kind)s about %(topic)s") % {"kind": kind.label, "topic": topic} if topic else str(kind.label),
+                    names,
+                )
+            )
     return OwnNetwork(shown, others, len(boards), strong, outside, _advise(len(shown), strong, outside))
 
 

@@ -12,11 +12,18 @@ from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from knowledge_network.insight.ties.display import HEIGHT, WIDTH
+from knowledge_network.insight.ties.display import find_size
 from knowledge_network.insight.ties.enums import Amount, UnitState
 from knowledge_network.insight.ties.figures import Told, ToldPair, ToldUnit, read_told
 from knowledge_network.insight.ties.models import NetworkRound
-from knowledge_network.insight.ties.presenters.facts import Fact, Statement, list_facts, list_statements
+from knowledge_network.insight.ties.presenters.facts import (
+    Access,
+    Fact,
+    Statement,
+    list_access,
+    list_facts,
+    list_statements,
+)
 from knowledge_network.insight.ties.statements import OPEN_QUESTIONS
 
 LINE_HEIGHT = 17
@@ -27,12 +34,12 @@ BEND = 0.12
 LINE_LEFT, LINE_RIGHT, NARROWEST = 12, 388, 12
 # How long a name may be in its circle, and in a head of the table.
 SHORT = 11
-BEFORE_THE_NAME = ("Stichting", "Scholengroep", "Dr.", "Vereniging")
+BEFORE_THE_NAME = ("Stichting", "Scholengroep", "Dr.", "Vereniging", "Basisschool")
 
 
 @dataclass(frozen=True)
 class Node:
-    """A board on the map, with coordinates as SVG writes them; `lines` are its name, each with its height."""
+    """A board or school on the map, with coordinates as SVG writes them; `lines` are its name, each with its height."""
 
     x: str
     y: str
@@ -75,7 +82,7 @@ class Row:
 
 @dataclass(frozen=True)
 class IndexLine:
-    """E-I of one board on a line, with the band of chance and the round before; `why` when it is not told."""
+    """E-I of one board or school on a line, with the band of chance and the round before; `why` when it is not told."""
 
     name: str
     words: str = ""
@@ -125,10 +132,12 @@ class Picture:
     facts: list[Fact] = field(default_factory=list)
     statements: list[tuple[str, list[Statement]]] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    access: list[Access] = field(default_factory=list)
 
     @property
     def view_box(self) -> str:
-        return f"0 0 {WIDTH} {HEIGHT}"
+        width, height = find_size(len(self.nodes))
+        return f"0 0 {width} {height}"
 
     @property
     def has_before(self) -> bool:
@@ -147,7 +156,7 @@ def build_picture(network_round: NetworkRound) -> Picture | None:
     names = {unit.unit: unit.name for unit in told.units}
     shown = [unit for unit in told.units if unit.state == UnitState.TOLD]
     lines = [_line(unit) for unit in _by_index(told.units)]
-    sentence, strong = _say_first(told, lines)
+    sentence, strong = _say_first(told, lines, by_school=network_round.is_by_school)
     return Picture(
         told=told,
         sentence=sentence,
@@ -164,6 +173,7 @@ def build_picture(network_round: NetworkRound) -> Picture | None:
             Words(code, str(OPEN_QUESTIONS[code]), [(f"{code}:{place}", text) for place, text in enumerate(texts)])
             for code, texts in told.words.items()
         ],
+        access=list_access(told),
     )
 
 
@@ -178,7 +188,7 @@ def write_index(value: float) -> str:
 
 
 def shorten(name: str) -> str:
-    """What people call a board: without the words that many begin with."""
+    """What people call a board or school: without the words that many begin with."""
     words = [word for word in name.split() if word not in BEFORE_THE_NAME]
     return " ".join(words) or name
 
@@ -240,7 +250,7 @@ def _name_pair(pair: ToldPair, names: Mapping[int, str]) -> str:
 
 
 def _rows(shown: Sequence[ToldUnit], pairs: Sequence[ToldPair]) -> list[Row]:
-    """Board × board; the same both ways, for it says how often people of two name each other."""
+    """Each beside each; the same both ways, for it says how often people of two name each other."""
     named = {frozenset((pair.one, pair.other)): pair.named for pair in pairs}
     rows = []
     for unit in shown:
@@ -283,13 +293,15 @@ def _line(unit: ToldUnit) -> IndexLine:
     )
 
 
-def _say_first(told: Told, lines: Sequence[IndexLine]) -> tuple[str, str]:
+def _say_first(told: Told, lines: Sequence[IndexLine], *, by_school: bool) -> tuple[str, str]:
     """The sentence above the page, and the part of it that stands out."""
     if not told.tells_ties:
         return _("Too few people took part to say who finds whom."), ""
     inward = [line for line in lines if line.is_inward]
     outward = sum(1 for line in lines if line.words and not line.is_inward)
     if not inward:
+        if by_school:
+            return _("Schools find each other: none of them looks mostly inward."), ""
         return _("Boards find each other: none of them looks mostly inward."), ""
     who = get_text_list([line.name for line in inward], _("and"))
     strong = (

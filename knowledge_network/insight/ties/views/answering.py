@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.topics.models import Topic
 
 # So many of those whom one met recently stand on the page before one searches.
 MOST_MET = 24
@@ -81,22 +83,22 @@ def tie_names(request: MemberRequest, public_id: str) -> HttpResponse:
     if not room.is_open or room.answers is None:
         return _to_step(room, "tie_join") if room.is_open else redirect("insight:own_network")
     kind = TieKind.by_address().get(request.GET.get("soort", ""), TieKind.SPOKEN)
+    asked = _find_asked(request, room, kind)
     if request.method == "POST" and ("name" in request.POST or "unname" in request.POST):
-        return _name(request, room, kind)
-    named = _find_named(room, kind)
+        return _name(request, room, asked)
+    named = _find_named(room, asked)
     is_spoken = kind == TieKind.SPOKEN
     form = TotalForm(sent(request)[0], answers=room.answers, asks_total=len(named) >= MOST[kind]) if is_spoken else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        return _keep_total(request, room, kind, form)
+        return _keep_total(request, room, asked, form)
     text = request.GET.get("zoek", "")[:100]
     taken = {person.pk for person in named}
     nameable = list_nameable(request.user).exclude(pk__in=taken)
     met = [one for one in find_recently_met(request.user, room.source) if one.pk not in taken]
-    step, question = NAMING[kind]
     context = {
         "kind": kind,
-        "step": step,
-        "question": question,
+        "asked": asked,
+        "step": NAMING[kind][0],
         "named": named,
         "most": MOST[kind],
         "is_full": len(named) >= MOST[kind],
@@ -109,41 +111,82 @@ def tie_names(request: MemberRequest, public_id: str) -> HttpResponse:
     return _render(request, room, "tie_names", status=status, **context)
 
 
-def _keep_total(request: MemberRequest, room: AnsweringRoom, kind: TieKind, form: TotalForm | None) -> HttpResponse:
+@dataclass(frozen=True)
+class AskedName:
+    """Why people are named now: a kind, and of advice one of the themes of the round."""
+
+    kind: TieKind
+    topics: tuple[Topic, ...] = ()
+    place: int = 0
+
+    @property
+    def topic(self) -> Topic | None:
+        return self.topics[self.place] if self.topics else None
+
+    @property
+    def number(self) -> int:
+        return self.place + 1
+
+    @property
+    def question(self) -> str:
+        if self.topic is None:
+            return str(NAMING[self.kind][1])
+        return _("Whom would you ask for advice first about %(topic)s?") % {"topic": f"«{self.topic}»"}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Of its address."""
+        return {"soort": self.kind.address} | ({"thema": self.topic.slug} if self.topic is not None else {})
+
+
+def _find_asked(request: MemberRequest, room: AnsweringRoom, kind: TieKind) -> AskedName:
+    """The theme in the address, or the first one."""
+    topics = tuple(room.network_round.topics.order_by("name")) if kind == TieKind.ADVICE else ()
+    wanted = request.GET.get("thema", "")
+    return AskedName(kind, topics, next((n for n, topic in enumerate(topics) if topic.slug == wanted), 0))
+
+
+def _keep_total(request: MemberRequest, room: AnsweringRoom, asked: AskedName, form: TotalForm | None) -> HttpResponse:
     try:
         if form is not None:
             actions.keep_total(network_round=room.network_round, by=request.user, **form.choices())
     except RefusedError as refusal:
         return _leave(request, refusal)
-    return _to_next(room, kind)
+    return _to_next(room, asked)
 
 
-def _find_named(room: AnsweringRoom, kind: TieKind) -> list[Member]:
-    ties = [tie for tie in list_ties(room.network_round, room.source) if tie.kind == kind]
+def _find_named(room: AnsweringRoom, asked: AskedName) -> list[Member]:
+    topic = asked.topic.pk if asked.topic is not None else None
+    ties = [
+        tie for tie in list_ties(room.network_round, room.source) if tie.kind == asked.kind and tie.topic_id == topic
+    ]
     people = find_named(room.key or b"", ties)
     return sorted(people.values(), key=lambda person: person.sort_name)
 
 
-def _name(request: MemberRequest, room: AnsweringRoom, kind: TieKind) -> HttpResponse:
+def _name(request: MemberRequest, room: AnsweringRoom, asked: AskedName) -> HttpResponse:
     is_new = "name" in request.POST
     public_id = request.POST["name" if is_new else "unname"][:10]
     person = get_object_or_404(Member.objects.visible_to(request.user), public_id=public_id)
+    kind, topic, found = asked.kind, asked.topic, room.network_round
     try:
         if is_new:
-            actions.name_people(network_round=room.network_round, by=request.user, people=[person], kind=kind)
+            actions.name_people(network_round=found, by=request.user, people=[person], kind=kind, topic=topic)
         else:
-            actions.unname_person(network_round=room.network_round, by=request.user, person=person, kind=kind)
+            actions.unname_person(network_round=found, by=request.user, person=person, kind=kind, topic=topic)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    return _to_step(room, "tie_names", soort=kind.address)
+    return _to_step(room, "tie_names", **asked.query)
 
 
-def _to_next(room: AnsweringRoom, kind: TieKind) -> HttpResponse:
-    """Spoken with → weighing; advice → would like to work with → through whom → statements."""
-    if kind == TieKind.SPOKEN:
+def _to_next(room: AnsweringRoom, asked: AskedName) -> HttpResponse:
+    """Spoken with → weighing; advice, of each theme → would like to work with → through whom → statements."""
+    if asked.kind == TieKind.SPOKEN:
         return _to_step(room, "tie_weigh")
+    if asked.number < len(asked.topics):
+        return _to_step(room, "tie_names", **replace(asked, place=asked.number).query)
     order = list(TieKind)
-    after = order.index(kind) + 1
+    after = order.index(asked.kind) + 1
     if after < len(order):
         return _to_step(room, "tie_names", soort=order[after].address)
     return _to_step(room, "tie_statements")

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.insight.surveys.forms import ProlongForm
 from knowledge_network.insight.ties.actions import rounds as actions
+from knowledge_network.insight.ties.bands import FEWEST_OF_SCHOOL
 from knowledge_network.insight.ties.entrance import do_and_return, enter_round
 from knowledge_network.insight.ties.export import HEADER, list_pairs
 from knowledge_network.insight.ties.figures import read_told
-from knowledge_network.insight.ties.forms import RoundForm
+from knowledge_network.insight.ties.forms import RoundForm, SchoolsForm
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
 from knowledge_network.insight.ties.presenters.picture import build_picture
+from knowledge_network.insight.ties.units import read_units
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
@@ -63,6 +65,7 @@ def round_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     context = {
         "round": found,
         "picture": build_picture(found) if shows else None,
+        "topics": found.topics.order_by("name"),
         "is_asked": RoundParticipation.objects.filter(network_round=found, member=reader).exists(),
         "can_run": reader.has_perm("insight.run_rounds", found),
         "can_release": previews and reader.has_perm("insight.release_round", found),
@@ -73,6 +76,26 @@ def round_detail(request: MemberRequest, public_id: str) -> HttpResponse:
     }
     name = "network_picture" if shows else "round_detail"
     return render_page(request, f"insight/ties/{name}.html", context)
+
+
+@form_page
+def round_schools(request: MemberRequest, public_id: str) -> HttpResponse:
+    """With which school each small one counts, before a round by school opens."""
+    found = enter_round(request, public_id, "insight.run_rounds")
+    if not found.is_concept or not found.is_by_school:
+        return HttpResponseRedirect(found.get_absolute_url())
+    units = read_units(found)
+    form = SchoolsForm(sent(request)[0], units=units)
+    if request.method == "POST" and form.is_valid():
+        return do_and_return(request, found, actions.join_schools, _("That is kept."), chosen=form.chosen())
+    context = {
+        "round": found,
+        "form": form,
+        "units": units.count_people(),
+        "fewest": FEWEST_OF_SCHOOL,
+        "trail": _trail((found.title, found.get_absolute_url())),
+    }
+    return render_page(request, "insight/ties/round_schools.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
