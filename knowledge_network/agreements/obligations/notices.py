@@ -74,6 +74,15 @@ def _stale_owner(notice: Notice) -> str:
     return "" if obligation is not None and obligation.owner_id == notice.member_id else "given to somebody else"
 
 
+def _stale_unowned(notice: Notice) -> str:
+    """Somebody else answers for it by now, or the party that would leave stays."""
+    if reason := _stale(notice):
+        return reason
+    found = Obligation.objects.filter(public_id=notice.params.get("obligation", ""))
+    needs = found.without_owner() if notice.params.get("party_leaves") else found.filter(owner=None)
+    return "" if needs.exists() else "somebody answers for it"
+
+
 OBLIGATION_DUE = register(
     NoticeKind(
         name="agreements.obligation_due",
@@ -100,12 +109,12 @@ OBLIGATION_ASSIGNED = register(
 OBLIGATION_UNOWNED = register(
     NoticeKind(
         name="agreements.obligation_unowned",
-        text=lambda p: gettext("«%(title)s» needs another owner: who answered for it left.") % p,
+        text=lambda p: gettext("«%(title)s» needs another owner: who answered for it left, or leaves.") % p,
         why=_("You run the network."),
         icon="user-minus",
         label=_("Something that follows from the agreement has no owner any more"),
         default=Channel.DAILY,
-        stale=_stale,
+        stale=_stale_unowned,
         audience=Audience.COORDINATORS,
     )
 )

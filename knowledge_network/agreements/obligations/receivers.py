@@ -22,6 +22,6 @@ def release_obligations_of_leaver(sender: Any, *, member: Member, **kwargs: Any)
 
 @receiver(party_ended, dispatch_uid="agreements.obligations_handed_on")
 def hand_on_obligations_of_party(
-    sender: Any, *, party: Party, on: dt.date, successor: Organisation | None, **kwargs: Any
+    sender: Any, *, party: Party, on: dt.date, successor: Organisation | None, deed: int, **kwargs: Any
 ) -> None:
-    hand_on_obligations(party=party, on=on, successor=successor)
+    hand_on_obligations(party=party, on=on, successor=successor, deed=deed)

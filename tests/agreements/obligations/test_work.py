@@ -13,7 +13,7 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.notices import OBLIGATION_ASSIGNED, OBLIGATION_UNOWNED
 from knowledge_network.agreements.obligations.queries import count_kept_in_time
-from knowledge_network.agreements.texts.actions.life import give_notice, note_merger
+from knowledge_network.agreements.texts.actions.life import give_notice, note_merger, take_back_notice
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.signals import member_left
 from knowledge_network.members.trail.models import AuditEvent
@@ -149,9 +149,27 @@ def test_what_a_party_that_leaves_owes_after_its_last_day_needs_somebody_else(ow
     give_notice(party=party, by=owed.coordinator)
     before.refresh_from_db()
     after.refresh_from_db()
-    assert after.owner is None
+    assert list(Obligation.objects.all().without_owner()) == [after]
     told = Notice.objects.filter(kind=OBLIGATION_UNOWNED.name).values_list("params__obligation", flat=True)
     assert list(told) == [after.public_id], "what falls before the last day is still owed"
+
+
+def test_a_notice_that_is_taken_back_and_given_once_more_costs_nobody_their_obligation(owed):
+    """Its owner stays until somebody takes it over; who runs the network hears of each notice what needs that."""
+    party = owed.agreement.parties.order_by("name_as_signed").first()
+    report = owed.of(REPORT)
+    Obligation.objects.filter(pk=report.pk).update(
+        party=party, due_on=timezone.localdate() + dt.timedelta(days=2000), owner=owed.coordinator
+    )
+    told = Notice.objects.filter(kind=OBLIGATION_UNOWNED.name, member=owed.coordinator)
+    for times in (1, 2):
+        give_notice(party=party, by=owed.coordinator)
+        report.refresh_from_db()
+        assert report.owner == owed.coordinator
+        assert list(Obligation.objects.all().without_owner()) == [report]
+        assert told.count() == times
+        take_back_notice(party=party, by=owed.coordinator)
+        assert not Obligation.objects.all().without_owner().exists()
 
 
 def test_who_goes_on_in_the_place_of_a_party_owes_what_it_owed_and_nothing_twice(owed):

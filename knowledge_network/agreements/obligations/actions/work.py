@@ -199,20 +199,19 @@ def release_obligations(*, member: Member) -> int:
 
 
 @transaction.atomic
-def hand_on_obligations(*, party: Party, on: dt.date, successor: Organisation | None) -> int:
+def hand_on_obligations(*, party: Party, on: dt.date, successor: Organisation | None, deed: int) -> int:
     """What a party still owes after its last day: who went on in its place owes it, else somebody has to take it over.
 
-    How many. With a successor that owes the same already, the one of the party that ended lapses.
+    How many. With a successor that owes the same already, the one of the party that ended lapses. Until somebody takes
+    it over its owner stays: the party is here until its last day, and may take its notice back. `deed`: which row of
+    the trail says that it leaves, so that who runs the network hears it of each notice.
     """
     heir = party.agreement.parties.filter(organisation=successor).first() if successor is not None else None
     rows = Obligation.objects.select_for_update(of=("self",)).still_open().filter(party=party, due_on__gt=on)
     held = list(rows.select_related("rule__article"))
     for obligation in held:
         if heir is None:
-            obligation.owner = None
-            obligation.save(update_fields=["owner"])
-            AuditEvent.objects.record("agreements.obligation_released", obligation, by=None)
-            tell_unowned(obligation, key=f"party:{party.pk}:{on.isoformat()}")
+            tell_unowned(obligation, key=f"party:{party.pk}:{deed}", party_leaves=True)
         elif Obligation.objects.filter(rule=obligation.rule_id, due_on=obligation.due_on, party=heir).exists():
             with override(settings.LANGUAGE_CODE):
                 lapse(obligation, gettext("%(party)s owes this already.") % {"party": heir.name_as_signed})
@@ -224,13 +223,14 @@ def hand_on_obligations(*, party: Party, on: dt.date, successor: Organisation | 
     return len(held)
 
 
-def tell_unowned(obligation: Obligation, *, key: str) -> None:
+def tell_unowned(obligation: Obligation, *, key: str, party_leaves: bool = False) -> None:
     """Once for each reason (`key`)."""
     notify(
         OBLIGATION_UNOWNED,
         to=coordinators_of_network(),
         key=f"agreements.obligation_unowned:{obligation.public_id}:{key}",
         url=obligation.get_absolute_url(),
+        party_leaves=party_leaves,
         **collect_words(obligation),
     )
 

@@ -103,7 +103,7 @@ def give_notice(*, party: Party, by: Member, on: dt.date | None = None) -> dt.da
         "agreements.notice_given", agreement, by=by, party=party.name_as_signed, day=last_day.isoformat()
     )
     notices.tell_notice_given(party, last_day, by=by, key=deed.pk)
-    signals.party_ended.send(sender=Party, party=party, on=last_day, successor=None)
+    signals.party_ended.send(sender=Party, party=party, on=last_day, successor=None, deed=deed.pk)
     return last_day
 
 
@@ -136,11 +136,11 @@ def note_merger(*, party: Party, by: Member | None, successor: Organisation, on:
         return
     party.ended_on, party.end_kind = on, PartyEnd.MERGED
     party.save(update_fields=["ended_on", "end_kind"])
-    AuditEvent.objects.record(
+    deed = AuditEvent.objects.record(
         "agreements.party_merged", agreement, by=by, party=party.name_as_signed, successor=successor.name
     )
     notices.tell_merged(party, successor.name, by=by)
-    signals.party_ended.send(sender=Party, party=party, on=on, successor=successor)
+    signals.party_ended.send(sender=Party, party=party, on=on, successor=successor, deed=deed.pk)
 
 
 @transaction.atomic
