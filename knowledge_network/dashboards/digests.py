@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from knowledge_network.agreements.signing.digest import HEADS
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.desks import Desk
 from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, SHARED_COUNT
@@ -249,6 +250,7 @@ def register_digests() -> None:
             sections=[
                 Section("desks", gettext_lazy("This waits"), desks, order=Place.ACTIONS),
                 Section("news", gettext_lazy("News for you"), news, order=Place.NEWS),
+                HEADS,
             ],
         )
     )

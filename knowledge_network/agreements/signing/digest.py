@@ -45,7 +45,6 @@ def heads(members: Sequence[Member], windows: Mapping[int, Window]) -> dict[int,
     return found
 
 
-register_section(
-    WEEKLY,
-    Section("signing", gettext_lazy("Signed since the last overview"), heads, order=Place.RESULTS + 1, asks=False),
-)
+# Also for the overview of who runs the network, of a room above.
+HEADS = Section("signing", gettext_lazy("Signed since the last overview"), heads, order=Place.RESULTS + 1, asks=False)
+register_section(WEEKLY, HEADS)

@@ -37,6 +37,11 @@ def head_lines(agreement: CollaborationAgreement | None) -> list[str]:
     ]
 
 
+def say_head(notice: Notice) -> str:
+    """The same below its line in the mail of the day."""
+    return " ".join(head_lines(find_agreement(notice)))
+
+
 def _mail(subject: str, lines: list[str], button: str, *, notice: Notice) -> NoticeMail:
     return NoticeMail(
         subject=subject,
@@ -151,6 +156,15 @@ def _in_force(notice: Notice) -> NoticeMail:
     )
 
 
+def _signed(notice: Notice) -> NoticeMail:
+    return _mail(
+        _("%(party)s signed «%(title)s»") % notice.params,
+        [_("%(done)s of %(total)s parties signed by now.") % notice.params],
+        _("Look at the signing"),
+        notice=notice,
+    )
+
+
 def _head(notice: Notice) -> NoticeMail:
     words = notice.params
     return _mail(
@@ -165,7 +179,7 @@ def _head(notice: Notice) -> NoticeMail:
 
 
 def kind(name: str, text: Any, label: Any, **fields: Any) -> NoticeKind:
-    defaults = {"why": FOR_PARTIES, "icon": "pencil", "default": Channel.NOW.value}
+    defaults = {"why": FOR_PARTIES, "icon": "pencil", "default": Channel.NOW.value, "below": say_head}
     return register(NoticeKind(name=f"agreements.{name}", text=text, label=label, **{**defaults, **fields}))
 
 
@@ -215,6 +229,7 @@ PARTY_SIGNED = kind(
     why=gettext_lazy("You run the network."),
     icon="check",
     default=Channel.DAILY.value,
+    mail=_signed,
     audience=Audience.COORDINATORS,
 )
 SIGN_REFUSED = kind(

@@ -234,6 +234,7 @@ def compose_bundle(delivery: Delivery) -> Composed | str:
         rows = [
             {
                 "text": str(kind.text(notice.params)),
+                "below": kind.below(notice) if kind.below else "",
                 "why": str(kind.why),
                 "url": absolute_url(notice.url or reverse("notifications:notice_list")),
             }

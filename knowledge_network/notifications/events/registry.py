@@ -82,6 +82,8 @@ class NoticeKind:
     choosable: bool = True
     # A section of the overview shows the thing itself (an action point, a meeting): it is no news there besides.
     has_section: bool = False
+    # What stands below its line in a mail with several things.
+    below: Callable[[Notice], str] | None = None
     # Where its reader can answer the mail about it (`events.replies`); an empty text: not by mail.
     answer_to: Callable[[Notice], str] | None = None
     # In which row of the page of choices it stands.
