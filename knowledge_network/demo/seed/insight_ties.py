@@ -188,11 +188,15 @@ def _name(wave: _Wave, person: Member, others: Iterable[Member]) -> None:
 
 
 def _turn_to(wave: _Wave, person: Member) -> None:
-    """Whom somebody would ask about each theme: who says that they know of it; of some themes few know anybody."""
+    """Whom somebody would ask about each theme: who says that they know of it; of some themes few know anybody.
+
+    Drawn apart, so that who names whom does not hang on the themes.
+    """
+    source = random.Random(f"{SEED_NUMBER}:{person.email}")  # noqa: S311  # nosec B311  # invented answers
     for place, topic in enumerate(wave.topics):
         known = [one for one in wave.knowing[topic.pk] if one != person]
-        if known and wave.source.random() < KNOWS[place % len(KNOWS)]:
-            asked = wave.source.sample(known, min(len(known), wave.source.randint(1, 2)))
+        if known and source.random() < KNOWS[place % len(KNOWS)]:
+            asked = source.sample(known, min(len(known), source.randint(1, 2)))
             answers.name_people(
                 network_round=wave.network_round, by=person, people=asked, kind=TieKind.ADVICE, topic=topic
             )

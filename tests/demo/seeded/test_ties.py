@@ -37,4 +37,15 @@ def test_of_one_board_too_few_took_part_and_some_people_are_on_an_island(newest)
     silent = [shorten(unit.name) for unit in told.units if unit.state == UnitState.LITTLE_RESPONSE]
     assert silent == ["Primato"]
     assert told.in_islands >= 5
+
+
+def test_of_one_theme_few_know_whom_to_ask_and_of_others_most_do(newest):
+    told = read_told(newest.figures)
+    assert len(told.access) == 5
+    assert any(2 * one.most < told.answered for one in told.access)
+    assert any(2 * one.least > told.answered for one in told.access)
+
+
+def test_boards_that_name_each_other_are_there(newest):
+    told = read_told(newest.figures)
     assert {pair.named for pair in told.pairs} > {Amount.FEW}
