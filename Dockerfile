@@ -7,11 +7,11 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_C
 RUN pip install --no-cache-dir 'uv>=0.9,<1'
 WORKDIR /app
 RUN uv venv .venv
-# `--build-arg REQUIREMENTS=saml` for logging in by SAML (docs/federations.md).
-ARG REQUIREMENTS=base
-COPY requirements/base.txt requirements/saml.txt requirements/
+# «base», «saml» with logging in by SAML (docs/federations.md), or «large» with all that is optional (docs/scaling.md).
+ARG LOCK=base
+COPY requirements/base.txt requirements/saml.txt requirements/large.txt requirements/
 RUN --mount=type=cache,target=/var/cache/uv \
-    uv pip sync --python .venv/bin/python --require-hashes "requirements/$REQUIREMENTS.txt"
+    uv pip sync --python .venv/bin/python --require-hashes "requirements/$LOCK.txt"
 COPY . .
 # Bundles and compiled messages; then hashed and compressed static files: the settings need values here, but none of them reaches the image.
 RUN .venv/bin/python -m scripts.build \

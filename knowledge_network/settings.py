@@ -1,6 +1,7 @@
 """Settings. What differs between installations comes from the environment: see .env.example."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -10,9 +11,11 @@ from knowledge_network.kit.environment import (
     POOLERS,
     Environment,
     database_settings,
+    is_bucket,
     is_loopback,
     mailer_settings,
     other_database,
+    store_settings,
 )
 from knowledge_network.kit.logs import logging_settings
 from knowledge_network.schedule import SCHEDULE
@@ -58,6 +61,19 @@ MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")
 # The name under which the mail server that hands mail over says what it found (Authentication-Results).
 MAIL_IN_AUTHSERV_ID = env.text("MAIL_IN_AUTHSERV_ID", "")
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
+# Files in S3 instead (docs/scaling.md): the bucket of the uploads, and the one of films and what else passes.
+FILES_S3_URL = env.url("FILES_S3_URL", "", schemes=("https", "http"))
+FILMS_S3_URL = env.url("FILMS_S3_URL", "", schemes=("https", "http"))
+env.demand(
+    bool(FILES_S3_URL) == bool(FILMS_S3_URL) and (not FILES_S3_URL or FILES_S3_URL != FILMS_S3_URL),
+    "FILES_S3_URL and FILMS_S3_URL go together: two buckets, for films stand in one that no back-up holds.",
+)
+for name, url in (("FILES_S3_URL", FILES_S3_URL), ("FILMS_S3_URL", FILMS_S3_URL)):
+    env.demand(not url or is_bucket(url), f"{name} is wrong: expected https://key:secret@host/bucket?region=…")
+env.demand(
+    not FILES_S3_URL or find_spec("storages") is not None,
+    "FILES_S3_URL needs packages that are not here: install requirements/large.txt.",
+)
 # Where the seed of the demo writes how far it is; while it is there visitors see that (scripts/demo).
 DEMO_PROGRESS_FILE = env.text("DEMO_PROGRESS_FILE", "")
 # The film of the demo is drawn by a process of its own; without it the moments are told in words.
@@ -243,7 +259,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".data" / "static" if HASHED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "knowledge_network.kit.storage.WholeFileStorage"},
+    "default": store_settings(FILES_S3_URL, FILMS_S3_URL),
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

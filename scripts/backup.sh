@@ -4,6 +4,8 @@
 # does no harm. BACKUP_COPY names a folder elsewhere (a mount of another machine) that gets the same file.
 # What is passing is left out: tables «passing_…» are saved empty, the folder «passing» not at all (`kit/passing.py`).
 # Beside the file comes `erasures.list`, what was erased so far: scripts/restore.sh has it erased once more.
+# With FILES_IN_S3=1 the uploads stand in S3 and MEDIA_ROOT is their mirror (`manage.py mirror_files`), which has to come by
+# once more after the database was saved: so long this waits (FILES_WAIT, 900 seconds).
 set -eu
 umask 077
 export LC_ALL=C
@@ -27,6 +29,14 @@ for folder in "$MEDIA_ROOT"/*; do
     if grep -v 'No such file or directory' "$work/errors" >&2; then exit 1; fi
 done
 pg_dump --format=custom --no-owner --no-privileges --exclude-table-data='public.passing_*' --file="$work/database.dump"
+if [ "${FILES_IN_S3:-0}" = 1 ]; then
+    saved=$(date +%s) waited=0
+    while [ "$(cat "$MEDIA_ROOT/.mirrored" 2>/dev/null || echo 0)" -le "$saved" ]; do
+        [ "$waited" -lt "${FILES_WAIT:-900}" ] || { echo "the mirror of the files in S3 does not come by: is mirror_files at work?" >&2; exit 1; }
+        sleep 1
+        waited=$((waited + 1))
+    done
+fi
 (
     cd "$MEDIA_ROOT"
     find . -name '.*' ! -name . -prune -o -path ./passing -prune -o -type f -newer "$work/began" -print

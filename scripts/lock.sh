@@ -14,12 +14,14 @@ compile() {
 }
 
 # The widest set first: the smaller ones then take the same versions.
-compile dev --group dev
-for set in run base saml; do
+compile dev --group dev --all-extras
+for set in run large saml base; do
     [ -f "requirements/$set.txt" ] && [ -z "${UPGRADE:-}" ] || cp requirements/dev.txt "requirements/$set.txt"
 done
 UPGRADE=""
 compile run --group embedded
+# What production needs beyond one machine.
+compile large --all-extras
 compile base
 # What an operator takes instead of `base` who logs in by SAML.
 compile saml --extra saml

@@ -85,6 +85,10 @@ metrics)
     # Figures for Prometheus, on a port of their own: METRICS_HOST, METRICS_PORT.
     exec python manage.py serve_metrics
     ;;
+mirror)
+    # Files that stand in S3 once more on the disk, for the back-up.
+    exec python manage.py mirror_files --every "${MIRROR_EVERY:-300}"
+    ;;
 migrate)
     # Past a pooler: it takes longer than one may, and its settings are those of PostgreSQL itself.
     if [ -n "${DATABASE_DIRECT_URL:-}" ]; then export DATABASE_URL="$DATABASE_DIRECT_URL" DATABASE_POOLER= DATABASE_POOLER_PREPARES=; fi
@@ -117,11 +121,14 @@ check-metrics)
 check-worker)
     exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
     ;;
+check-mirror)
+    [ -n "$(find "${MEDIA_ROOT:-.data/media}/.mirrored" -mmin -60 2>/dev/null)" ] || { echo "the files in S3 were not fetched for an hour" >&2; exit 1; }
+    ;;
 check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | films | metrics | migrate, or check- or alive- and one of the first three" >&2
+    echo "usage: scripts/service.sh web | worker | beat | films | metrics | mirror | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac

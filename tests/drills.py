@@ -31,6 +31,7 @@ DRILLS = (
     "growth",
     "connections",
     "pooler",
+    "files",
 )
 AT_A_TIME = 2
 

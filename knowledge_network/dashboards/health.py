@@ -226,6 +226,8 @@ def inspect_imports(now: dt.datetime) -> Part:
 
 
 def inspect_files() -> Part:
+    if settings.FILES_S3_URL:
+        return _inspect_store()
     folder = Path(settings.MEDIA_ROOT)
     while not folder.exists():
         folder = folder.parent
@@ -237,6 +239,14 @@ def inspect_files() -> Part:
     if disk.free < disk.total * DISK_SCARCE:
         return Part("folder", _("Files"), Condition.LOOK, _("The disk is nearly full: make room."), facts)
     return Part("folder", _("Files"), Condition.WORKS, _("There is room for uploads."), facts)
+
+
+def _inspect_store() -> Part:
+    """In S3: how much room there is only the provider knows."""
+    if disk_state() != DISK_OK:
+        text = _("The store of files takes none: look whether it answers and what its key may do.")
+        return Part("folder", _("Files"), Condition.BROKEN, text)
+    return Part("folder", _("Files"), Condition.WORKS, _("The store of files answers."))
 
 
 def _sizes(free: int, total: int) -> dict[str, str]:

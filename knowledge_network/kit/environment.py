@@ -153,6 +153,37 @@ def database_settings(url: str, *, pool_size: int, pooler: str = "", prepares: b
     }
 
 
+def store_settings(files: str, films: str) -> dict[str, Any]:
+    """Django's setting of where uploads stand: the disk, or two buckets `https://key:secret@host/bucket?region=…`."""
+    if not files:
+        return {"BACKEND": "knowledge_network.kit.storage.WholeFileStorage"}
+    options = {"files": _bucket_settings(files), "films": _bucket_settings(films)}
+    return {"BACKEND": "knowledge_network.kit.object_store.ObjectStorage", "OPTIONS": options}
+
+
+def _bucket_settings(url: str) -> dict[str, str]:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return {
+        "endpoint_url": f"{parts.scheme}://{host}{f':{parts.port}' if parts.port else ''}",
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "bucket_name": unquote(parts.path.strip("/")),
+        "region_name": _query(parts).get("region", "us-east-1"),
+    }
+
+
+def is_bucket(url: str) -> bool:
+    """Whether it names a store, one bucket in it and the key to it, over TLS or without leaving a machine.
+
+    A host without a dot is one of this machine's own containers.
+    """
+    found = _bucket_settings(url)
+    is_near = is_loopback(url) or "." not in (urlsplit(url).hostname or ".")
+    is_whole = all(found.values()) and "/" not in found["bucket_name"]
+    return is_whole and (url.startswith("https://") or is_near)
+
+
 def other_database(url: str) -> str:
     """The neighbour of the database that `redis://host:port/0` names."""
     parts = urlsplit(url)

@@ -40,7 +40,7 @@ def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpRespon
     try:
         stream = default_storage.open(name, "rb")
         size = default_storage.size(name)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Http404 from error
     try:
         asked = read_range(request.headers.get("Range", ""), size)

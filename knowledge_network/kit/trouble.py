@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from knowledge_network.kit.storage import NO_ROOM, DiskRefusedError
+from knowledge_network.kit.storage import NO_ROOM, DiskRefusedError, StoreAwayError
 
 # disk_full, and a server that takes no writes.
 NO_WRITES = {"53100", "25006"}
@@ -51,7 +51,7 @@ def takes_no_writes(error: BaseException | None) -> bool:
 
 
 def is_away(error: BaseException | None) -> bool:
-    if isinstance(error, PoolTimeout | TooManyRequests):
+    if isinstance(error, PoolTimeout | TooManyRequests | StoreAwayError):
         return True
     if not isinstance(error, OperationalError | InterfaceError):
         return False

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 
 import structlog
 from django.core.files.storage import default_storage
 
+from knowledge_network.kit.storage import find_store
 from lesson_study.video.models.film import FOLDER, make_file_name
 
 logger = structlog.get_logger(__name__)
@@ -26,21 +26,10 @@ def move_files(moves: Iterable[tuple[str, str]]) -> None:
     """Each file under its new name: no earlier address leads to it any more. What is not there is left out."""
     for old, new in moves:
         try:
-            _move_file(old, new)
+            find_store().move(old, new)
         except OSError:
             # No row knows the old name any more, so it is not served; the hourly job takes it away as a stray.
             logger.exception("hiding_film_failed")
-
-
-def _move_file(old: str, new: str) -> None:
-    if not default_storage.exists(old):
-        return
-    try:
-        Path(default_storage.path(old)).replace(default_storage.path(new))
-    except NotImplementedError:
-        with default_storage.open(old, "rb") as stream:
-            default_storage.save(new, stream)
-        default_storage.delete(old)
 
 
 def measure_files(names: Iterable[str]) -> int:
@@ -57,7 +46,5 @@ def delete_files(names: Iterable[str]) -> bool:
 
 def list_older(before: dt.datetime) -> list[str]:
     """The files of the store that are older than `before`."""
-    if not default_storage.exists(FOLDER):
-        return []
-    names = (f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1])
-    return [name for name in names if default_storage.get_modified_time(name) < before]
+    found: list[str] = find_store().list_older(FOLDER, before)
+    return found

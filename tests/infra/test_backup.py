@@ -307,3 +307,18 @@ def test_what_cannot_be_put_back_does_not_count_as_tried(place):
     assert "no tables" in other.stderr
     assert not tried(place)
     assert not [name for name in databases(place) if name.endswith("_trial")]
+
+
+def test_a_mirror_of_files_in_s3_has_to_come_by_after_the_database_was_saved(place):
+    """Else it lacks what people sent since: waited for, and without one there is no back-up."""
+    target = place.backups / "network-2026-11-28-0315.tar"
+    place.upload(".mirrored", str(int(time.time()) - 60).encode())
+    done = place.run("backup.sh", target, FILES_IN_S3="1", FILES_WAIT="1")
+    assert done.returncode != 0
+    assert "mirror_files" in done.stderr
+    assert not target.exists()
+    place.upload("groups/fetched-later", b"later")
+    place.upload(".mirrored", str(int(time.time()) + 600).encode())
+    assert place.run("backup.sh", target, FILES_IN_S3="1").returncode == 0
+    with tarfile.open(target) as archive:
+        assert "media/groups/fetched-later" in archive.getnames()

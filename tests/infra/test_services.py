@@ -10,10 +10,15 @@ from pathlib import Path
 import psycopg
 import pytest
 import yaml
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from knowledge_network.kit.environment import store_settings
+from knowledge_network.kit.object_store import ObjectStorage
+from knowledge_network.kit.storage import DiskRefusedError, StoreAwayError
 from scripts.embedded import free_port, throw_away_servers, unprivileged_account
 from tests.infra.running import ROOT, Service, copy_database, environment, wait_for
+from tests.object_store import find_weed
 from tests.pooler import find_pgbouncer
 
 pytestmark = pytest.mark.real_clock(reason="the services run in processes of their own, and this waits for them")
@@ -64,7 +69,8 @@ def test_every_service_of_compose_uses_one_of_these_commands():
     pooler = commands.pop("pooler")
     assert pooler[:2] == ["sh", "-c"]
     seconds = {"web-2": ["web"], "worker-2": ["worker"]}
-    assert commands == {name: [name] for name in ("web", "worker", "films", "beat", "metrics", "migrate")} | seconds
+    alone = ("web", "worker", "films", "beat", "metrics", "migrate", "mirror")
+    assert commands == {name: [name] for name in alone} | seconds
     for name in ("web", "worker", "beat", "metrics"):
         assert OUR_SERVICES[name]["healthcheck"]["test"] == ["CMD", "sh", "scripts/service.sh", f"check-{name}"]
 
@@ -110,6 +116,44 @@ def test_the_pooler_of_compose_lends_transactions(servers):
         pooler.terminate()
         pooler.wait(20)
         shutil.rmtree(folder)
+
+
+def test_the_store_of_compose_takes_files_with_its_key_alone():
+    """Its own script, with other ports, folders and nothing but this machine."""
+    folder, ports = Path(tempfile.mkdtemp(prefix="network-s3-")), iter([free_port() for _ in range(8)])
+    script, port = COMPOSE["services"]["s3"]["command"][2].replace("$$", "$"), next(ports)
+    parts = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
+    others = " ".join(f"-{part}={next(ports)}" for part in (*parts, "s3.port.grpc"))
+    for old, new in {
+        "/run/keys.json": f"{folder}/keys.json", "-dir=/data": f"-dir={folder} {others}", "=0.0.0.0": "=127.0.0.1",
+        "=8333": f"={port}", "exec weed": f"exec {find_weed()}",
+    }.items():  # fmt: skip
+        assert old in script
+        script = script.replace(old, new)
+    variables = {"PATH": os.environ["PATH"], "FILES_S3_SECRET": "een-geheim"}
+    store = subprocess.Popen(["sh", "-c", script], env=variables, cwd="/", stderr=subprocess.DEVNULL)
+    bucket = object_storage(f"http://network:een-geheim@127.0.0.1:{port}/")
+    try:
+        wait_for(lambda: can_make(bucket), seconds=40)
+        assert bucket.save("groups/one", ContentFile(b"een")) == "groups/one"
+        with pytest.raises(DiskRefusedError):
+            object_storage(f"http://network:ander@127.0.0.1:{port}/").save("groups/two", ContentFile(b"twee"))
+    finally:
+        store.kill()
+        store.wait(20)
+        shutil.rmtree(folder)
+
+
+def object_storage(address):
+    return ObjectStorage(**store_settings(f"{address}files", f"{address}films")["OPTIONS"])
+
+
+def can_make(store):
+    try:
+        store.make_buckets()
+    except StoreAwayError:
+        return False
+    return True
 
 
 def can_connect(url):

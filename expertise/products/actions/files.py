@@ -18,6 +18,7 @@ from expertise.products.enums import ProductStatus
 from expertise.products.models import KnowledgeProduct, ProductVersion
 from expertise.products.previews import make_preview
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.storage import find_store
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -81,11 +82,8 @@ def delete_stray_contents(*, before: dt.datetime) -> int:
     """Delete stored contents older than `before` that belong to no version (a process died between the two writes)."""
     deleted = 0
     for folder, field in ((FOLDER, "content"), (PREVIEWS, "preview")):
-        if not default_storage.exists(folder):
-            continue
         known = set(ProductVersion.objects.values_list(field, flat=True))
-        names = (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])
-        strays = [name for name in names if name not in known and default_storage.get_modified_time(name) < before]
+        strays = [name for name in find_store().list_older(folder, before) if name not in known]
         for name in strays:
             default_storage.delete(name)
         deleted += len(strays)

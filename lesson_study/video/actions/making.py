@@ -24,6 +24,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge_network.kit.films import WORKING, Film, FilmError, Making, Trouble, make_film, make_poster, read_film
+from knowledge_network.kit.storage import DiskRefusedError, StoreAwayError
 from lesson_study.video import notices
 from lesson_study.video.actions.hiding import find_reason, lock_session, record, settle_films
 from lesson_study.video.enums import Cover, FilmState, RecordingState
@@ -116,6 +117,11 @@ def _make_next_recording() -> bool:
             _finish_recording(row, film, target)
     except FilmError as error:
         _fail_recording(row, error.trouble)
+    except (StoreAwayError, DiskRefusedError):
+        # No fault of the film: it waits until files are taken again.
+        Recording.objects.filter(pk=row.pk, state=RecordingState.MAKING).update(state=RecordingState.WAITING)
+        logger.exception("making_film_waits", recording=row.key)
+        return False
     except OSError:
         logger.exception("making_film_failed", recording=row.key)
         _fail_recording(row, Trouble.DAMAGED)
@@ -180,6 +186,10 @@ def _make_next_clip() -> bool:
             _finish_clip(clip, film, poster)
     except FilmError as error:
         _fail_clip(clip, error.trouble)
+    except (StoreAwayError, DiskRefusedError):
+        Clip.objects.filter(pk=clip.pk, film=FilmState.MAKING).update(film=FilmState.WAITING)
+        logger.exception("making_film_waits", clip=clip.public_id)
+        return False
     except OSError:
         logger.exception("making_film_failed", clip=clip.public_id)
         _fail_clip(clip, Trouble.DAMAGED)

@@ -7,8 +7,6 @@ import secrets
 from typing import Protocol
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
@@ -17,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.films import has_program
-from knowledge_network.kit.storage import CANNOT_KEEP, OK, disk_state
+from knowledge_network.kit.storage import CANNOT_KEEP, OK, PartsLostError, disk_state, find_store
 from knowledge_network.kit.uploads import clean_name
 from knowledge_network.members.people.models import Member
 from lesson_study.video.actions.hiding import drop_recording, record
@@ -130,9 +128,16 @@ def add_part(
     if offset != row.received:
         raise MisplacedPartError(row.received)
     data = part.read(PART + 1)
-    if not data or len(data) > PART or row.received + len(data) > row.size:
+    if not data or len(data) > PART or row.received + len(data) > row.size or _is_short(row, data):
         raise RefusedError(_("This part of the film is not right. Begin anew."))
-    _append(row.content, row.received, data)
+    is_last = row.received + len(data) == row.size
+    try:
+        find_store().append(row.content, row.received, data, part=PART, is_last=is_last)
+    except PartsLostError:
+        # Somebody cleared the store of what came in: it begins anew, and who sends hears from where.
+        row.received, row.changed_at = 0, now
+        row.save(update_fields=["received", "changed_at"])
+        return row
     row.received, row.changed_at = row.received + len(data), now
     if row.received == row.size:
         row.state = RecordingState.WAITING
@@ -141,16 +146,9 @@ def add_part(
     return row
 
 
-def _append(name: str, offset: int, data: bytes) -> None:
-    """What a part that broke off left behind is written over."""
-    if offset == 0:
-        default_storage.delete(name)
-        default_storage.save(name, ContentFile(data))
-        return
-    with default_storage.open(name, "r+b") as stream:
-        stream.seek(offset)
-        stream.truncate()
-        stream.write(data)
+def _is_short(row: Recording, data: bytes) -> bool:
+    """In S3 only the last part may be smaller than the others."""
+    return bool(settings.FILES_S3_URL) and len(data) != PART and row.received + len(data) != row.size
 
 
 @transaction.atomic

@@ -85,8 +85,8 @@ def _take_whole(request: MemberRequest, session: VideoSession, form: UploadForm)
             % {"limit": filesizeformat(LARGEST_AT_ONCE)}
         )
     recording = actions.begin_upload(session=session, by=request.user, size=film.size, name=film.name or "")
-    film.seek(recording.received)
     while recording.received < recording.size:
+        film.seek(recording.received)
         part = ContentFile(film.read(actions.PART))
         recording = actions.add_part(
             session=session, by=request.user, key=recording.key, offset=recording.received, part=part

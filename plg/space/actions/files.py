@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.storage import find_store
 from knowledge_network.kit.uploads import SafeFile
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -233,11 +234,8 @@ def purge_removed_files(*, now: dt.datetime | None = None) -> int:
 
 def delete_stray_contents(*, before: dt.datetime) -> int:
     """Delete stored contents older than `before` that belong to no version (a process died between the two writes)."""
-    if not default_storage.exists(FOLDER):
-        return 0
     known = set(FileVersion.objects.values_list("content", flat=True))
-    names = (f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1])
-    strays = [name for name in names if name not in known and default_storage.get_modified_time(name) < before]
+    strays = [name for name in find_store().list_older(FOLDER, before) if name not in known]
     for name in strays:
         default_storage.delete(name)
     return len(strays)
