@@ -122,6 +122,14 @@ for name, path in (("SAML_KEY_FILE", SAML_KEY_FILE), ("SAML_CERTIFICATE_FILE", S
 HASHED_STATIC = env.flag("HASHED_STATIC", not (DEBUG or DEMO_MODE))
 LOG_JSON = env.flag("LOG_JSON", not (DEBUG or DEMO_MODE))
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+# Traces (OpenTelemetry), off by default: where they go, and of how many requests in a hundred (docs/scaling.md).
+TRACES_URL = env.url("TRACES_URL", "", schemes=("https", "http"))
+TRACES_PERCENT = env.number("TRACES_PERCENT", 10)
+env.demand(TRACES_PERCENT <= 100, "TRACES_PERCENT is wrong: expected 0 to 100.")
+env.demand(
+    not TRACES_URL or find_spec("opentelemetry") is not None,
+    "TRACES_URL needs packages that are not here: install requirements/large.txt.",
+)
 # Searching by meaning, off by default: the function that gives the model (docs/search.md).
 SEMANTIC_MODEL = env.text("SEMANTIC_MODEL", "")
 

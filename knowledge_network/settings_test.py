@@ -28,6 +28,7 @@ os.environ.update(
         "HASHED_STATIC": "0",
         "LOG_JSON": "0",
         "LOG_LEVEL": "WARNING",
+        "TRACES_URL": "",
         "FILES_S3_URL": os.environ.get("TEST_FILES_S3_URL", ""),
         "FILMS_S3_URL": os.environ.get("TEST_FILMS_S3_URL", ""),
         "MEDIA_ROOT": f"{tempfile.gettempdir()}/network-test-media",
