@@ -31,7 +31,7 @@ from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, pace, pooler
+from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, object_store, pace, pooler
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -71,6 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
         stands_between = pooler.pooler_before(os.environ["TEST_DATABASE_URL"], size=4)
         os.environ[pooler.URL] = stands_between.__enter__().url_of("postgres")
         config.add_cleanup(lambda: stands_between.__exit__(None, None, None))
+    if os.environ.get(object_store.WANTED):
+        object_store.sign_by_the_clock_of_the_disk()
     # Django read its settings before this file was loaded.
     _use_server(pooler.address(os.environ["TEST_DATABASE_URL"]))
     django_settings.REDIS_URL = django_settings.CELERY_BROKER_URL = os.environ["TEST_REDIS_URL"]

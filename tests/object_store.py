@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import secrets
@@ -16,11 +17,18 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import boto3
+import botocore.auth
 import pytest
 
 from scripts.embedded import Server, free_port
 
 KEY = "network"
+# Set for a whole run of tests: their files stand in S3 (`make drills DRILL=files`).
+WANTED = "TEST_FILES_S3_URL"
+# What sets the age of a file, or looks where it lies.
+on_a_disk = pytest.mark.skipif(
+    bool(os.environ.get(WANTED)), reason="a store has no paths, and gives each file its own moment"
+)
 ACTIONS = ["Admin", "Read", "Write", "List", "Tagging"]
 
 
@@ -102,6 +110,16 @@ class ObjectStore(Server):
             if keeps_versions:
                 self.client().put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
         return self.url(f"files-{name}"), self.url(f"films-{name}")
+
+
+def sign_by_the_clock_of_the_disk() -> None:
+    """The clock of the tests stands still; a store refuses what is signed a quarter of an hour off."""
+    botocore.auth.get_current_datetime = _read_clock_of_the_disk
+
+
+def _read_clock_of_the_disk() -> dt.datetime:
+    with tempfile.TemporaryFile() as made:
+        return dt.datetime.fromtimestamp(os.fstat(made.fileno()).st_mtime, dt.UTC).replace(tzinfo=None)
 
 
 @contextmanager
