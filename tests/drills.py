@@ -32,6 +32,7 @@ DRILLS = (
     "connections",
     "pooler",
     "files",
+    "moment",
 )
 AT_A_TIME = 2
 

@@ -21,6 +21,13 @@ MUTANTS = [
         test=f"{BACKUP}::test_what_passes_is_in_no_back_up_and_does_not_come_back",
     ),
     Mutant(
+        name="a base of PostgreSQL that holds what passes",
+        file="scripts/backup-moment.sh",
+        old="base() {\n    refuse_passing\n",
+        new="base() {\n",
+        test="tests/infra/test_moment.py::test_while_a_table_that_passes_would_go_along_there_is_no_base_and_no_stream",
+    ),
+    Mutant(
         name="a restore without the mark",
         file="scripts/restore.sh",
         old=': >"$MEDIA_ROOT/.put-back"',
