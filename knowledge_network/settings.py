@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network import replica_pages
 from knowledge_network.kit.environment import (
     POOLERS,
     Environment,
@@ -48,6 +49,8 @@ env.demand(
     DATABASE_POOLER == "transaction" or not DATABASE_POOLER_PREPARES,
     "DATABASE_POOLER_PREPARES is wrong: it tells of a pooler, and needs DATABASE_POOLER=transaction.",
 )
+# Replicas that pages are read from (docs/scaling.md), each one server; none by default.
+DATABASE_REPLICA_URL = env.urls("DATABASE_REPLICA_URL", schemes=("postgresql", "postgres"))
 REDIS_URL = env.url("REDIS_URL", schemes=("redis", "rediss"))
 # Not the database of the queue: after an outage the cache empties its own.
 CACHE_URL = env.url("CACHE_URL", other_database(REDIS_URL), schemes=("redis", "rediss"))
@@ -203,6 +206,13 @@ if DEMO_MODE and DEMO_PROGRESS_FILE:
     place = MIDDLEWARE.index("knowledge_network.kit.middleware.CleanInputMiddleware")
     MIDDLEWARE.insert(place, "knowledge_network.demo.waiting.WaitingMiddleware")
 
+# Which pages replicas answer, and the names of their connections.
+REPLICA_PAGES = replica_pages.REPLICA_PAGES
+REPLICAS = tuple(f"replica{n}" for n, _url in enumerate(DATABASE_REPLICA_URL, 1))
+if REPLICAS:
+    # The last one: what the others ask is asked of the primary.
+    MIDDLEWARE.append("knowledge_network.members.accounts.middleware.ReplicaMiddleware")
+
 ROOT_URLCONF = "knowledge_network.urls"
 WSGI_APPLICATION = "knowledge_network.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -248,6 +258,12 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+for name, url in zip(REPLICAS, DATABASE_REPLICA_URL, strict=True):
+    DATABASES[name] = {
+        **database_settings(url, pool_size=DATABASE_POOL_SIZE),
+        "CONN_MAX_AGE": 0 if DATABASE_POOL_SIZE else 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Valkey may vanish: sessions stay in PostgreSQL, the cache falls back to memory.

@@ -21,6 +21,7 @@ os.environ.update(
         "DATABASE_POOLER": "transaction" if os.environ.get("TEST_POOLER_URL") else "",
         "DATABASE_POOLER_PREPARES": "0",
         "DATABASE_DIRECT_URL": os.environ.get("TEST_DATABASE_URL", "") if os.environ.get("TEST_POOLER_URL") else "",
+        "DATABASE_REPLICA_URL": "",
         "REDIS_URL": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:1/0"),
         "MAIL_URL": "console://",
         "BULK_MAIL_URL": "console://",

@@ -33,6 +33,7 @@ DRILLS = (
     "pooler",
     "files",
     "moment",
+    "replicas",
 )
 AT_A_TIME = 2
 

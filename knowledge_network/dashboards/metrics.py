@@ -14,13 +14,13 @@ from pathlib import Path
 import redis
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.utils import timezone
 from prometheus_client import Metric
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from knowledge_network.kit import counted, health
+from knowledge_network.kit import counted, health, replicas
 from knowledge_network.members.accounts.models import Guess
 from knowledge_network.notifications.jobs.queries import find_last_sign, list_failing_plans, list_jobs
 from knowledge_network.notifications.outbox import living
@@ -64,6 +64,7 @@ def read_database(now: dt.datetime) -> Iterator[Metric]:
     yield from read_mail(now)
     yield from read_jobs(now)
     yield from read_connections()
+    yield read_replicas()
     guesses = Guess.objects.count_since(now - GUESSES_OF)
     yield _gauge("network_failed_logins_hour", "Wrong passwords and codes of an hour.", guesses)
 
@@ -118,6 +119,16 @@ def read_connections() -> Iterator[Metric]:
     for number, (_pid, behind) in enumerate(replicas, 1):
         lag.add_metric([str(number)], float(behind))
     yield lag
+
+
+def read_replicas() -> Metric:
+    """Of each replica that pages are read from whether it answers and follows; none without DATABASE_REPLICA_URL."""
+    up = GaugeMetricFamily("network_replica_up", "Whether this replica answers and follows.", labels=["replica"])
+    for number, is_up in enumerate(replicas.list_states().values(), 1):
+        up.add_metric([str(number)], is_up)
+        if not connection.in_atomic_block:
+            connections[settings.REPLICAS[number - 1]].close()
+    return up
 
 
 def read_queue(now: dt.datetime) -> Iterator[Metric]:

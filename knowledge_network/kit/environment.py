@@ -89,6 +89,15 @@ class Environment:
                 return ""
         return value
 
+    def urls(self, name: str, *, schemes: tuple[str, ...]) -> list[str]:
+        """Addresses separated by commas, or none."""
+        found = self.names(name, "")
+        readable = [Environment({name: one}).url(name, "", schemes=schemes) for one in found]
+        if not all(readable):
+            expected = " or ".join(f"{scheme}://" for scheme in schemes)
+            self._wrong(name, f"addresses that start with {expected}, separated by commas", None)
+        return [one for one in readable if one]
+
     def demand(self, holds: bool, problem: str) -> None:
         """Report `problem` with the others unless it holds."""
         if not holds:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from knowledge_network.kit import replicas
 from knowledge_network.kit.storage import disk_state, find_store
 from knowledge_network.kit.trouble import had_no_room
 
@@ -38,15 +39,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and has this version's migrations, else 503.
 
-    An absent cache, a disk that takes no files and a back-up that is late are only noted: people can go on.
+    An absent cache or replica, a disk that takes no files and a back-up that is late are only noted: people can go on.
     """
     database = database_state()
     cache_state = "ok" if cache_answers() else "absent: pages are slower, mail waits for the queue"
     uploads, backup = uploads_state(), backup_state()
+    read_apart = {"replicas": replicas_state()} if settings.REPLICAS else {}
     ready = database == OK
-    is_whole = {cache_state, uploads} == {OK} and not backup.startswith("late")
+    is_whole = {cache_state, uploads, *read_apart.values()} == {OK} and not backup.startswith("late")
     status = "ready" if ready and is_whole else "degraded" if ready else "not ready"
     parts = {"status": status, "database": database, "cache": cache_state, "uploads": uploads, "backup": backup}
+    parts |= read_apart
     return JsonResponse(parts, status=200 if ready else 503)
 
 
@@ -63,6 +66,13 @@ def database_state() -> str:
         return "behind a pooler that DATABASE_POOLER does not name"
     applied = {(app, name) for app, name, _pid in rows}
     return OK if newest_migrations() <= applied else "migrations are missing"
+
+
+def replicas_state() -> str:
+    """`ok`, or how many replicas do not answer or follow nobody; then the primary answers instead."""
+    found = replicas.list_states()
+    away = len(found) - sum(found.values())
+    return f"{away} of {len(found)} away: the primary answers" if away else OK
 
 
 def uploads_state() -> str:

@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from knowledge_network.kit.replicas import on_primary
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from django.db.models import Model, QuerySet
@@ -68,16 +70,18 @@ def get_permitted[T: Model](request: HttpRequest, queryset: QuerySet[T], permiss
     Pass a queryset that is already narrowed by `visible_to`: what it does not hold is a 404, exactly as if it did not
     exist. What it holds but `permission` (a django-rules name) refuses is a 403.
     """
-    found = get_object_or_404(queryset, **lookup)
-    if not request.user.has_perm(permission, found):
-        raise PermissionDenied
+    with on_primary():
+        found = get_object_or_404(queryset, **lookup)
+        if not request.user.has_perm(permission, found):
+            raise PermissionDenied
     return found
 
 
 def require(request: HttpRequest, permission: str, about: Model | None = None, *, hide: bool = False) -> None:
     """Refuse with 403 (or 404 when even the existence is hidden) who lacks `permission`."""
-    if request.user.has_perm(permission, about):
-        return
+    with on_primary():
+        if request.user.has_perm(permission, about):
+            return
     if hide:
         raise Http404
     raise PermissionDenied

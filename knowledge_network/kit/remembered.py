@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import transaction
 
+from knowledge_network.kit.replicas import on_primary
+
 # During a request: the stamps that it read, by key, so that one page asks the cache once for each value.
 _request = Local()
 _keys: list[str] = []
@@ -33,7 +35,8 @@ class Remembered[T]:
     def get(self) -> T:
         stamp = self._stamp()
         if self._kept is None or self._kept[0] != stamp:
-            self._kept = (stamp, self._build())
+            with on_primary():  # what is kept for others may lack nothing
+                self._kept = (stamp, self._build())
         return self._kept[1]
 
     def last(self) -> T | None:

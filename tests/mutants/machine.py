@@ -71,6 +71,28 @@ MUTANTS = [
         "tests/dashboards/test_metrics.py::test_a_source_that_is_away_says_so_and_takes_no_other_figure_along",
     ),
     Mutant(
+        "a replica that lacks a deed is asked",
+        "knowledge_network/members/accounts/middleware.py",
+        "lambda: known.count() == len(deeds)",
+        "lambda: known.count() >= 0",
+        "tests/infra/test_replicas.py"
+        "::test_what_was_taken_away_is_gone_at_once_however_far_a_replica_is_behind[erased]",
+    ),
+    Mutant(
+        "who wrote reads what does not know of it",
+        "knowledge_network/kit/replicas.py",
+        "if not follows or not is_past:",
+        "if not follows:",
+        "tests/infra/test_replicas.py::test_who_wrote_sees_it_also_what_no_deed_tells_of",
+    ),
+    Mutant(
+        "a replica that goes away takes a page along",
+        "knowledge_network/members/accounts/middleware.py",
+        "match is None or not (alias := replicas.take_back())",
+        "match is None or (alias := replicas.take_back())",
+        "tests/infra/test_replicas.py::test_a_replica_that_goes_away_costs_no_page_and_is_told",
+    ),
+    Mutant(
         "a figure tells of whom it is",
         "knowledge_network/dashboards/metrics.py",
         "enumerate(replicas, 1):\n        lag.add_metric([str(number)], float(behind))",

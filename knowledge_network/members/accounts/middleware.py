@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from knowledge_network.kit import replicas
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.trouble import is_away
 from knowledge_network.members.accounts.models import SentForm
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.trail.models import AuditEvent
+
+logger = structlog.get_logger(__name__)
 
 # Pages that somebody without a second factor needs in order to get one, or to go away.
 ALLOWED_WITHOUT = ("account_", "mfa_", "usersessions_")
@@ -144,3 +152,57 @@ def build_digest(request: HttpRequest) -> str:
     for name, files in sorted(request.FILES.lists()):
         parts += [part for file in files for part in (name, file.name or "", str(file.size))]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# Longer than a replica that is asked may be behind (`replicas.FRESH`), and than the longest transaction takes.
+DEEDS_OF = dt.timedelta(minutes=10)
+MOST_DEEDS = 1000
+TOO_SLOW = "57014"
+
+
+class ReplicaMiddleware:
+    """Lets a page that only reads be read from a replica that knows all that happened; without replicas it is absent.
+
+    Every deed writes its row in the audit trail inside its own transaction, so a replica that has these rows of the
+    last minutes has the deeds: whoever was erased, hidden or taken out of a group is so there too, whatever the deed.
+    One that lacks a row is not asked.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+        finally:
+            replicas.take_back()
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and request.user.is_authenticated:
+            replicas.note_written(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method not in {"GET", "HEAD"} or name not in settings.REPLICA_PAGES:
+            return
+        if connection.in_atomic_block:  # within a transaction all is asked of one server
+            return
+        str(request.user.is_authenticated)  # who reads is asked of the primary
+        deeds = AuditEvent.objects.list_keys_since(timezone.now() - DEEDS_OF, at_most=MOST_DEEDS + 1)
+        if len(deeds) > MOST_DEEDS:
+            return
+        known = AuditEvent.objects.filter(pk__in=deeds)
+        if alias := replicas.find_replica(replicas.read_written(request), lambda: known.count() == len(deeds)):
+            replicas.lend(alias)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A replica that goes away, breaks off a query or is asked to write: the primary answers, once."""
+        match = request.resolver_match
+        if not isinstance(exception, replicas.TROUBLE) or match is None or not (alias := replicas.take_back()):
+            return None
+        if getattr(exception.__cause__, "sqlstate", "") == TOO_SLOW:  # there it would be as slow
+            return None
+        logger.warning("replica_gave_up", replica=alias, error=type(exception).__name__)
+        if is_away(exception):
+            replicas.note_away(alias)
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response

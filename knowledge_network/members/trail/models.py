@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
@@ -26,6 +27,9 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         if member.is_privacy_contact:
             return self.all()
         return self.filter(models.Q(actor=member) | models.Q(subject=member))
+
+    def list_keys_since(self, moment: dt.datetime, *, at_most: int) -> list[int]:
+        return list(self.filter(at__gt=moment).order_by("-at", "-id").values_list("pk", flat=True)[:at_most])
 
     def record(
         self,

@@ -44,6 +44,8 @@ class Reading:
     # Each address that a page links to, with one of the pages.
     links: dict[str, str] = field(default_factory=dict)
     written: list[tuple[str, str]] = field(default_factory=list)
+    # Addresses of which the audit trail keeps that somebody looked.
+    recorded: set[str] = field(default_factory=set)
     # Pages that tell of the question without a name, and those of them that tell who asked it.
     about_question: set[str] = field(default_factory=set)
     telling_who: set[str] = field(default_factory=set)
@@ -109,6 +111,8 @@ def read_everything(planted: Planted, role: str, **how: int) -> Reading:
         outcomes[visit.address] = outcome_of(visit.status, visit.sent_on, written)
         met.links |= dict.fromkeys(visit.targets, visit.address)
         met.written += [(visit.address, sql) for sql in written]
+        if writes.told_of():
+            met.recorded.add(visit.address)
         if visit.status >= 500:
             met.failed.append(visit.address)
         text = visit.text

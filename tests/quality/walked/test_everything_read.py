@@ -11,7 +11,9 @@ from itertools import islice
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
+from knowledge_network.replica_pages import REPLICA_PAGES
 from scripts.messages import load
 from tests.access.table import ROLES, STRANGERS
 from tests.access.test_access import declared_rows, expected, is_walked
@@ -52,6 +54,17 @@ def test_no_get_writes_a_row_and_none_fails(reading):
     assert reading.pages > 100, "the walk read nothing"
     assert reading.written == []
     assert reading.failed == []
+
+
+@EACH_ROLE
+def test_no_page_that_a_replica_may_answer_is_noted_in_the_trail(reading):
+    """A replica takes no writes (decision 45)."""
+    opened = {
+        resolve(address.partition("?")[0]).view_name for address, status in reading.statuses.items() if status == 200
+    }
+    assert "dashboards:home" in opened & REPLICA_PAGES
+    recorded = {resolve(address.partition("?")[0]).view_name for address in reading.recorded}
+    assert recorded & REPLICA_PAGES == set()
 
 
 @EACH_ROLE
