@@ -34,6 +34,7 @@ DRILLS = (
     "files",
     "moment",
     "replicas",
+    "many-hosts",
 )
 AT_A_TIME = 2
 

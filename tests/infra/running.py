@@ -50,8 +50,8 @@ def environment(*, database_url: str, redis_url: str, folder: Path, **more: str)
 class Service:
     """`scripts/service.sh NAME`, as a container or `make run` starts it."""
 
-    def __init__(self, name: str, variables: dict[str, str], folder: Path) -> None:
-        self.port = free_port()
+    def __init__(self, name: str, variables: dict[str, str], folder: Path, *, port: int = 0) -> None:
+        self.port = port or free_port()
         self.log = folder / f"{name}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -64,6 +64,11 @@ class Service:
 
     def get(self, path: str, *, timeout: float = 15) -> tuple[int, str]:
         return probe(f"http://127.0.0.1:{self.port}{path}", timeout=timeout)
+
+    def kill(self) -> None:
+        """With all that it started, at once: its machine lost its power."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> int:
         """Stop as a supervisor does; the exit code."""

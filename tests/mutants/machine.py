@@ -93,6 +93,13 @@ MUTANTS = [
         "tests/infra/test_replicas.py::test_a_replica_that_goes_away_costs_no_page_and_is_told",
     ),
     Mutant(
+        "a site that dies takes pages along while another one lives",
+        "proxy/site.conf.template",
+        "proxy_next_upstream error;",
+        "proxy_next_upstream off;",
+        "tests/infra/test_many_hosts.py::test_one_of_two_sites_dies_and_each_form_that_was_sent_is_there_once",
+    ),
+    Mutant(
         "a figure tells of whom it is",
         "knowledge_network/dashboards/metrics.py",
         "enumerate(replicas, 1):\n        lag.add_metric([str(number)], float(behind))",
