@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from knowledge_network.kit.batches import do_in_batches
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel
@@ -235,4 +236,4 @@ def replace_notices(*, keys: Iterable[str]) -> None:
 def forget_old_notices() -> int:
     """Delete what people were told more than six months ago, read or not; how many notices."""
     old = Notice.objects.filter(created_at__lt=timezone.now() - NOTICES_KEPT)
-    return old.delete()[0]
+    return do_in_batches(old, lambda part: part.delete()[0])

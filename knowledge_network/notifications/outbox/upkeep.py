@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from knowledge_network.kit.batches import do_in_batches
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -72,8 +73,9 @@ def forget_old() -> int:
     """Empty failed mails after a month and drop the record of any finished mail after half a year; how many dropped."""
     now = timezone.now()
     finished = Delivery.objects.exclude(state__in=[DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD])
-    finished.filter(planned_at__lt=now - TEXTS_KEPT).exclude(text="", html="").update(text="", html="")
-    return finished.filter(planned_at__lt=now - ROWS_KEPT).delete()[0]
+    with_text = finished.filter(planned_at__lt=now - TEXTS_KEPT).exclude(text="", html="")
+    do_in_batches(with_text, lambda part: part.update(text="", html=""))
+    return do_in_batches(finished.filter(planned_at__lt=now - ROWS_KEPT), lambda part: part.delete()[0])
 
 
 def figures(now: dt.datetime | None = None) -> dict[str, int]:
