@@ -19,7 +19,7 @@ from knowledge_network.kit.environment import (
     store_settings,
 )
 from knowledge_network.kit.logs import logging_settings
-from knowledge_network.schedule import SCHEDULE
+from knowledge_network.schedule import SCHEDULE, find_routes
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -362,8 +362,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# A film takes minutes: a worker of its own takes it, or one that is told to take both (WORKER_QUEUES).
-CELERY_TASK_ROUTES = {"lesson_study.make_films": {"queue": "films"}}
+# Which of them a worker takes is told by WORKER_QUEUES (scripts/service.sh).
+CELERY_TASK_ROUTES = find_routes()
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False

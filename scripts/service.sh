@@ -68,13 +68,21 @@ web)
         --log-level warning knowledge_network.rsgi:served
     ;;
 worker)
+    # WORKER_QUEUES: «celery» is all but films, «rest» what has no queue of its own; mail, imports, nightly and films.
+    queues=$(printf ',%s,' "${WORKER_QUEUES:-celery}" |
+        sed -e 's/,celery,/,rest,mail,imports,nightly,/' -e 's/,rest,/,celery,/' -e 's/^,//' -e 's/,$//')
     watched worker celery --app knowledge_network worker --concurrency "${WORKER_PROCESSES:-2}" \
-        --queues "${WORKER_QUEUES:-celery}" \
+        --queues "$queues" \
         --loglevel "${LOG_LEVEL:-INFO}" --without-gossip --without-mingle --without-heartbeat
     ;;
 films)
     # Films take minutes: apart from what has to go out now, one at a time.
     export WORKER_QUEUES=films WORKER_PROCESSES="${FILM_PROCESSES:-1}"
+    exec sh scripts/service.sh worker
+    ;;
+heavy)
+    # Imports and what runs at night, on a machine of their own, one at a time.
+    export WORKER_QUEUES=imports,nightly WORKER_PROCESSES="${HEAVY_PROCESSES:-1}"
     exec sh scripts/service.sh worker
     ;;
 beat)
@@ -128,7 +136,7 @@ check-beat)
     [ -n "$(find "$heartbeat" -mmin -2 2>/dev/null)" ] || { echo "beat has shown no sign of life for two minutes" >&2; exit 1; }
     ;;
 *)
-    echo "usage: scripts/service.sh web | worker | beat | films | metrics | mirror | migrate, or check- or alive- and one of the first three" >&2
+    echo "usage: scripts/service.sh web | worker | beat | films | heavy | metrics | mirror | migrate, or check- or alive- and one of the first three" >&2
     exit 2
     ;;
 esac

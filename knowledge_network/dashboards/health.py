@@ -35,6 +35,7 @@ from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.kinds import get_name
 from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.notifications.outbox.upkeep import figures
+from knowledge_network.schedule import QUEUES
 
 # The schedule asks for something every half minute: whoever is silent for longer is away.
 SILENCE = dt.timedelta(minutes=3)
@@ -125,8 +126,8 @@ def measure_queue() -> int | None:
     """How many messages wait for a worker; None when the queue does not answer within a second."""
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as queue:
-            length = queue.llen("celery")
-            return length if isinstance(length, int) else None
+            lengths = [queue.llen(name) for name in QUEUES if name != "films"]
+            return sum(length for length in lengths if isinstance(length, int))
     except redis.RedisError:
         return None
 

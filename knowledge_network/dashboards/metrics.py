@@ -26,10 +26,10 @@ from knowledge_network.notifications.jobs.queries import find_last_sign, list_fa
 from knowledge_network.notifications.outbox import living
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.upkeep import figures
+from knowledge_network.schedule import QUEUES
 
 logger = structlog.get_logger(__name__)
 
-QUEUES = ("celery", "films")
 STATES = (DeliveryState.PLANNED, DeliveryState.SENDING, DeliveryState.HELD, DeliveryState.FAILED)
 GUESSES_OF = dt.timedelta(hours=1)
 

@@ -1,6 +1,7 @@
 """What Celery must and must not do."""
 
 import datetime as dt
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from knowledge_network.celery import app
 from knowledge_network.kit.beat import LONGEST_PAUSE, WatchedScheduler
+from knowledge_network.schedule import QUEUES
 from scripts.embedded import Valkey
 from tests.infra.running import ROOT, environment, wait_for
 
@@ -96,6 +98,38 @@ def test_every_tick_of_the_schedule_names_a_task_that_exists():
     app.loader.import_default_modules()
     missing = [tick["task"] for tick in settings.CELERY_BEAT_SCHEDULE.values() if tick["task"] not in app.tasks]
     assert missing == []
+
+
+def queues_of(service, folder, **variables):
+    """What a worker would be told to take."""
+    program = folder / "celery"
+    program.write_text('#!/bin/sh\nwhile [ "$1" != --queues ]; do shift; done; echo "$2"\n')
+    program.chmod(0o755)
+    script = (ROOT / "scripts" / "service.sh").read_text().replace('PATH="$PWD/.venv/bin:$PATH"', ":")
+    (folder / "scripts").mkdir(exist_ok=True)
+    (folder / "scripts" / "service.sh").write_text(script)
+    path = {"PATH": f"{folder}:{os.environ['PATH']}"}
+    command = ["sh", str(folder / "scripts" / "service.sh"), service]
+    return subprocess.run(command, env=path | variables, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.real_clock(reason="what a worker is told is asked of the script that starts it")
+def test_a_worker_takes_all_but_films_unless_it_is_told_otherwise(tmp_path):
+    assert set(queues_of("worker", tmp_path).split(",")) == set(QUEUES) - {"films"}
+    assert set(queues_of("worker", tmp_path, WORKER_QUEUES="celery,films").split(",")) == set(QUEUES)
+    assert queues_of("worker", tmp_path, WORKER_QUEUES="rest,mail") == "celery,mail"
+    assert queues_of("heavy", tmp_path) == "imports,nightly"
+    assert queues_of("films", tmp_path) == "films"
+
+
+def test_mail_waits_behind_nothing_that_takes_long():
+    routes = settings.CELERY_TASK_ROUTES
+    assert {route["queue"] for route in routes.values()} == set(QUEUES) - {"celery"}
+    assert [task for task, route in routes.items() if route["queue"] == "mail"] == [
+        "notifications.deliver_mail", "notifications.plan_mail",
+    ]  # fmt: skip
+    assert routes["search.rebuild"] == routes["figures.publish_due"] == {"queue": "nightly"}
+    assert set(routes) <= set(app.tasks)
 
 
 def test_the_scheduler_touches_its_sign_of_life(tmp_path, monkeypatch):

@@ -100,6 +100,13 @@ MUTANTS = [
         "tests/infra/test_many_hosts.py::test_one_of_two_sites_dies_and_each_form_that_was_sent_is_there_once",
     ),
     Mutant(
+        "an import holds up mail",
+        "knowledge_network/schedule.py",
+        '"options": {"expires": 25, "queue": "imports"}',
+        '"options": {"expires": 25, "queue": "mail"}',
+        "tests/infra/test_tasks.py::test_mail_waits_behind_nothing_that_takes_long",
+    ),
+    Mutant(
         "a figure tells of whom it is",
         "knowledge_network/dashboards/metrics.py",
         "enumerate(replicas, 1):\n        lag.add_metric([str(number)], float(behind))",
