@@ -152,6 +152,21 @@ def is_general(word: str) -> bool:
     return word in _lexicon()[2]
 
 
+@lru_cache(maxsize=10_000)
+def telling_heads(word: str) -> tuple[str, ...]:
+    """What stands before a general end, the longest end first: «rouwverwerking» → «rouw», «stageproject» → «stage».
+
+    For a compound whose first part is no word of the lexicon, but may be a word of the staff room.
+    """
+    heads: dict[str, None] = {}
+    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        if is_general(_part(word[start:], is_last=True)):
+            piece = word[:start]
+            bare = (piece.removesuffix(link) for link in LINKS if piece.endswith(link))
+            heads.update(dict.fromkeys(head for head in bare if len(head) >= SHORTEST_PART))
+    return tuple(heads)
+
+
 def telling_parts(word: str) -> tuple[str, ...]:
     """The parts of a compound without those that say too little; all of them when none says anything."""
     found = parts(word)

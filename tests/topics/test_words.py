@@ -55,6 +55,45 @@ def test_what_is_shipped_is_three_thousand_words_each_once_of_a_known_kind_and_w
     assert [row["word"] for row in rows if not (row["themes"] and row["source"])] == []
 
 
+def test_what_stands_before_a_general_end_tells_what_a_compound_is_about(topics):
+    """«Pest» and «autisme» are no parts that the lexicon knows; «protocol» and «training» say nothing by themselves."""
+    assert about("autismeprotocol") == ["passend onderwijs en gedrag"]
+    assert about("burgerschapstraject") == ["burgerschap"]
+    assert about("middelbareschool") == []
+
+
+def test_short_hand_for_pupils_and_teachers_is_as_general_as_the_word_itself(topics):
+    assert [word.word for word in understand("lln met autisme").rest] == []
+    assert [word.word for word in understand("lkr en burgerschap").rest] == []
+
+
+def test_secondary_and_vocational_schools_are_understood_where_their_topics_are(topics):
+    names = ("schoolexamen en PTA", "loopbaanoriëntatie en -begeleiding", "beroepspraktijkvorming", "keuzedelen")
+    for name in names:
+        TopicFactory(name=name)
+    topic_index.forget()
+    asked = ("PTA wiskunde", "LOB havo", "leerbedrijven zoeken", "keuzedeel kiezen")
+    for name, words in zip(names, asked, strict=True):
+        assert about(words)[0] == name, words
+
+
+def test_what_is_only_near_is_not_made_sure_by_more_words(topics):
+    """A network without «Engels» has people who are near it, and nobody who surely can help."""
+    TopicFactory(name="meertaligheid/NT2")
+    topic_index.forget()
+    for asked in ("engels", "mondeling engels in de bovenbouw", "wie geeft er mondeling engels op het vmbo"):
+        assert not any(concept.is_sure for concept in understand(asked).concepts), asked
+
+
+def test_a_stage_beside_a_topic_says_for_whom_and_alone_is_a_topic(topics):
+    for name in ("woordenschat", "jonge kind en spelend leren"):
+        TopicFactory(name=name)
+    topic_index.forget()
+    assert about("kleuters") == ["jonge kind en spelend leren"]
+    weights = {concept.words: concept.weight for concept in understand("woordenschat bij kleuters").concepts}
+    assert weights[("woordenschat",)] > weights[("kleuters",)]
+
+
 def test_nearly_every_word_leads_somewhere_in_the_vocabulary_of_the_demo():
     names = thesaurus.map_names((pk, name, others) for pk, (name, others, *_rest) in enumerate(TOPICS))
     lost = [entry.word for entry in thesaurus.shipped().values() if not thesaurus.meaning(entry, names)]

@@ -122,6 +122,7 @@ def take_topics(question: Question, plain: str, index: TopicIndex, *, exactly: b
     left = _take_named(question, asked, fixed, index)
     left = _take_apart(question, asked, left, fixed, index)
     _keep_the_narrowest(question, index)
+    _weigh_stages(question)
     if left and len(question.typed) >= WORDY and question.concepts:
         left = _weigh_together(question, left, fixed, index)
     _take_hints(question, left, fixed, index)
@@ -209,6 +210,9 @@ def _topics_named(some: list[str], fixed: dict[str, str], index: TopicIndex) -> 
     for shape in shapes:
         if found := index.phrases.get(shape):
             return {pk: weight * sure for pk, weight in found.items()}
+    for head in language.telling_heads(right[0]) if len(right) == 1 else ():
+        if found := index.phrases.get((language.key(head),)):
+            return {pk: weight * sure * APART for pk, weight in found.items()}
     return {}
 
 
@@ -255,6 +259,18 @@ def _keep_the_narrowest(question: Question, index: TopicIndex) -> None:
     question.concepts = list(by_main.values())
 
 
+def _weigh_stages(question: Question) -> None:
+    """«Kleuters» beside a topic says for whom; by itself it is one: «woordenschat bij kleuters» asks about words."""
+    told = [concept for concept in question.concepts if all(_names_stage(word) for word in concept.words)]
+    if any(concept.is_sure and concept not in told for concept in question.concepts):
+        for concept in told:
+            concept.weight = CHATTER
+
+
+def _names_stage(word: str) -> bool:
+    return language.key(word) in STAGES
+
+
 def _weigh_together(question: Question, left: list[str], fixed: dict[str, str], index: TopicIndex) -> list[str]:
     """In a sentence the topic on which most words agree is meant, not each on its own. Gives the words that hint at
     nothing."""
@@ -270,7 +286,9 @@ def _weigh_together(question: Question, left: list[str], fixed: dict[str, str], 
             said[pk] = said.get(pk, 0.0) + sure
         (words if found else silent).append(word)
     most = max(said.values())
-    kept = {pk: sure / most for pk, sure in said.items() if sure >= most * HINT}
+    # Words that agree make nothing surer than the surest of them: «Engels» is near NT2, however many words are said.
+    surest = max(sure for concept in question.concepts for sure in concept.meant.values())
+    kept = {pk: sure / most * surest for pk, sure in said.items() if sure >= most * HINT}
     question.concepts = [Concept(kept, tuple(words))]
     return silent
 
