@@ -344,15 +344,26 @@ class Money:
         return self.planned - self.promised
 
 
+def budget_lines(year: int, organisation: int | None = None) -> QuerySet[BudgetLine]:
+    rows = BudgetLine.objects.filter(plan__school_year=year)
+    return rows if organisation is None else rows.filter(party__organisation=organisation)
+
+
+def budget_entries(year: int, organisation: int | None = None, until: dt.date | None = None) -> QuerySet[BudgetEntry]:
+    rows = BudgetEntry.objects.filter(line__plan__school_year=year)
+    if organisation is not None:
+        rows = rows.filter(line__party__organisation=organisation)
+    return rows if until is None else rows.filter(on__lte=until)
+
+
+def has_own_money(year: int, organisation: int) -> bool:
+    """Whether a budget of the year sets money apart for a partner. One query."""
+    return budget_lines(year, organisation).exists()
+
+
 def read_money(year: int, organisation: int | None = None, until: dt.date | None = None) -> list[Money]:
     """The budget of a school year by kind of money, of one partner or of all together. Two queries."""
-    lines = BudgetLine.objects.filter(plan__school_year=year)
-    entries = BudgetEntry.objects.filter(line__plan__school_year=year)
-    if organisation is not None:
-        lines = lines.filter(party__organisation=organisation)
-        entries = entries.filter(line__party__organisation=organisation)
-    if until is not None:
-        entries = entries.filter(on__lte=until)
+    lines, entries = budget_lines(year, organisation), budget_entries(year, organisation, until)
     planned = {row["funding"]: row["n"] for row in lines.order_by().values("funding").annotate(n=Sum("planned"))}
     moved = entries.order_by().values("line__funding", "kind").annotate(n=Sum("amount"))
     sums = {(row["line__funding"], row["kind"]): row["n"] for row in moved}

@@ -55,13 +55,28 @@ ROWS = [
     ],
     *[
         Row("dashboards:board_behind", BOARD, kwargs=of("board", what=what), note=what)
-        for what in ("deelname", "groepen", "lesson-study", "gedeeld")
+        for what in (
+            "deelname",
+            "scholen",
+            "nog-niet",
+            "bureau",
+            "groepen",
+            "lesson-study",
+            "gedeeld",
+            "afspraken",
+            "begroot",
+            "toegezegd",
+            "uitgegeven",
+            "vrij",
+        )
     ],
+    Row("dashboards:board_behind", OTHER_BOARD, kwargs=of("other_board", what="bureau"), note="another board"),
+    Row("dashboards:board_behind", NOBODY, kwargs=of("board", what="bestaat-niet"), note="made up"),
     Row("dashboards:board_figures", OTHER_BOARD, kwargs=of("other_board"), note="another board"),
     *[Row(f"dashboards:{name}", NETWORK) for name in ("network_figures", "network_csv", "network_xlsx")],
     *[
         Row("dashboards:network_behind", NETWORK, kwargs=lambda _world, what=what: {"what": what}, note=what)
-        for what in ("deelname", "lesson-study", "spreiding", "verslagen", "afspraken")
+        for what in ("deelname", "lesson-study", "spreiding", "verslagen", "afspraken", "begroot", "vrij", "besteed")
     ],
     Row("dashboards:indicator_list", members_only()),
     Row("dashboards:indicator", members_only(), kwargs=lambda world: {"code": "p1"}),

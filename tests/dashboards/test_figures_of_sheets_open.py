@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +14,10 @@ from django.utils import timezone
 
 from expertise.claims.enums import ClaimState
 from expertise.finding.models import SearchMiss
+from knowledge_network.agreements.plan.enums import EntryKind, Funding, MoneyPart
+from knowledge_network.agreements.plan.models import BudgetEntry, BudgetLine, WorkPlan
+from knowledge_network.agreements.texts.enums import PartyRole
+from knowledge_network.agreements.texts.models import CollaborationAgreement, Party
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from tests import factories as f
 from tests.dashboards.sheets import NOW, finished_study, make_site, publish, school_with
@@ -29,6 +35,10 @@ def count_behind(context: Any) -> int:
 
 def rows_of_board(context: Any) -> int:
     return len(context["rows"])
+
+
+def sum_behind(context: Any) -> Decimal:
+    return sum((row.amount for row in context["rows"]), Decimal(0))
 
 
 def people_of_topic(context: Any) -> int:
@@ -54,10 +64,11 @@ READS: dict[str, Callable[[Any], int]] = {
     "topic_questions": lambda context: len(context["groups"]),
     "topic_misses": misses_of_topic,
     "topic_asked": lambda c: requests_of_topic(c) + len(c["groups"]) + misses_of_topic(c),
+    "own_groups": lambda context: len(context["groups"]),
     "own_meetings": lambda context: len(context["record"].lines),
 }
 # Leads to where it is explained or settled, in other units than its own.
-OPENS_ELSEWHERE = {"money", "own_hours", "people_asked"}
+OPENS_ELSEWHERE = {"own_hours", "people_asked"}
 ON_PAGE = "#"
 
 
@@ -77,7 +88,9 @@ def follow(client: Any, address: str) -> set[str]:
         assert response.status_code == 200, (key, url)
         if key == CLASS_B:
             assert response.resolver_match.view_name == "dashboards:indicator"
-        elif key not in OPENS_ELSEWHERE and key in READS:
+        elif key == "amount":
+            assert sum_behind(response.context) == Decimal(number), (key, url)
+        elif key not in OPENS_ELSEWHERE:
             read = READS["behind"] if "rows" in response.context and key == "behind" else READS[key]
             assert read(response.context) == int(number), (key, url)
     return {key for key, _number, _url in figures}
@@ -123,13 +136,84 @@ def test_the_figure_of_last_year_opens_the_same_days_and_no_more(client, school)
     assert "10 november 2025" in Page(told).one(".lede").words
 
 
+def spend(party: Any = None) -> None:
+    """A budget with two kinds of money, promised, spent, corrected, and spent on a day to come."""
+    plan = WorkPlan.objects.get_or_create(school_year=2026, partnership=f.PartnershipFactory())[0]
+    amounts = itertools.count(1000, 50)
+    for funding in Funding.values:
+        for _line in range(2):
+            line = BudgetLine.objects.create(
+                plan=plan, funding=funding, part=MoneyPart.TEACHERS, title="Uren", planned=next(amounts), party=party
+            )
+            for kind, amount, on in (
+                (EntryKind.PROMISED, "400.10", "2026-09-01"),
+                (EntryKind.SPENT, "120.25", "2026-10-01"),
+                (EntryKind.SPENT, "-20.05", "2026-10-02"),
+                (EntryKind.SPENT, "75.00", "2027-01-10"),
+            ):
+                BudgetEntry.objects.create(line=line, kind=kind, amount=Decimal(amount), on=dt.date.fromisoformat(on))
+
+
+def office_of(board: Any) -> Any:
+    """A colleague of the office who takes part, and one who does not."""
+    colleague = f.MemberFactory(site=board, function=Function.OTHER)
+    f.MemberFactory(site=board, function=Function.OTHER)
+    group = f.GroupFactory(started_on=dt.date(2026, 2, 1))
+    f.GroupMembershipFactory(group=group, member=colleague, start=dt.date(2026, 3, 1))
+    return colleague
+
+
 def test_every_figure_of_a_board_opens_what_it_counts(client, school):
-    enter(client, site=school.governing_board, function=Function.BOARD_MEMBER)
-    assert "behind" in follow(client, reverse("dashboards:board_figures", args=[school.governing_board.slug]))
+    board = school.governing_board
+    f.SiteFactory(school__board=board)
+    office_of(board)
+    spend()
+    enter(client, site=board, function=Function.BOARD_MEMBER)
+    address = reverse("dashboards:board_figures", args=[board.slug])
+    found = follow(client, address)
+    assert found >= {"behind", "amount"}
+    page = Page(client.get(address))
+    told = [link for link in page.all("a[data-figure]") if link["data-figure"] == "behind"]
+    lists = {link["href"].partition("/achter/")[2].partition("/")[0] for link in told}
+    assert lists >= {"deelname", "scholen", "nog-niet", "bureau", "groepen", "lesson-study", "gedeeld"}
+    assert all(int(link["data-count"]) > 0 for link in told if "bureau" in link["href"])
+
+
+def test_the_money_of_a_board_is_its_own_where_some_is_set_apart_and_that_of_all_together_elsewhere(client, school):
+    board = school.governing_board
+    spend()
+    enter(client, site=board, function=Function.BOARD_MEMBER)
+    planned = reverse("dashboards:board_behind", args=[board.slug, "begroot"])
+    assert len(client.get(planned).context["rows"]) == 4
+    agreement = CollaborationAgreement.objects.create(partnership=f.PartnershipFactory(), title="Proef", version=41)
+    spend(Party.objects.create(agreement=agreement, organisation=board, role=PartyRole.BOARD, name_as_signed="Proef"))
+    assert len(client.get(planned).context["rows"]) == 4
+    assert len(client.get(reverse("dashboards:board_behind", args=[board.slug, "vrij"])).context["rows"]) == 4
+    own = client.get(planned, {"soort": "structureel"})
+    assert len(own.context["rows"]) == 2
+    assert [part.words for part in Page(own).all(".rows li:last-child b")] == ["Samen", "€ 2.050,00"]
+    follow(client, reverse("dashboards:board_figures", args=[board.slug]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_lists_of_a_board_cost_the_same_whatever_their_length(client, school, django_assert_num_queries, count):
+    board = school.governing_board
+    for _number in range(count):
+        office_of(board)
+        f.SiteFactory(school__board=board)
+        spend()
+    enter(client, site=board, function=Function.BOARD_MEMBER)
+    for what, queries in (("bureau", 5), ("scholen", 5), ("nog-niet", 5), ("toegezegd", 5), ("vrij", 6)):
+        address = reverse("dashboards:board_behind", args=[board.slug, what])
+        client.get(address)
+        with django_assert_num_queries(queries):
+            client.get(address)
 
 
 def test_every_figure_of_the_network_opens_what_it_counts(client, school):
     client.force_login(f.NetworkRoleFactory(role=NetworkRoleKind.NETWORK_COORDINATOR).member)
+    office_of(school.governing_board)
+    spend()
     address = reverse("dashboards:network_figures")
     page = Page(client.get(address))
     for key, number, url in find_figures(page):
@@ -141,6 +225,8 @@ def test_every_figure_of_the_network_opens_what_it_counts(client, school):
             assert rows_of_board(response.context) == int(number), url
         elif key == "behind":
             assert count_behind(response.context) == int(number), url
+        elif key == "amount":
+            assert sum_behind(response.context) == Decimal(number), url
 
 
 def test_ones_own_figures_open_what_they_count(client, school):

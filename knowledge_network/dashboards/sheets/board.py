@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps.enums import GapStatus
-from expertise.gaps.queries.gaps import TopicFacts, topic_facts
+from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
 from knowledge_network.agreements.texts.presenters import say_state
+from knowledge_network.dashboards.sheets.board_behind import find_board_list, find_units, is_closed, name_place
 from knowledge_network.dashboards.sheets.board_five import Together, five_of_board, place_before
 from knowledge_network.dashboards.sheets.five import MOST_PERCENT
 from knowledge_network.dashboards.sheets.money import (
@@ -31,6 +31,7 @@ from knowledge_network.dashboards.sheets.money import (
 )
 from knowledge_network.dashboards.sheets.pieces import (
     Figure,
+    Said,
     Strip,
     WhatCounts,
     YearLink,
@@ -39,12 +40,18 @@ from knowledge_network.dashboards.sheets.pieces import (
     find_width,
     say_what_counts,
 )
-from knowledge_network.dashboards.sheets.source import QUARTERS, say_compared, year_links, years_until
+from knowledge_network.dashboards.sheets.source import (
+    QUARTERS,
+    find_people_address,
+    say_compared,
+    year_links,
+    years_until,
+)
+from knowledge_network.dashboards.sheets.topics import TopicLine, tell_topics, topic_lines
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
-from knowledge_network.kit.models import UnaccentedLower
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.school_year.calendar import find_school_year
@@ -92,27 +99,6 @@ class SchoolLine:
 
 
 @dataclass(frozen=True)
-class TopicLine:
-    """`own_url` and `others_url` lead to who can be asked; to the finder where the reader sees no list of them."""
-
-    name: str
-    url: str
-    own: int
-    others: int
-    meaning: str
-    own_url: str = ""
-    others_url: str = ""
-
-    @property
-    def own_dots(self) -> range:
-        return range(min(self.own, 5))
-
-    @property
-    def other_dots(self) -> range:
-        return range(min(self.others, 5))
-
-
-@dataclass(frozen=True)
 class VersionLine:
     title: str
     text: str
@@ -137,7 +123,7 @@ class BoardSheet:
     years: list[YearLink]
     today: dt.date
     told_until: dt.date | None
-    verdict: str
+    verdict: Said
     verdict_rest: str
     figures: list[Figure]
     compared: str
@@ -151,11 +137,12 @@ class BoardSheet:
     hour_costs: str
     schools: list[SchoolLine]
     not_yet: int
-    people_sentence: str
+    people_told: list[Said]
     hours_sentence: str
+    not_yet_url: str
     has_middle: bool
     topics: list[TopicLine]
-    topics_sentence: str
+    topics_told: Said | None
     ties: str
     counts: PartsCounted
     partners_url: str
@@ -168,8 +155,7 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     """
     today = timezone.localdate()
     period = years_until(year, today)[-1]
-    places = Organisation.objects.filter(governing_board=board.pk)
-    schools = [*places.select_related("site").order_by(UnaccentedLower("name"), "pk"), board]
+    schools = find_units(board)
     units = [school.pk for school in schools]
     published = read_published([*units, board.pk])
     part = exact.on_schedule(period, today, board.pk)
@@ -180,18 +166,18 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     before = place_before(period)
     people = measures.who_takes_part([period, before], units)
     source = Together(board, units, period, before, people, read_facts(units), published)
-    lines, not_yet, people_sentence = _schools(source, schools)
+    lines, not_yet, said = _schools(source, schools)
     topics = topic_facts()
     spent = sum((line.spent for line in money), Decimal(0))
     rest = say_spent(spent, is_shared=is_shared) if money else ""
-    rows, total = money_lines(money, period)
+    rows, total = money_lines(money, period, board)
     return BoardSheet(
         board=board,
         written=written(year),
         years=year_links(reverse("dashboards:board_figures", args=[board.slug]), year, find_school_year(today)),
         today=period.until,
         told_until=published.until,
-        verdict=_verdict(part),
+        verdict=Said(_verdict(part), find_board_list(board, "afspraken", year) if part.due else "", part.met),
         verdict_rest=rest,
         figures=five_of_board(source),
         compared=say_compared(period),
@@ -206,11 +192,12 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
         hour_costs="" if is_shared else say_hour_costs(hour_costs(published, {board.pk, *units}, told, spent)),
         schools=lines,
         not_yet=not_yet,
-        people_sentence=people_sentence,
+        people_told=said,
         hours_sentence=hours_told(published, {board.pk, *units}, told),
+        not_yet_url=find_board_list(board, "nog-niet", year),
         has_middle=any(line.strip and line.strip.middle_width for line in lines),
         topics=topic_lines(topics, board.pk, reader),
-        topics_sentence=say_topics(topics),
+        topics_told=tell_topics(topics, reader),
         ties=_ties(published, board.pk, year),
         counts=PartsCounted(
             duties=say_what_counts("K3"),
@@ -272,14 +259,8 @@ def _versions(today: dt.date) -> list[VersionLine]:
 # Who takes part -----------------------------------------------------------------------------------
 
 
-def _is_closed(school: Organisation, period: Period) -> bool:
-    """Whether it closed before the period began: it does not take part and never will."""
-    closed_on = school.site.closed_on if school.is_site else None
-    return closed_on is not None and closed_on <= period.first
-
-
-def _schools(source: Together, schools: list[Organisation]) -> tuple[list[SchoolLine], int, str]:
-    """The schools by name; how many have nobody yet; and a sentence. Two queries."""
+def _schools(source: Together, schools: list[Organisation]) -> tuple[list[SchoolLine], int, list[Said]]:
+    """The schools by name; how many have nobody yet; and what is said of both. Two queries."""
     board, units, period, before = source.board, source.units, source.now, source.before
     people, facts, published = source.people, source.facts, source.published
     at_work = set(Appointment.objects.current().filter(organisation__in=units).values_list("organisation", flat=True))
@@ -290,7 +271,7 @@ def _schools(source: Together, schools: list[Organisation]) -> tuple[list[School
     middle = published.cell("P2.middle", None, told.until) if told else None
     lines, total, joined, not_yet = [], 0, 0, 0
     for school in schools:
-        is_open = school.pk != board.pk and not _is_closed(school, period)
+        is_open = school.pk != board.pk and not is_closed(school, period)
         now = sum(row.unit == school.pk and row.year == period.year for row in people)
         last = sum(row.unit == school.pk and row.year == before.year and row.day <= before.until for row in people)
         total += now
@@ -302,9 +283,9 @@ def _schools(source: Together, schools: list[Organisation]) -> tuple[list[School
         hours = published.cell("H1.quarters", school.pk, told.until) if told and school.is_site else None
         lines.append(
             SchoolLine(
-                name=_("Office of %(board)s") % {"board": school.name} if school.is_board else school.name,
+                name=name_place(school),
                 url=reverse("dashboards:school_figures", args=[school.slug]) if school.is_site else "",
-                people_url=_find_behind(school, period.year) if school.is_site else "",
+                people_url=find_people_address(school, period.year),
                 people=now,
                 headcount=count,
                 strip=_strip(school, (now, count), (last, then), middle) if count else None,
@@ -314,11 +295,11 @@ def _schools(source: Together, schools: list[Organisation]) -> tuple[list[School
         )
     sentence = ngettext("%(n)d colleague takes part,", "%(n)d colleagues take part,", total) % {"n": total}
     at = ngettext("at %(n)d school.", "at %(n)d schools.", joined) % {"n": joined}
-    return lines, not_yet, f"{sentence} {at}"
-
-
-def _find_behind(school: Organisation, year: int) -> str:
-    return reverse("dashboards:school_behind", args=[school.slug, "deelname"], query={"schooljaar": year})
+    said = [
+        Said(sentence, find_board_list(board, "deelname", period.year), total),
+        Said(at, find_board_list(board, "scholen", period.year), joined),
+    ]
+    return lines, not_yet, said
 
 
 def _strip(school: Organisation, now: tuple[int, int], before: tuple[int, int | None], middle: Cell | None) -> Strip:
@@ -340,41 +321,6 @@ def _headcount(facts: dict[tuple[int, int], YearFacts], unit: int, year: int) ->
 
 
 # What we know -------------------------------------------------------------------------------------
-
-
-def topic_lines(topics: list[TopicFacts], board: int | None, reader: Member | None = None) -> list[TopicLine]:
-    """The topics of the strategic agenda, by name: people of the own board and of the others; links for a reader."""
-    sees_gaps = reader is not None and reader.has_perm("expertise.view_gaps")
-    sees_people = reader is not None and reader.has_perm("expertise.view_gap_people")
-    meanings = {
-        GapStatus.WHITE_SPOT: _("White spot: nobody can be asked."),
-        GapStatus.ISLAND: _("Island: people of one board, or without ties outside it."),
-        GapStatus.VULNERABLE: _("Fragile: one person, or one board."),
-    }
-    found = []
-    for topic in topics:
-        if topic.is_strategic:
-            own = topic.by_board.get(board, (0, 0))[0] if board is not None else 0
-            meaning = meanings.get(topic.status, _("Covered") if topic.is_covered else _("Not covered yet"))
-            url = reverse("expertise:gaps_topic", args=[topic.slug]) if sees_gaps else ""
-            finder = reverse("expertise:finder", query={"thema": topic.slug})
-            own_url = f"{url}#b{board}" if sees_people else finder
-            others_url = f"{url}#aanbod" if sees_people else finder
-            found.append(TopicLine(topic.name, url, own, topic.experts - own, meaning, own_url, others_url))
-    return found
-
-
-def say_topics(topics: list[TopicFacts]) -> str:
-    """Nothing while the agenda has no topics."""
-    strategic = [topic for topic in topics if topic.is_strategic]
-    if not strategic:
-        return ""
-    covered = sum(topic.is_covered for topic in strategic)
-    return ngettext(
-        "%(covered)d of %(n)d topic of the agenda is covered.",
-        "%(covered)d of %(n)d topics of the agenda are covered.",
-        len(strategic),
-    ) % {"covered": covered, "n": len(strategic)}
 
 
 def _ties(published: Published, board: int, year: int) -> str:

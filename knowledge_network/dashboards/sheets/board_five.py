@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, SHARED_COUNT, find_definition, why_untold
 from knowledge_network.dashboards.sheets.money import told_hours
-from knowledge_network.dashboards.sheets.network_behind import places_with_people
-from knowledge_network.dashboards.sheets.pieces import BehindLine, Figure, percent
-from knowledge_network.dashboards.sheets.source import SAME_DAYS, is_shown, tell_study
+from knowledge_network.dashboards.sheets.pieces import Figure, percent
+from knowledge_network.dashboards.sheets.source import SAME_DAYS, is_shown
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.indicators import BY_CODE
@@ -184,24 +183,3 @@ def _used(source: Together, told: Period) -> str:
         return ""
     together = add_bands(found)
     return f"{together.least}–{together.most}"
-
-
-# The lists ----------------------------------------------------------------------------------------
-
-
-def list_behind_board(board: Organisation, what: str, period: Period) -> list[BehindLine]:
-    """What an exact figure of a board counts, by name. Four queries at most."""
-    units = [*Organisation.objects.filter(governing_board=board.pk).values_list("pk", flat=True), board.pk]
-    if what == "groepen":
-        groups = {row.group: row for row in exact.find_groups(period, units)}
-        return [BehindLine(row.name, url=reverse("plg:group_detail", args=[row.slug])) for row in groups.values()]
-    if what == "lesson-study":
-        studies = {study.pk: study for study in exact.find_studies(period, units)}
-        return [tell_study(study.title, is_completed=study.is_completed) for study in studies.values()]
-    if what == "gedeeld":
-        products = exact.find_products(period, units).order_by("published_on", "pk")
-        return [
-            BehindLine(title, url=reverse("expertise:product_detail", args=[slug]))
-            for title, slug in products.values_list("title", "slug")
-        ]
-    return places_with_people(period, units)

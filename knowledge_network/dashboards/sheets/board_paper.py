@@ -45,9 +45,9 @@ def board_pdf(sheet: BoardSheet) -> bytes:
         else "",
         "money": _money(sheet),
         "money_sentence": " ".join(part for part in (sheet.money_sentence, sheet.hour_costs, _whose(sheet)) if part),
-        "people": sheet.people_sentence,
+        "people": " ".join(said.text for said in sheet.people_told),
         "schools": [[line.name, line.told_people, line.hours or _("too few")] for line in sheet.schools],
-        "know": " ".join(part for part in (sheet.topics_sentence, sheet.ties) if part)
+        "know": " ".join(part for part in (sheet.topics_told.text if sheet.topics_told else "", sheet.ties) if part)
         or _("The strategic agenda has no topics yet. The coordinator marks them in the list of topics."),
         "topics": [[line.name, str(line.own), str(line.others)] for line in sheet.topics],
         "words_of": _words(),

@@ -8,12 +8,24 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge_network.dashboards.sheets.money_behind import FUNDINGS
 from knowledge_network.dashboards.sheets.pieces import euros
 from knowledge_network.dashboards.sheets.source import QUARTERS
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Published
+from knowledge_network.members.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class MoneyCell:
+    """A sum, in which column it stands, exact for who compares, and where its amounts stand."""
+
+    label: str
+    text: str
+    exact: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -30,10 +42,13 @@ class MoneyLine:
     promised_width: str = ""
     spent_width: str = ""
     year_at: str = ""
+    cells: tuple[MoneyCell, ...] = ()
 
 
-def money_lines(money: list[exact.Money], period: Period) -> tuple[list[MoneyLine], MoneyLine | None]:
-    """A line for each kind of money, and their sum; bars on one scale."""
+def money_lines(
+    money: list[exact.Money], period: Period, board: Organisation | None = None
+) -> tuple[list[MoneyLine], MoneyLine | None]:
+    """A line for each kind of money, and their sum; bars on one scale. `board`: on whose page, else the network's."""
     largest = max((row.planned for row in money), default=Decimal(0)) or Decimal(1)
     days = (whole(period.year).until - period.first).days
     gone = min((period.until - period.first).days / days, 1)
@@ -53,6 +68,7 @@ def money_lines(money: list[exact.Money], period: Period) -> tuple[list[MoneyLin
             promised_width=share(row.promised),
             spent_width=share(row.spent),
             year_at=share(row.planned * Decimal(str(gone))),
+            cells=_cells(row, period.year, board),
         )
         for row in money
     ]
@@ -63,8 +79,35 @@ def money_lines(money: list[exact.Money], period: Period) -> tuple[list[MoneyLin
     )
     together = exact.Money("", planned, promised, spent)
     return lines, MoneyLine(
-        _("Together"), together, euros(planned), euros(promised), euros(spent), euros(together.free)
+        _("Together"),
+        together,
+        euros(planned),
+        euros(promised),
+        euros(spent),
+        euros(together.free),
+        cells=_cells(together, period.year, board),
     )
+
+
+def _cells(row: exact.Money, year: int, board: Organisation | None) -> tuple[MoneyCell, ...]:
+    return tuple(
+        MoneyCell(str(label), euros(amount), str(amount), find_amounts_address(what, year, board, row.funding))
+        for what, label, amount in (
+            ("begroot", _("Planned"), row.planned),
+            ("toegezegd", _("Promised"), row.promised),
+            ("uitgegeven", _("Spent"), row.spent),
+            ("vrij", _("Still free"), row.free),
+        )
+    )
+
+
+def find_amounts_address(what: str, year: int, board: Organisation | None = None, funding: str = "") -> str:
+    """Where the amounts stand that a sum of money is made of; of one kind of money, or of both."""
+    word = {kind.value: word for word, kind in FUNDINGS.items()}.get(funding)
+    query = {"schooljaar": year} | ({"soort": word} if word else {})
+    if board is None:
+        return reverse("dashboards:network_behind", args=[what], query=query)
+    return reverse("dashboards:board_behind", args=[board.slug, what], query=query)
 
 
 def say_money(money: list[exact.Money]) -> str:

@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from expertise.gaps.queries.gaps import topic_facts
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.desks import Desk
-from knowledge_network.dashboards.sheets.board import DutyLine, PartsCounted, TopicLine, find_duties, topic_lines
+from knowledge_network.dashboards.sheets.board import DutyLine, PartsCounted, find_duties
 from knowledge_network.dashboards.sheets.money import (
     MoneyLine,
+    find_amounts_address,
     hour_costs,
     money_lines,
     plan_address,
@@ -34,6 +35,7 @@ from knowledge_network.dashboards.sheets.network_values import (
 )
 from knowledge_network.dashboards.sheets.pieces import YearLink, band, say_what_counts
 from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, is_shown, year_links, years_until
+from knowledge_network.dashboards.sheets.topics import TopicLine, topic_lines
 from knowledge_network.figures import exact
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
@@ -176,7 +178,7 @@ def _behind(code: str, year: int) -> str:
     if code in BEHIND_NETWORK:
         return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query={"schooljaar": year})
     elsewhere = {
-        "K1": plan_address(year),
+        "K1": find_amounts_address("besteed", year),
         "E1": reverse("expertise:gaps_board", query={"strategisch": "on", "gedekt": "on"}),
         "E2": reverse("expertise:gaps_board", query={"gaten": "on"}),
     }
@@ -187,11 +189,12 @@ def _behind_before(code: str, year: int) -> str:
     """The same of what it is put beside: of the same days while the year runs."""
     if not is_shown(year - 1):
         return ""
-    if code not in BEHIND_NETWORK:
-        return plan_address(year - 1) if code == "K1" else ""
+    what = "besteed" if code == "K1" else BEHIND_NETWORK.get(code)
+    if what is None:
+        return ""
     words = SAME_DAYS if year == find_school_year(timezone.localdate()) else {}
     query = {"schooljaar": year - 1, **words}
-    return reverse("dashboards:network_behind", args=[BEHIND_NETWORK[code]], query=query)
+    return reverse("dashboards:network_behind", args=[what], query=query)
 
 
 def _boards(published: Published, period: Period | None) -> list[BoardLine]:

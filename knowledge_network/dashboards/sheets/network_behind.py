@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge_network.agreements.obligations.enums import ObligationState
-from knowledge_network.dashboards.sheets.pieces import BehindLine
-from knowledge_network.dashboards.sheets.source import tell_study
+from knowledge_network.dashboards.sheets.pieces import BehindLine, say_colleagues
+from knowledge_network.dashboards.sheets.source import find_people_address, tell_study
 from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import nice_date
@@ -25,7 +25,7 @@ def list_behind_network(what: str, period: Period) -> list[BehindLine]:
         "lesson-study": _studies,
         "spreiding": _groups_by_spread,
         "verslagen": _groups_by_records,
-        "afspraken": _obligations,
+        "afspraken": list_obligations,
     }[what](period)
 
 
@@ -36,17 +36,12 @@ def places_with_people(period: Period, units: Collection[int] | None = None) -> 
     return [
         BehindLine(
             unit.name,
-            ngettext("%(n)d colleague takes part", "%(n)d colleagues take part", counted[unit.pk])
-            % {"n": counted[unit.pk]},
-            _behind_school(unit, period) if unit.is_site else "",
+            say_colleagues(counted[unit.pk]),
+            find_people_address(unit, period.year),
             counted[unit.pk],
         )
         for unit in Organisation.objects.filter(pk__in=counted).order_by("name", "pk")
     ]
-
-
-def _behind_school(unit: Organisation, period: Period) -> str:
-    return reverse("dashboards:school_behind", args=[unit.slug, "deelname"], query={"schooljaar": period.year})
 
 
 def _studies(period: Period) -> list[BehindLine]:
@@ -83,9 +78,9 @@ def _groups_by_records(period: Period) -> list[BehindLine]:
     ]
 
 
-def _obligations(period: Period) -> list[BehindLine]:
+def list_obligations(period: Period, organisation: int | None = None) -> list[BehindLine]:
     """Due so far, the soonest first; the figure counts those that were met on or before their day. One query."""
-    rows = exact.due_obligations(period, period.until).select_related("rule", "party")
+    rows = exact.due_obligations(period, period.until, organisation).select_related("rule", "party")
     found = []
     for row in rows.order_by("due_on", "pk"):
         in_time = row.state == ObligationState.MET and row.met_on is not None and row.met_on <= row.due_on

@@ -40,6 +40,11 @@ class Told:
     def count(self) -> int | None:
         return self.part if isinstance(self.part, int) else self.listed
 
+    @property
+    def counted(self) -> str:
+        """What the list behind it adds up to: how many, or how much money."""
+        return str(self.part if self.count is None else self.count)
+
     def __str__(self) -> str:
         if self.of is None:
             return _amount(self.part)

@@ -39,7 +39,7 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
         "rest": sheet.verdict_rest,
         "compared": sheet.compared,
         "figures": [as_drawn(figure) for figure in sheet.figures],
-        "know": f"{sheet.topics_sentence} {sheet.topics_missed}".strip()
+        "know": f"{sheet.topics_told.text if sheet.topics_told else ''} {sheet.topics_missed}".strip()
         or _("The strategic agenda has no topics yet. The coordinator marks them in the list of topics."),
         "attention": [[row.title, row.text] for row in sheet.attention],
         "todo": [[row.title, row.text] for row in sheet.todo],

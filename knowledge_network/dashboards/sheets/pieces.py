@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from knowledge_network.figures.bands import Interval
 from knowledge_network.figures.indicators import BY_CODE
@@ -70,6 +71,20 @@ class BehindLine:
     about: str = ""
     url: str = ""
     count: int = 1
+    amount: Decimal | None = None
+
+    @property
+    def told_amount(self) -> str:
+        return "" if self.amount is None else euros(self.amount)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with an exact number in it: how many it is, and where the list of it stands."""
+
+    text: str
+    url: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,10 @@ class TableLine:
         """Each value with where it leads; what is not told leads nowhere."""
         urls = self.urls or ("",) * len(self.values)
         return [(value, "" if value == "–" else url) for value, url in zip(self.values, urls, strict=True)]
+
+
+def say_colleagues(count: int) -> str:
+    return ngettext("%(n)d colleague takes part", "%(n)d colleagues take part", count) % {"n": count}
 
 
 def find_place(value: float | Decimal | None, most: float) -> str:

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.queries.gaps import TopicFacts, topic_facts
 from knowledge_network.dashboards.queries.queues import count_at_school, days_since
-from knowledge_network.dashboards.sheets.board import TopicLine, say_topics, topic_lines
 from knowledge_network.dashboards.sheets.five import behind_address, five_figures, table_lines
 from knowledge_network.dashboards.sheets.pieces import (
     Attention,
     Figure,
     OwnWords,
+    Said,
     TableLine,
     TalkCard,
     Todo,
@@ -36,6 +36,7 @@ from knowledge_network.dashboards.sheets.source import (
     year_links,
 )
 from knowledge_network.dashboards.sheets.talk import talk_cards
+from knowledge_network.dashboards.sheets.topics import TopicLine, tell_topics, topic_lines
 from knowledge_network.dashboards.sheets.trend import Trend, draw_trend
 from knowledge_network.figures import exact
 from knowledge_network.figures.periods import written
@@ -75,7 +76,7 @@ class SchoolSheet:
     has_middle: bool
     attention: list[Attention]
     topics: list[TopicLine]
-    topics_sentence: str
+    topics_told: Said | None
     topics_missed: str
     todo: list[Todo]
     trend: Trend
@@ -115,7 +116,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         has_middle=any(figure.network for figure in figures),
         attention=_attention(source, topics, today, sees_gaps=sees_gaps),
         topics=topic_lines(topics, school.governing_board_id, reader),
-        topics_sentence=say_topics(topics),
+        topics_told=tell_topics(topics, reader),
         topics_missed=_missed(topics, school.governing_board_id),
         todo=_todo(school, reader) if may_explain else [],
         trend=draw_trend(source.people, source.periods),

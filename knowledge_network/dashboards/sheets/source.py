@@ -219,7 +219,7 @@ def list_behind(source: Source, what: str) -> Collection[BehindLine]:
         ]
     if what == "lesson-study":
         return [tell_study(s.title, is_completed=exact.is_completed(s, now.until)) for s in source.counted_studies(now)]
-    return _list_people(source)
+    return list_people({row.member for row in source.people if row.year == now.year and row.day <= now.until})
 
 
 def tell_study(title: str, *, is_completed: bool) -> BehindLine:
@@ -228,9 +228,17 @@ def tell_study(title: str, *, is_completed: bool) -> BehindLine:
     return BehindLine(title, about, count=int(is_completed))
 
 
-def _list_people(source: Source) -> list[BehindLine]:
-    now = source.now
-    members = {row.member for row in source.people if row.year == now.year and row.day <= now.until}
+def find_people_address(place: Organisation, year: int) -> str:
+    """Where those stand by name who take part at a school, or at the office of a board or institute."""
+    if place.is_site:
+        return reverse("dashboards:school_behind", args=[place.slug, "deelname"], query={"schooljaar": year})
+    if place.kind in (OrganisationKind.BOARD, OrganisationKind.INSTITUTE):
+        return reverse("dashboards:board_behind", args=[place.slug, "bureau"], query={"schooljaar": year})
+    return ""
+
+
+def list_people(members: set[int]) -> list[BehindLine]:
+    """By name; who left is counted and not named. One query."""
     found = [
         BehindLine(person.get_full_name(), url=person.get_absolute_url())
         for person in Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from knowledge_network.agreements.plan.enums import Funding
 from knowledge_network.dashboards.sheets import exports
-from knowledge_network.dashboards.sheets.board import BoardSheet, TopicLine, build_board_sheet
-from knowledge_network.dashboards.sheets.board_five import list_behind_board
+from knowledge_network.dashboards.sheets.board import BoardSheet, build_board_sheet
+from knowledge_network.dashboards.sheets.board_behind import BOARD_TITLES, list_behind_board
 from knowledge_network.dashboards.sheets.board_paper import board_pdf
+from knowledge_network.dashboards.sheets.money_behind import FUNDINGS, MONEY_TITLES, list_behind_money
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
+from knowledge_network.dashboards.sheets.pieces import euros
 from knowledge_network.dashboards.sheets.school import SchoolSheet, build_school_sheet
 from knowledge_network.dashboards.sheets.source import (
     BEHIND,
@@ -30,6 +35,8 @@ from knowledge_network.dashboards.sheets.source import (
     read_source,
     years_until,
 )
+from knowledge_network.dashboards.sheets.topics import TopicLine
+from knowledge_network.figures import exact
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
@@ -196,15 +203,6 @@ def _download(
     return xlsx_response(name, title, header, rows)
 
 
-def title_behind(what: str) -> str:
-    return {
-        "deelname": _("Who takes part"),
-        "groepen": _("Groups with a colleague in it"),
-        "lesson-study": _("Lesson Studies that count"),
-        "gedeeld": _("Products that were shared"),
-    }[what]
-
-
 @require_safe
 def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     """The list behind an exact figure."""
@@ -213,14 +211,19 @@ def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     school = get_school(request, slug)
     period = chosen_period(request)
     source = replace(read_source(school, period.year, timezone.localdate()), periods=[period])
+    titles = {
+        "deelname": _("Who takes part"),
+        "groepen": _("Groups with a colleague in it"),
+        "lesson-study": _("Lesson Studies that count"),
+        "gedeeld": _("Products that were shared"),
+    }
     context = {
-        "title": title_behind(what),
+        "title": titles[what],
         "of": school.name,
-        "written": say_period(period),
         "rows": list_behind(source, what),
         "trail": [(school.name, reverse("dashboards:school_figures", args=[school.slug]))],
     }
-    return render(request, "dashboards/sheets/figure_behind.html", context)
+    return _show_behind(request, context, period)
 
 
 @form_page
@@ -271,28 +274,46 @@ def board_figures_pdf(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def board_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
-    """The list behind an exact figure of all schools of a board together."""
-    if what not in BEHIND:
-        raise Http404
-    board = get_board(request, slug)
-    period = chosen_period(request)
-    context = {
-        "title": title_behind(what),
-        "of": board.name,
-        "written": say_period(period),
-        "rows": list_behind_board(board, what, period),
-        "trail": [(board.name, reverse("dashboards:board_figures", args=[board.slug]))],
-    }
-    return render(request, "dashboards/sheets/figure_behind.html", context)
-
-
-@require_safe
 def board_export(request: MemberRequest, slug: str, extension: str) -> HttpResponse | StreamingHttpResponse:
     board = get_board(request, slug)
     sheet = build_board_sheet(board, chosen_year(request), request.user)
     name = f"{board.slug}-{sheet.written}.{extension}"
     return _download(name, board.name, exports.board_header(sheet), list(exports.board_rows(sheet)))
+
+
+@require_safe
+def board_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
+    """The list behind an exact figure of a board: of its schools, its office or its money."""
+    board = get_board(request, slug)
+    period = chosen_period(request)
+    if what in BOARD_TITLES:
+        title, rows = BOARD_TITLES[what], list_behind_board(board, what, period)
+    elif what in MONEY_TITLES:
+        whose = board.pk if exact.has_own_money(period.year, board.pk) else None
+        title, rows = MONEY_TITLES[what], list_behind_money(what, period, chosen_fundings(request), whose)
+    else:
+        raise Http404
+    address = reverse("dashboards:board_figures", args=[board.slug], query={"schooljaar": period.year})
+    context = {"title": title, "of": board.name, "rows": rows, "trail": [(board.name, address)]}
+    return _show_behind(request, context, period)
+
+
+def chosen_fundings(request: MemberRequest) -> list[str]:
+    """The kind of money in the address; else both."""
+    kind = FUNDINGS.get(request.GET.get("soort", ""))
+    return [kind.value] if kind else list(Funding.values)
+
+
+def _show_behind(request: MemberRequest, context: dict[str, Any], period: Period) -> HttpResponse:
+    """With the sum below, where the rows are amounts; of one kind of money its name stands above."""
+    amounts = [row.amount for row in context["rows"] if row.amount is not None]
+    kinds = chosen_fundings(request)
+    context |= {
+        "written": say_period(period),
+        "kind": Funding(kinds[0]).label if amounts and len(kinds) == 1 else "",
+        "total": euros(sum(amounts, Decimal(0))) if amounts else "",
+    }
+    return render(request, "dashboards/sheets/figure_behind.html", context)
 
 
 @require_safe
@@ -307,25 +328,23 @@ def network_figures(request: MemberRequest) -> HttpResponse:
 def network_behind(request: MemberRequest, what: str) -> HttpResponse:
     """The list behind an exact figure of the network."""
     require(request, "figures.view_network")
-    titles = {
+    titles: dict[str, str | Promise] = {
         "deelname": _("Where those work who take part"),
         "lesson-study": _("Lesson Studies that count"),
         "spreiding": _("Active groups, and from how many boards their people are"),
         "verslagen": _("Groups that met, and what was written down"),
         "afspraken": _("Agreements that were due"),
     }
-    if what not in titles:
-        raise Http404
     period = chosen_period(request)
+    if what in titles:
+        title, rows = titles[what], list_behind_network(what, period)
+    elif what in MONEY_TITLES:
+        title, rows = MONEY_TITLES[what], list_behind_money(what, period, chosen_fundings(request), None)
+    else:
+        raise Http404
     address = reverse("dashboards:network_figures", query={"schooljaar": chosen_year(request)})
-    context = {
-        "title": titles[what],
-        "of": _("The network in figures"),
-        "written": say_period(period),
-        "rows": list_behind_network(what, period),
-        "trail": [(_("The network in figures"), address)],
-    }
-    return render(request, "dashboards/sheets/figure_behind.html", context)
+    name = _("The network in figures")
+    return _show_behind(request, {"title": title, "of": name, "rows": rows, "trail": [(name, address)]}, period)
 
 
 @require_safe
