@@ -17,11 +17,12 @@ from expertise.agenda.enums import ExternalState, WishKind
 from expertise.agenda.models import AgendaWish, ExternalQuestion
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import DateInput, ModelChoiceField, ModelForm, check_year
+from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import StoredForm
 
 
 class GroupForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name of the theme group"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Name of the theme group"), max_length=100, validators=[check_name])
 
 
 class AnswerForm(StoredForm):

@@ -16,13 +16,14 @@ from expertise.questions.models import IndicativeQuestion
 from expertise.workshops.models import Workshop
 from expertise.workshops.queries import Ranked
 from knowledge_network.kit.forms import ModelChoiceField, ModelMultipleChoiceField
+from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import StoredForm
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 2, 30
 
 
 class StartForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name of the workshop"), max_length=100)
+    name = forms.CharField(label=gettext_lazy("Name of the workshop"), max_length=100, validators=[check_name])
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes for the tables"), min_value=1, max_value=180, initial=20, required=False
     )

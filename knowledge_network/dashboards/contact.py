@@ -19,6 +19,7 @@ from knowledge_network.kit.emails import one_line, render_mail
 from knowledge_network.kit.guarded_forms import GuardedForm, within_limit
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.events.enums import Channel, Section
 from knowledge_network.notifications.events.queries import coordinators
@@ -39,7 +40,12 @@ MESSAGE_CAME = register(
 
 
 class ContactForm(GuardedForm):
-    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        validators=[check_person_name],
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
     )

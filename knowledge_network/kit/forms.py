@@ -18,11 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.keys import find_key_field, read_key
 from knowledge_network.kit.storage import check_room
+from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import SeenForm
 from knowledge_network.kit.uploads import ACCEPT, SafeFile, check_upload
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NOTE = 200
+# What a form of a model calls the name of a thing: refused where it can be none.
+NAMES = frozenset({"name", "short_name", "region_name", "region_phrase", "sender_name"})
 FILE_HELP = _("PDF, Word, Excel, PowerPoint, OpenDocument, images or plain text. 25 MB at most.")
 
 
@@ -106,6 +109,8 @@ else:
 
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
+            for name in NAMES & self.fields.keys():
+                self.fields[name].validators.append(check_name)
             # What is read already is not asked for once more, to know by what it is known.
             for field in self.instance._meta.concrete_fields:
                 is_read = field.is_relation and field.is_cached(self.instance)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.rate_limit import too_many
-from knowledge_network.kit.text import refuse_address
+from knowledge_network.kit.text import check_person_name
 
 FASTEST = 3.0  # seconds in which nobody fills in a form
 SLOWEST = 24 * 3600.0
@@ -69,7 +69,7 @@ class GuardedForm(forms.Form):
 class ContactForm(forms.Form):
     """A message to the contact person. A stranger also gives a name and an address; machines trip over the rest."""
 
-    name = forms.CharField(label=_("Your name"), max_length=100, validators=[refuse_address])
+    name = forms.CharField(label=_("Your name"), max_length=100, validators=[check_person_name])
     email = forms.EmailField(label=_("Your e-mail address"), help_text=_("The contact person answers to this address."))
     message = forms.CharField(label=_("Your message"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6}))
     website = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))

@@ -65,7 +65,45 @@ def holds_address(text: str) -> bool:
     return bool(ADDRESS.search(text))
 
 
-def refuse_address(text: str) -> None:
-    """A validator for names of people and what stands beside them in mails."""
-    if holds_address(text):
-        raise ValidationError(NO_NAME, code="address")
+# Signs that nobody sees: they make two names look like one, or a name that is not there.
+UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Joins letters of Persian and of scripts of India, and stands in their names.
+JOINERS = frozenset("\u200c\u200d")
+TAG = re.compile(r"<\s*[/!?a-z]", re.IGNORECASE)
+NO_SIGN_OF_A_PERSON = frozenset("<>{}[]|\\^~#$%*+=;_")
+
+
+def holds_unseen(text: str) -> bool:
+    """Whether a sign stands in it that is not drawn: of no width, turning the direction, or of control."""
+    for before, sign in zip(f" {text}", text, strict=False):
+        is_joined = sign in JOINERS and before.isalpha() and not before.isascii()
+        if sign in UNSEEN or (unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} and not is_joined):
+            return True
+    return False
+
+
+def find_fault_of_name(text: str, *, is_person: bool = False) -> str:
+    """Why this cannot be a name of somebody or something, in words for who typed it; nothing where it can."""
+    if is_person and holds_address(text):
+        return str(NO_NAME)
+    if holds_unseen(text):
+        return str(_("A sign that nobody can see stands in this name. Type it by hand, without copying it."))
+    if is_person and not any(sign.isalpha() for sign in text):
+        return str(_("A name has at least one letter."))
+    if not any(sign.isalnum() for sign in text):
+        return str(_("Signs alone are no name. Write a word."))
+    if TAG.search(text) or (is_person and NO_SIGN_OF_A_PERSON & set(text)):
+        return str(_("Signs as < > { } do not belong in a name."))
+    return ""
+
+
+def check_name(text: str) -> None:
+    """A validator for names of what a network has: itself, its groups, schools and topics."""
+    if text and (fault := find_fault_of_name(text)):
+        raise ValidationError(fault, code="name")
+
+
+def check_person_name(text: str) -> None:
+    """A validator for names of people, and for what stands beside them in mails."""
+    if text and (fault := find_fault_of_name(text, is_person=True)):
+        raise ValidationError(fault, code="name")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.questions.actions.board import Place
 from expertise.questions.models import CoPCycle, IndicativeQuestion
 from knowledge_network.kit.forms import ModelForm, ModelMultipleChoiceField
+from knowledge_network.kit.text import check_name
 from plg.meetings.enums import MeetingKind
 from plg.meetings.models import Meeting
 
@@ -22,7 +23,7 @@ class MoveForm(forms.Form):
     """Which cards go where. `cards` and the versions that were seen are read from the page (`read_seen`)."""
 
     to = forms.CharField(label=_("To"), max_length=12)
-    name = forms.CharField(label=_("Name of the new bundle"), max_length=80, required=False)
+    name = forms.CharField(label=_("Name of the new bundle"), max_length=80, validators=[check_name], required=False)
     reason = forms.CharField(label=_("Why it falls outside"), max_length=300, required=False)
     passed_to = forms.CharField(label=_("Passed on to"), max_length=150, required=False)
 

@@ -6,11 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.exchange.api.enums import ApiScope, KeyTerm
+from knowledge_network.kit.text import check_name
 
 
 class KeyForm(forms.Form):
     name = forms.CharField(
-        label=_("What it is for"), max_length=80, help_text=_("For instance «agenda on the site of our school».")
+        label=_("What it is for"),
+        max_length=80,
+        validators=[check_name],
+        help_text=_("For instance «agenda on the site of our school»."),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may read"),

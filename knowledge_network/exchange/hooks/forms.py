@@ -8,13 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.exchange.hooks.enums import HookEvent
 from knowledge_network.exchange.outgoing.client import OutgoingError, check_address
+from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import StoredForm
 
 CHOICES = [(value, label) for value, label in HookEvent.choices if value in HookEvent.CHOSEN]
 
 
 class HookForm(StoredForm):
-    name = forms.CharField(label=_("Which system"), max_length=80, help_text=_("For instance «site of De Meander»."))
+    name = forms.CharField(
+        label=_("Which system"),
+        max_length=80,
+        validators=[check_name],
+        help_text=_("For instance «site of De Meander»."),
+    )
     url = forms.CharField(
         label=_("Address"),
         max_length=300,

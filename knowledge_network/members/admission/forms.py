@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm
 from knowledge_network.kit.guarded_forms import GuardedForm
-from knowledge_network.kit.text import folded, refuse_address
+from knowledge_network.kit.text import check_person_name, folded
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.admission.names import Person, read_people
@@ -91,20 +91,20 @@ class SignupForm(GuardedForm):
 
     given_name = forms.CharField(
         label=_("Given name"),
-        validators=[refuse_address],
+        validators=[check_person_name],
         max_length=60,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     infix = forms.CharField(
         label=_("Infix"),
-        validators=[refuse_address],
+        validators=[check_person_name],
         max_length=20,
         required=False,
         widget=forms.TextInput({"autocomplete": "additional-name"}),
     )
     family_name = forms.CharField(
         label=_("Family name"),
-        validators=[refuse_address],
+        validators=[check_person_name],
         max_length=80,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
@@ -210,9 +210,9 @@ class InvitedPersonForm(forms.Form):
     """One of many who are invited together, with a school and function of their own."""
 
     email = forms.EmailField(widget=forms.HiddenInput, max_length=254)
-    given_name = forms.CharField(label=_("Given name"), validators=[refuse_address], max_length=60)
-    infix = forms.CharField(label=_("Infix"), validators=[refuse_address], max_length=20, required=False)
-    family_name = forms.CharField(label=_("Family name"), validators=[refuse_address], max_length=80, required=False)
+    given_name = forms.CharField(label=_("Given name"), validators=[check_person_name], max_length=60)
+    infix = forms.CharField(label=_("Infix"), validators=[check_person_name], max_length=20, required=False)
+    family_name = forms.CharField(label=_("Family name"), validators=[check_person_name], max_length=80, required=False)
     organisation = forms.CharField(label=_("School or organisation"), max_length=250)
     function = forms.ChoiceField(label=_("Function"), choices=Function.choices)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from knowledge_network.kit.text import holds_address
+from knowledge_network.kit.text import find_fault_of_name
 
 INFIXES = frozenset(
     ("van", "de", "den", "der", "het", "te", "ten", "ter", "el", "al", "von", "da", "di", "du", "la", "le", "'t", "’t")
@@ -69,7 +69,7 @@ def _read(before: str, address: str, after: str) -> Person | None:
     except ValidationError:
         return None
     name = before.strip(AROUND) or after.strip(AROUND)
-    if len(address) > 254 or holds_address(name):
+    if len(address) > 254 or (name and find_fault_of_name(name, is_person=True)):
         return None
     given, infix, family = split_name(name) if name else guess_name(address)
     if not given or len(given) > 60 or len(infix) > 20 or len(family) > 80:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from knowledge_network.kit.text import NO_NAME, holds_address
+from knowledge_network.kit.text import find_fault_of_name
 from knowledge_network.members.admission.enums import SignupState
 from knowledge_network.members.admission.models import Invitation, InvitedAppointment, SignupRequest
 from knowledge_network.members.imports import names
@@ -137,8 +137,8 @@ class Checker:
         person.name = names.complete(*names.add_middle(given, infix, middle), family, whole)
         if not person.name.given or not person.name.family:
             person.problems.append(_("Given name and family name are both needed."))
-        if any(holds_address(part) for part in person.name):
-            person.problems.append(str(NO_NAME))
+        faults = (find_fault_of_name(part, is_person=True) for part in person.name if part)
+        person.problems.extend(dict.fromkeys(filter(None, faults)))
         for value, name in zip(person.name, ("given_name", "infix", "family_name"), strict=True):
             limit = get_field(Member, name).max_length or 0
             if len(value) > limit:

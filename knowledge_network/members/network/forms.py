@@ -17,7 +17,7 @@ from PIL.Image import Image
 from knowledge_network.kit import colours
 from knowledge_network.kit.forms import Cleaned, ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.network import list_kinds
-from knowledge_network.kit.text import refuse_address
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.members.network.enums import Section
 from knowledge_network.members.network.logos import read_logo
 from knowledge_network.members.network.models import LONGEST_TEXT
@@ -333,15 +333,15 @@ SECTION_FORMS: dict[str, type[SectionForm]] = {
 class PersonForm(forms.Form):
     """Who somebody is, and where mail reaches them."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=60, validators=[refuse_address])
+    given_name = forms.CharField(label=_("Given name"), max_length=60, validators=[check_person_name])
     infix = forms.CharField(
         label=_("Infix"),
         max_length=20,
         required=False,
         help_text=_("For instance «van der»."),
-        validators=[refuse_address],
+        validators=[check_person_name],
     )
-    family_name = forms.CharField(label=_("Family name"), max_length=80, validators=[refuse_address])
+    family_name = forms.CharField(label=_("Family name"), max_length=80, validators=[check_person_name])
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
 
     def clean_email(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, ModelChoiceField
+from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.search.understanding.enums import WordKind
 from knowledge_network.search.understanding.thesaurus import SURE, Entry
@@ -76,7 +77,7 @@ class SynonymsField(forms.CharField):
 class TopicForm(StoredForm):
     """What a coordinator decides about one topic."""
 
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=_("Name"), max_length=100, validators=[check_name])
     description = forms.CharField(
         label=_("Description"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -130,7 +131,10 @@ def below(topic: Topic) -> set[int]:
 
 class ProposalForm(forms.Form):
     name = forms.CharField(
-        label=_("Which topic is missing?"), max_length=100, help_text=_("A short word, such as «begrijpend lezen».")
+        label=_("Which topic is missing?"),
+        max_length=100,
+        validators=[check_name],
+        help_text=_("A short word, such as «begrijpend lezen»."),
     )
     reason = forms.CharField(
         label=_("Why do you need it?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})

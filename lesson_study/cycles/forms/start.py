@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import DateInput, ModelChoiceField, ModelForm, ModelMultipleChoiceField, check_year
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.kit.together import SeenMixin, StoredForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
@@ -201,7 +202,9 @@ class ExpertForm(forms.Form):
         max_length=120,
         help_text=_("Or choose somebody from the list above."),
     )
-    guest_name = forms.CharField(label=_("Name of the guest"), required=False, max_length=100)
+    guest_name = forms.CharField(
+        label=_("Name of the guest"), required=False, max_length=100, validators=[check_person_name]
+    )
     guest_email = forms.EmailField(label=_("E-mail of the guest"), required=False, max_length=254)
     guest_organisation = forms.CharField(label=_("Where the guest works"), required=False, max_length=150)
     message = forms.CharField(

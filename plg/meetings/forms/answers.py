@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, Cleaned
-from knowledge_network.kit.text import refuse_address
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.search import name_filter
 from plg.meetings.enums import Presence, RsvpAnswer
@@ -89,10 +89,10 @@ class PeopleFilter(AddressForm):
 
 
 class GuestForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120, validators=[refuse_address])
+    name = forms.CharField(label=_("Name"), max_length=120, validators=[check_person_name])
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     organisation = forms.CharField(
-        label=_("Where do they work?"), max_length=120, validators=[refuse_address], required=False
+        label=_("Where do they work?"), max_length=120, validators=[check_person_name], required=False
     )
 
 

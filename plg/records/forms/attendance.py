@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import Cleaned, ModelForm
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.kit.together import StoredForm
 from plg.groups.models import Group
 from plg.meetings.models import Meeting
@@ -59,6 +60,7 @@ class WalkInForm(forms.Form):
 
     name = forms.CharField(
         label=_("Somebody else was there"),
+        validators=[check_person_name],
         max_length=120,
         help_text=_("The full name, of a member of the network or of a guest."),
     )

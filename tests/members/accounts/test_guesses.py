@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from knowledge_network.kit.text import refuse_address
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.members.accounts import actions
 from knowledge_network.members.accounts.models import Guess, SentForm
 from knowledge_network.members.admission.forms import InvitedPersonForm
@@ -140,7 +140,7 @@ def test_every_form_that_asks_for_a_name_refuses_websites():
     for form in ways_in():
         fields = form(**asked_by(form)).fields
         for name in ("given_name", "family_name"):
-            assert refuse_address in fields[name].validators, form
+            assert check_person_name in fields[name].validators, form
 
 
 @pytest.mark.parametrize("name", ["Gratis www.win.example", "win-nu.com Vries", "Anna https://x.example"])
@@ -154,12 +154,12 @@ def test_nobody_is_invited_by_the_name_of_a_website(name):
 )
 def test_a_name_is_no_website(name):
     with pytest.raises(ValidationError):
-        refuse_address(name)
+        check_person_name(name)
 
 
 @pytest.mark.parametrize("name", ["J.P. de Vries", "Anne-Marie", "St. Jozef", "O'Neill", "D.E. Com", "prof.dr. Bakker"])
 def test_a_name_with_dots_is_a_name(name):
-    refuse_address(name)
+    check_person_name(name)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import ModelChoiceField, ModelForm
 from knowledge_network.kit.models import match_active
-from knowledge_network.kit.text import MOST_WORDS, refuse_address
+from knowledge_network.kit.text import MOST_WORDS, check_person_name
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Standing
@@ -95,7 +95,7 @@ class DetailsForm(ModelForm[Member]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("given_name", "infix", "family_name"):
-            self.fields[name].validators.append(refuse_address)
+            self.fields[name].validators.append(check_person_name)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()

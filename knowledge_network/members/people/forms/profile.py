@@ -12,7 +12,7 @@ from PIL import Image
 
 from knowledge_network.kit.forms import ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.storage import check_room
-from knowledge_network.kit.text import refuse_address
+from knowledge_network.kit.text import check_person_name
 from knowledge_network.members.people import photos
 from knowledge_network.members.people.actions.profile import PROFILE_FIELDS
 from knowledge_network.members.people.models import Member
@@ -73,7 +73,7 @@ class ProfileForm(ModelForm[Member]):
         self.fields["family_name"].required = True
         self.fields["infix"].help_text = ""  # the three stand in one row
         for name in ("given_name", "infix", "family_name"):
-            self.fields[name].validators.append(refuse_address)
+            self.fields[name].validators.append(check_person_name)
         self.portrait: Image.Image | None = None
         if not self.is_bound:
             self.initial["topics"] = list(self.instance.ask_me_about.values_list("slug", flat=True))
