@@ -197,6 +197,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "knowledge_network.members.accounts.middleware.MemberMiddleware",
+    "knowledge_network.members.trail.downloads.DownloadsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "knowledge_network.members.accounts.middleware.SentOnceMiddleware",
     "knowledge_network.kit.one_at_a_time.OneAtATimeMiddleware",

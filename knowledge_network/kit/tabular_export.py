@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -25,6 +26,7 @@ FORMULA_STARTS = (*SIGNS, "\t", "\r", "\n")
 # A spreadsheet in another language cuts at the comma, also within our quotes: what follows would begin a cell.
 CUT_AND_SIGN = re.compile(rf"(?<=.)[,;\t\r\n]\"*(?=[{re.escape(SIGNS)}])", re.DOTALL)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+TABLE = "table_name"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -127,8 +129,21 @@ def name_with_day(filename: str) -> str:
     return filename if DAY.search(filename) else f"{stem}-{timezone.localdate():%Y-%m-%d}{dot}{extension}"
 
 
+def read_table_name(response: HttpResponseBase) -> str:
+    """The name of the sheet that a response is and of which nobody told the logbook yet, else nothing."""
+    name: str = vars(response).get(TABLE, "")
+    return name
+
+
+def leave_out_of_logbook[Response: HttpResponseBase](response: Response) -> Response:
+    """What holds nobody's data but the reader's own, and what the logbook was told of in other words."""
+    vars(response)[TABLE] = ""
+    return response
+
+
 def _as_download[Response: HttpResponse | StreamingHttpResponse](response: Response, filename: str) -> Response:
     name = name_with_day(filename)
+    vars(response)[TABLE] = name
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -29,7 +29,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 
 LOOK_AFTER = "expertise.look_after_help_requests"
 REMINDED = "expertise.reminded_together"
@@ -70,8 +70,8 @@ def help_board_bulk(request: MemberRequest) -> HttpResponseBase:
     if action == REMIND:
         return _remind(request, form, list(rows[:MOST_AT_ONCE]))
     chosen = list(rows[:MOST_EXPORTED])
-    AuditEvent.objects.record("expertise.help_exported", None, by=request.user, count=len(chosen))
-    return QUESTIONS.export(board.present_board_rows(chosen), action)
+    sheet = QUESTIONS.export(board.present_board_rows(chosen), action)
+    return record_download(sheet, "expertise.help_exported", by=request.user, count=len(chosen))
 
 
 def _remind(request: MemberRequest, form: PickForm, help_requests: list[HelpRequest]) -> HttpResponse:

@@ -32,7 +32,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 
 DECIDE = "expertise.bundle_questions"
 TABLE = "expertise:practice_question_table"
@@ -84,8 +84,8 @@ def practice_questions_bulk(request: MemberRequest) -> HttpResponseBase:
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
         lines = present_rows(rows[:MOST_EXPORTED], request.user)
-        AuditEvent.objects.record("expertise.practice_questions_exported", by=request.user, count=len(lines))
-        return PRACTICE_QUESTIONS.export(lines, action)
+        sheet = PRACTICE_QUESTIONS.export(lines, action)
+        return record_download(sheet, "expertise.practice_questions_exported", by=request.user, count=len(lines))
     said = None if action == REOPEN else DecideManyForm(form.words)
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (said is not None and not said.is_valid()):

@@ -24,6 +24,7 @@ from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.forms import AuditFilterForm, ErasureForm
 from knowledge_network.members.privacy.models import DataRequest
 from knowledge_network.members.trail import sentences as audit
+from knowledge_network.members.trail.downloads import record_download
 from knowledge_network.members.trail.models import AuditEvent
 
 MOST_REQUESTS = 10
@@ -117,10 +118,10 @@ def audit_export(request: MemberRequest) -> HttpResponseBase:
     form = AuditFilterForm(request.POST)
     events = form.apply(AuditEvent.objects.visible_to(request.user).select_related("actor", "subject"))
     rows = list(events.order_by(*NEWEST_FIRST)[:MOST_EXPORTED])
-    AuditEvent.objects.record("members.audit_exported", by=request.user, count=len(rows))
     header = [_("when"), _("what"), _("who"), _("about whom"), _("event")]
     cells = ([found.at, found.text, found.actor, found.subject, found.verb] for found in audit.tell_events(rows))
-    return csv_response(_("logbook") + ".csv", header, cells)
+    sheet = csv_response(_("logbook") + ".csv", header, cells)
+    return record_download(sheet, "members.audit_exported", by=request.user, count=len(rows))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from knowledge_network.kit.tables import CSV, EXPORTS, MOST_EXPORTED, XLSX
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 from knowledge_network.notifications import outbox
 from knowledge_network.notifications.outbox.forms import BatchForm, DeliveryFilterForm, StopForm
 from knowledge_network.notifications.outbox.models import AddressTrouble, Delivery
@@ -86,8 +86,8 @@ def deliveries_bulk(request: MemberRequest) -> HttpResponseBase:
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
         count = min(rows.count(), MOST_EXPORTED)
-        AuditEvent.objects.record("notifications.mails_exported", by=request.user, count=count)
-        return DELIVERIES.export(map(draw_line, rows[:MOST_EXPORTED].iterator(chunk_size=500)), action)
+        sheet = DELIVERIES.export(map(draw_line, rows[:MOST_EXPORTED].iterator(chunk_size=500)), action)
+        return record_download(sheet, "notifications.mails_exported", by=request.user, count=count)
     chosen = list(rows[:MOST_AT_ONCE])
     if "confirmed" not in request.POST:
         look = look_at_mails(chosen, action)

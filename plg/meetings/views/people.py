@@ -21,7 +21,7 @@ from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 from plg.meetings.actions import answers as actions
 from plg.meetings.actions import guests
 from plg.meetings.entrance import Room, enter_meeting, render_room
@@ -129,8 +129,8 @@ def meeting_people_bulk(request: MemberRequest, public_id: str) -> HttpResponseB
         people = list_people(room.meeting).filter(public_id__in=form.cleaned_data["ids"])
     people = people.order_by(*PEOPLE.read_order(form.filter_data))
     if action in SHEETS:
-        AuditEvent.objects.record("plg.invitees_exported", room.meeting, by=request.user, count=people.count())
-        return PEOPLE.export(people, action)
+        sheet = PEOPLE.export(people, action)
+        return record_download(sheet, "plg.invitees_exported", room.meeting, by=request.user, count=people.count())
     chosen = list(people[:MOST_AT_ONCE])
     if len(chosen) != 1 and "confirmed" not in request.POST:
         look = look_at_people(room.meeting, chosen, action)

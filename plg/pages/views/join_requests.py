@@ -20,7 +20,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 from plg.groups.actions import joining
 from plg.groups.enums import JoinState
 from plg.groups.forms.membership import ReasonForm
@@ -77,8 +77,8 @@ def join_requests_bulk(request: MemberRequest) -> HttpResponseBase:
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
         lines = present_join_requests(rows[:MOST_EXPORTED])
-        AuditEvent.objects.record("plg.join_requests_exported", by=request.user, count=len(lines))
-        return JOIN_REQUESTS.export(lines, action)
+        sheet = JOIN_REQUESTS.export(lines, action)
+        return record_download(sheet, "plg.join_requests_exported", by=request.user, count=len(lines))
     reason = ReasonForm(form.words) if action == DECLINE else None
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (reason is not None and not reason.is_valid()):

@@ -16,7 +16,7 @@ from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.pdf import make_pdf
-from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.kit.tabular_export import csv_response, leave_out_of_logbook
 from knowledge_network.members.people.requests import MemberRequest
 from plg.records import documents
 from plg.records.hours import Line, Record, build_record, list_school_years
@@ -58,7 +58,7 @@ def my_hours_csv(request: MemberRequest) -> HttpResponseBase:
         [line.day, line.meeting.of_whom, line.meeting.title, name_role(record, line), line.label, line.hours]
         for line in record.lines
     )
-    return csv_response(f"uren-{record.label}.csv", header, rows)
+    return leave_out_of_logbook(csv_response(f"uren-{record.label}.csv", header, rows))
 
 
 @require_safe

@@ -38,7 +38,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
-from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.members.trail.downloads import record_download
 
 SEE = "members.view_signup_queue"
 REFUSALS = (AdmissionError, BlockedError)
@@ -92,8 +92,8 @@ def signups_bulk(request: MemberRequest) -> HttpResponseBase:
     action, now = form.cleaned_data["action"], timezone.now()
     if action in {CSV, XLSX}:
         lines = present_signups(rows[:MOST_EXPORTED], request.user, now=now)
-        AuditEvent.objects.record("members.signups_exported", by=request.user, count=len(lines))
-        return SIGNUPS.export(lines, action)
+        sheet = SIGNUPS.export(lines, action)
+        return record_download(sheet, "members.signups_exported", by=request.user, count=len(lines))
     reason = RejectForm(form.words) if action == REJECT else None
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (reason is not None and not reason.is_valid()):

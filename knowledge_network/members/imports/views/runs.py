@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.addresses import with_query
 from knowledge_network.kit.http import read_partial, render_page, require
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.kit.tabular_export import csv_response, xlsx_response
+from knowledge_network.kit.tabular_export import csv_response, leave_out_of_logbook, xlsx_response
 from knowledge_network.members.imports import display, progress, runs
 from knowledge_network.members.imports.change import ImportConflictError
 from knowledge_network.members.imports.corrections import has_unknown
@@ -150,8 +150,8 @@ def import_template(request: MemberRequest, form: str) -> HttpResponseBase:
         *(_("name or code of the school"), Function.TEACHER.label, "", "nl"),
     ]
     if form == "xlsx":
-        return xlsx_response(f"{_('members')}.xlsx", str(_("members")), header, [example])
-    return csv_response(f"{_('members')}.csv", header, [example])
+        return leave_out_of_logbook(xlsx_response(f"{_('members')}.xlsx", str(_("members")), header, [example]))
+    return leave_out_of_logbook(csv_response(f"{_('members')}.csv", header, [example]))
 
 
 # Looking --------------------------------------------------------------------------------------

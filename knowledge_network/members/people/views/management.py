@@ -41,6 +41,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import Look, Skipped, lay_out
 from knowledge_network.members.trail import sentences as audit
+from knowledge_network.members.trail.downloads import record_download
 from knowledge_network.members.trail.models import AuditEvent
 
 WRITE = "write"
@@ -100,8 +101,8 @@ def manage_members_bulk(request: MemberRequest) -> HttpResponseBase:
         return _write_to_many(request, list(members.order_by("sort_name", "public_id")[:MOST_AT_ONCE]))
     order = presenters.MEMBERS.read_order(form.filter_data)
     rows = list(queries.management_rows(members).order_by(*order)[:MOST_EXPORTED])
-    AuditEvent.objects.record("members.list_exported", by=request.user, count=len(rows))
-    return presenters.MEMBERS.export(presenters.present_managed(rows), form.cleaned_data["action"])
+    sheet = presenters.MEMBERS.export(presenters.present_managed(rows), form.cleaned_data["action"])
+    return record_download(sheet, "members.list_exported", by=request.user, count=len(rows))
 
 
 def _write_to_many(request: MemberRequest, chosen: list[Member]) -> HttpResponse:
