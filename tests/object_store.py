@@ -25,10 +25,8 @@ from scripts.embedded import Server, free_port
 KEY = "network"
 # Set for a whole run of tests: their files stand in S3 (`make drills DRILL=files`).
 WANTED = "TEST_FILES_S3_URL"
-# What sets the age of a file, or looks where it lies.
-on_a_disk = pytest.mark.skipif(
-    bool(os.environ.get(WANTED)), reason="a store has no paths, and gives each file its own moment"
-)
+# What sets the age of a file, looks where it lies, or sends a film in parts of less than five megabytes.
+on_a_disk = pytest.mark.skipif(bool(os.environ.get(WANTED)), reason="what it does to a file, S3 does not let one do")
 ACTIONS = ["Admin", "Read", "Write", "List", "Tagging"]
 
 

@@ -166,11 +166,11 @@ def store_settings(files: str, films: str) -> dict[str, Any]:
     """Django's setting of where uploads stand: the disk, or two buckets `https://key:secret@host/bucket?region=…`."""
     if not files:
         return {"BACKEND": "knowledge_network.kit.storage.WholeFileStorage"}
-    options = {"files": _bucket_settings(files), "films": _bucket_settings(films)}
+    options = {"files": _read_bucket(files), "films": _read_bucket(films)}
     return {"BACKEND": "knowledge_network.kit.object_store.ObjectStorage", "OPTIONS": options}
 
 
-def _bucket_settings(url: str) -> dict[str, str]:
+def _read_bucket(url: str) -> dict[str, str]:
     parts = urlsplit(url)
     host = parts.hostname or ""
     return {
@@ -187,7 +187,7 @@ def is_bucket(url: str) -> bool:
 
     A host without a dot is one of this machine's own containers.
     """
-    found = _bucket_settings(url)
+    found = _read_bucket(url)
     is_near = is_loopback(url) or "." not in (urlsplit(url).hostname or ".")
     is_whole = all(found.values()) and "/" not in found["bucket_name"]
     return is_whole and (url.startswith("https://") or is_near)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
@@ -41,7 +43,7 @@ def _read_status(error: Exception) -> int:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _translate_errors(name: str) -> Iterator[None]:
     """What goes wrong in the store in the words of a disk: not there, or away."""
     try:
         yield
@@ -57,7 +59,7 @@ class StoredReader(io.RawIOBase):
     def __init__(self, bucket: Bucket, name: str) -> None:
         super().__init__()
         self.bucket, self.key, self.at = bucket, name, 0
-        with _told(name):
+        with _translate_errors(name):
             known = bucket.client.head_object(Bucket=bucket.bucket_name, Key=name)
         self.size, self.tag = int(known["ContentLength"]), known["ETag"]
 
@@ -82,7 +84,7 @@ class StoredReader(io.RawIOBase):
         if last < self.at:
             return 0
         # All of it from the same content: IfMatch refuses what took its place meanwhile.
-        with _told(self.key):
+        with _translate_errors(self.key):
             answer = self.bucket.client.get_object(
                 Bucket=self.bucket.bucket_name, Key=self.key, Range=f"bytes={self.at}-{last}", IfMatch=self.tag
             )
@@ -95,6 +97,18 @@ class StoredReader(io.RawIOBase):
 class Bucket(S3Storage):
     """One bucket. Its errors are those of a disk; its addresses are given to nobody."""
 
+    # One for all threads of a process, and for both buckets of one key: each takes half a second and 12 MB to make.
+    _made: ClassVar[dict[tuple[object, ...], Any]] = {}
+    _making = threading.Lock()
+
+    @property
+    def connection(self) -> Any:
+        known = (os.getpid(), self.endpoint_url, self.access_key, self.secret_key, self.region_name)
+        with self._making:
+            if known not in self._made:
+                self._made[known] = super().connection
+            return self._made[known]
+
     @property
     def client(self) -> Any:
         return self.connection.meta.client
@@ -105,25 +119,25 @@ class Bucket(S3Storage):
         return File(io.BufferedReader(StoredReader(self, name), BLOCK), name)
 
     def _save(self, name: str, content: File[Any]) -> str:
-        with _told(name):
+        with _translate_errors(name):
             saved: str = super()._save(name, content)
         return saved
 
     def exists(self, name: str) -> bool:
-        with _told(name):
+        with _translate_errors(name):
             return bool(super().exists(name))
 
     def size(self, name: str) -> int:
-        with _told(name):
+        with _translate_errors(name):
             return int(super().size(name))
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
-        with _told(path):
+        with _translate_errors(path):
             folders, files = super().listdir(path)
             return folders, files
 
     def get_modified_time(self, name: str) -> dt.datetime:
-        with _told(name):
+        with _translate_errors(name):
             moment: dt.datetime = super().get_modified_time(name)
             return moment
 
@@ -132,7 +146,7 @@ class Bucket(S3Storage):
 
     def delete(self, name: str) -> None:
         """At once out of reach, then for good: each earlier version, and what came in of it so far."""
-        with _told(name):
+        with _translate_errors(name):
             super().delete(name)
             for version in self._list_versions(name):
                 self.client.delete_object(Bucket=self.bucket_name, Key=name, VersionId=version)
@@ -149,14 +163,14 @@ class Bucket(S3Storage):
     def list_all(self, folder: str = "") -> Iterator[tuple[str, int, dt.datetime]]:
         """Name, size and moment of each file below `folder`."""
         prefix = f"{folder}/" if folder else ""
-        with _told(folder):
+        with _translate_errors(folder):
             for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=prefix):
                 for row in page.get("Contents", ()):
                     yield row["Key"], row["Size"], row["LastModified"]
 
     def list_older(self, folder: str, before: dt.datetime) -> list[str]:
         """What stands in this very folder longer; what broke off while it came in goes at once."""
-        with _told(folder):
+        with _translate_errors(folder):
             for page in self.client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self.bucket_name, Prefix=f"{folder}/"
             ):
@@ -168,7 +182,7 @@ class Bucket(S3Storage):
 
     def move(self, old: str, new: str) -> None:
         """Another name, within the store; nothing happens when it is not there, but what came in of it goes."""
-        with _told(old):
+        with _translate_errors(old):
             if super().exists(old):
                 source = {"Bucket": self.bucket_name, "Key": old}
                 self.client.copy_object(Bucket=self.bucket_name, Key=new, CopySource=source)
@@ -180,7 +194,7 @@ class Bucket(S3Storage):
         if offset % part or (len(data) != part and not is_last):
             raise ValueError("a part in the middle has the size of all parts")
         try:
-            with _told(name):
+            with _translate_errors(name):
                 if offset == 0:
                     self.delete(name)
                     self.client.create_multipart_upload(Bucket=self.bucket_name, Key=name)
@@ -303,10 +317,10 @@ class ObjectStorage(Storage):
         """Those that are not there yet; most providers want them made by hand, and then they are."""
         for bucket in (self.files, self.films):
             try:
-                with _told(bucket.bucket_name):
+                with _translate_errors(bucket.bucket_name):
                     bucket.client.head_bucket(Bucket=bucket.bucket_name)
             except FileNotFoundError:
-                with _told(bucket.bucket_name):
+                with _translate_errors(bucket.bucket_name):
                     bucket.client.create_bucket(Bucket=bucket.bucket_name)
 
     def tell_state(self, size: int = 0) -> str:

@@ -18,6 +18,7 @@ from lesson_study.video.actions.hiding import erase_film_again, erase_session, k
 from lesson_study.video.enums import ErasureReason, FilmState, NoteKind
 from lesson_study.video.models import FilmedAdult, FilmErasure, VideoSession
 from tests.lesson_study.video.filming import ALL, address
+from tests.object_store import on_a_disk
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -122,6 +123,7 @@ def test_what_is_due_is_erased_also_when_the_job_is_cut_off(
     assert FilmErasure.objects.get().erased_at is not None
 
 
+@on_a_disk
 def test_a_film_that_comes_back_while_strays_are_looked_for_is_none(
     playground, django_capture_on_commit_callbacks, monkeypatch
 ):

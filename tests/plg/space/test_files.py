@@ -21,6 +21,7 @@ from knowledge_network.search.models import SearchEntry
 from plg.space.actions import files as actions
 from plg.space.models import FileVersion, GroupFile
 from tests import factories as f
+from tests.object_store import on_a_disk
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 SECRET = "kanarie-in-het-bestand"
@@ -178,6 +179,7 @@ def age(name, days):
     os.utime(path, (then, then))
 
 
+@on_a_disk
 def test_thirty_days_after_removal_a_file_is_gone_for_good(inside, file):
     actions.add_version(file=file, by=inside.lead, content=safe(b"twee"))
     names = list(file.versions.values_list("content", flat=True))
@@ -201,6 +203,7 @@ def test_a_file_that_a_result_shows_is_kept(inside, file):
     assert GroupFile.objects.exists()
 
 
+@on_a_disk
 def test_a_content_without_a_row_is_swept_after_a_day(inside, file):
     stray = default_storage.save("groups/verdwaald", ContentFile(b"x"))
     actions.purge_removed_files()
