@@ -133,6 +133,8 @@ KNOWN = {
     "knowledge_network/settings.py": "the name of a federation",
     "knowledge_network/exchange/login/enums.py": "names of federations",
     "knowledge_network/exchange/login/federations.py": "why an answer of a federation is refused, in the log",
+    "knowledge_network/exchange/login/saml_answers.py": "the same, by SAML",
+    "knowledge_network/exchange/login/saml_federations.py": "the same, by SAML",
     "knowledge_network/exchange/api/schemas.py": "the description of the API, in English for makers of programs",
     "knowledge_network/exchange/api/views/door.py": "what the API answers to programs, as it is described",
     "knowledge_network/exchange/api/views/outside.py": "what the API answers to programs, as above",
