@@ -169,6 +169,7 @@ def test_who_wrote_sees_it_also_what_no_deed_tells_of(standby):
     client = signed_in(member)
     standby.catch_up()
     standby.pause()
+    MemberFactory()  # the journal goes on, and no deed tells of it
     answer = client.post(reverse("set_theme"), {"theme": "dark"})
     assert answer.cookies[replicas.COOKIE]["httponly"]
     with asked() as there:
