@@ -96,7 +96,8 @@ def sends(**data: Any) -> Callable[[Any], dict[str, Any]]:
 
 
 def asks(world: Any) -> dict[str, Any]:
-    return {"title": "Ronde 2", "closes_on": (timezone.localdate() + dt.timedelta(days=20)).isoformat()}
+    closes_on = timezone.localdate() + dt.timedelta(days=20)
+    return {"title": "Ronde 2", "units": RoundUnits.BOARDS.value, "closes_on": closes_on.isoformat()}
 
 
 def names_somebody(world: Any) -> dict[str, Any]:
