@@ -79,12 +79,14 @@ class SchoolsForm(StoredForm):
 
     def __init__(self, *args: Any, units: SchoolUnits, **kwargs: Any) -> None:
         self.units = units
-        initial = {f"with{school}": str(other) for school, other in units.chosen.items()}
+        slugs = {place.key: place.slug for place in units.places.values()}
+        self.keys = {slug: key for key, slug in slugs.items()}
+        initial = {f"with-{slugs.get(school)}": slugs.get(other) for school, other in units.chosen.items()}
         super().__init__(*args, **{"initial": initial, **kwargs})
         for place in units.list_small():
             rest = _("the other small schools of %(board)s") % {"board": place.board_name}
-            near = [(str(one.key), one.name) for one in units.list_near(place)]
-            self.fields[f"with{place.key}"] = forms.ChoiceField(
+            near = [(one.slug, one.name) for one in units.list_near(place)]
+            self.fields[f"with-{place.slug}"] = forms.ChoiceField(
                 label=_("%(school)s (%(n)d) counts with") % {"school": place.name, "n": place.people},
                 required=False,
                 choices=[("", rest), *near],
@@ -93,12 +95,13 @@ class SchoolsForm(StoredForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         for name, other in list(data.items()):
-            if other and data.get(f"with{other}"):
+            if other and data.get(f"with-{other}"):
                 self.add_error(name, IN_A_ROW)
         return data
 
     def chosen(self) -> dict[int, int]:
-        return {int(name.removeprefix("with")): int(other) for name, other in self.cleaned_data.items() if other}
+        said = self.cleaned_data.items()
+        return {self.keys[name.removeprefix("with-")]: self.keys[other] for name, other in said if other}
 
 
 class JoinForm(forms.Form):

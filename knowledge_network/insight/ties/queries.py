@@ -43,7 +43,13 @@ MOST_AT_A_MEETING = 40
 def list_workplaces() -> list[dict[str, Any]]:
     """Where everybody in the network works first of all. One query."""
     jobs = Appointment.objects.current().filter(member__in=Member.objects.active(), is_primary=True)
-    place = ("organisation", "organisation__name", "organisation__kind", "organisation__governing_board")
+    place = (
+        "organisation",
+        "organisation__slug",
+        "organisation__name",
+        "organisation__kind",
+        "organisation__governing_board",
+    )
     return list(jobs.order_by("member").values("member", *place, "organisation__governing_board__name"))
 
 

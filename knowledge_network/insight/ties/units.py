@@ -27,6 +27,7 @@ class Place:
     """Where people work who are asked."""
 
     key: int
+    slug: str
     name: str
     is_school: bool
     board: int | None
@@ -83,6 +84,7 @@ def read_units(network_round: NetworkRound) -> SchoolUnits:
         counted[row["organisation"]] += 1
         known[row["organisation"]] = Place(
             key=row["organisation"],
+            slug=row["organisation__slug"],
             name=row["organisation__name"],
             is_school=row["organisation__kind"] == OrganisationKind.SITE,
             board=row["organisation__governing_board"],

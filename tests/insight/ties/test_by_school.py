@@ -76,10 +76,10 @@ def test_small_schools_choose_beforehand_with_which_school_they_count(client, sc
     address = reverse("insight:round_schools", args=[made.public_id])
     shown = client.get(address)
     assert "Eik" in Page(shown).one("main").words
-    small = {schools.site[school].pk for school in ("Iep", "Wilg", "Els")}
-    assert set(shown.context["form"].fields) >= {f"with{key}" for key in small}
-    assert f"with{schools.site['Eik'].pk}" not in shown.context["form"].fields
-    chosen = {f"with{schools.site['Wilg'].pk}": str(schools.site["Iep"].pk)}
+    small = {schools.site[school].slug for school in ("Iep", "Wilg", "Els")}
+    assert set(shown.context["form"].fields) >= {f"with-{slug}" for slug in small}
+    assert f"with-{schools.site['Eik'].slug}" not in shown.context["form"].fields
+    chosen = {f"with-{schools.site['Wilg'].slug}": schools.site["Iep"].slug}
     assert client.post(address, chosen).status_code == 302
     names = dict(read_units(made).count_people())
     assert names["Iep, met Wilg"] == 9
@@ -104,7 +104,7 @@ def test_a_school_joins_a_school_of_its_own_board_that_joins_no_other(client, sc
             join(made, schools, **chosen)
     client.force_login(made.made_by)
     site = schools.site
-    data = {f"with{site['Wilg'].pk}": str(site["Iep"].pk), f"with{site['Iep'].pk}": str(site["Eik"].pk)}
+    data = {f"with-{site['Wilg'].slug}": site["Iep"].slug, f"with-{site['Iep'].slug}": site["Eik"].slug}
     refused = client.post(reverse("insight:round_schools", args=[made.public_id]), data)
     assert refused.status_code == 422
     assert "geen scholen meenemen" in Page(refused).one("main").words
