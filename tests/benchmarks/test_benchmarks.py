@@ -7,12 +7,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
 
-from benchmarks import data, gaps
+from benchmarks import data, films, gaps
 from benchmarks.__main__ import Memory, Result, growth, misses, pages, report
 from benchmarks.load import Sample
 from expertise.asking.models import HelpRequest
 from expertise.finding.models import SearchMiss
 from expertise.gaps.queries.gaps import topic_facts
+from knowledge_network.kit.films import has_program
 from knowledge_network.members.people.models import Member
 from knowledge_network.search.models import SearchEntry
 from plg.records.models import Attendance
@@ -122,3 +123,15 @@ def test_the_report_has_a_line_per_page_and_size():
     text = report([result(160), result(10_000)], {160: Memory(170.0, 231.0)})
     assert "| 160 | directory | 3 | 6.0 | 4.0 | 1.50 | 5.0 |" in text
     assert "170 (231) MB at 160 members" in text
+
+
+@pytest.mark.real_clock(reason="ffmpeg is a process of its own")
+def test_each_way_of_making_a_film_is_measured(monkeypatch, capsys):
+    if not has_program():
+        pytest.skip("ffmpeg is not on this machine")
+    monkeypatch.setattr("sys.argv", ["films", "--seconds", "1"])
+    films.main()
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in lines] == list(films.ways(1))
+    assert all(" s of processor time for 1 s of film" in line for line in lines)
