@@ -257,6 +257,8 @@ def test_what_stands_there_with_another_content_is_told_and_left(store, disk):
     assert not (disk / FILM).exists()
 
 
+@pytest.mark.drill(name="files")
+@pytest.mark.in_suite
 def test_a_move_that_is_killed_half_way_loses_nothing_and_goes_on(store, settings, tmp_path):
     """Killed at its third file, for good; every file is whole at one side or both, and the next run ends it."""
     files, films = settings.FILES_S3_URL, settings.FILMS_S3_URL

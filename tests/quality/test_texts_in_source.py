@@ -119,6 +119,7 @@ KNOWN = {
     "knowledge_network/kit/environment.py": "what operators read when a setting is wrong",
     "knowledge_network/kit/machines.py": "robots.txt and security.txt",
     "knowledge_network/kit/prepared.py": "stands in SQL",
+    "knowledge_network/kit/tables_at_once.py": "what `migrate` says to who runs the network",
     "knowledge_network/kit/uploads.py": "the name of a part in documents",
     "knowledge_network/insight/ties/statements.py": "titles of books and papers, as they were published",
     "knowledge_network/members/templatetags/accounts.py": "names of browsers and systems",
