@@ -146,7 +146,8 @@ def bring_back(kept: Kept, moment: str, folder: Path) -> Postgres:
     back = Postgres("PostgreSQL", folder / "back.log", data=home, password=kept.server.password, durable=False)
     if back.account:
         for place in (*folder.parents[:2], folder, home):
-            place.chmod(0o755)
+            # Never takes from what others share, as /tmp.
+            place.chmod(place.stat().st_mode | 0o555)
         owner = f"{back.account.pw_uid}:{back.account.pw_gid}"
         subprocess.run(["chown", "-R", owner, str(home / "cluster"), str(kept.folder)], check=True)
         kept.folder.parent.chmod(0o755)
