@@ -43,4 +43,28 @@ if ! installed; then
     mark "$set_name" >"$stamp"
 fi
 
+# In a test, badges are checked by a library of another house. It needs node; without it that test is left out.
+foreign=tests/exchange/badges/foreign
+
+mark_foreign() {
+    cat "$foreign/.npmrc" "$foreign/package.json" "$foreign/package-lock.json" | cksum
+}
+
+install_foreign() {
+    mkdir -p .venv/node
+    cp "$foreign/.npmrc" "$foreign/package.json" "$foreign/package-lock.json" .venv/node/
+    (cd .venv/node && npm ci) >.data/install.log 2>&1
+}
+
+if [ "$1" = dev ] && [ "$(cat .venv/node/.installed 2>/dev/null)" != "$(mark_foreign)" ] &&
+    command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; then
+    echo "Installing what checks badges in a test..."
+    rm -f .venv/node/.installed
+    if install_foreign; then
+        mark_foreign >.venv/node/.installed
+    else
+        echo "It cannot be fetched (.data/install.log says why): the test that badges are read elsewhere is left out."
+    fi
+fi
+
 .venv/bin/python -m scripts.build

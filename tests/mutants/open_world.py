@@ -213,4 +213,12 @@ MUTANTS = [
         "or badge.status_bit is None:",
         f"{SHOWN}::test_a_number_without_the_right_address_tells_nothing_whether_there_is_such_a_badge_or_not",
     ),
+    Mutant(
+        "the keys of badges may sign nothing, says their document",
+        "knowledge_network/exchange/badges/document.py",
+        '[method["id"] for method in methods]',
+        "[]",
+        "tests/exchange/badges/test_read_by_others.py::"
+        "test_it_holds_as_issued_until_it_is_revoked_whatever_key_signed_it",
+    ),
 ]
