@@ -62,5 +62,6 @@ def test_the_same_message_goes_once_and_too_many_are_stopped(client, time_machin
 def test_header_lines_cannot_be_smuggled_into_the_mail(client, time_machine):
     time_machine.move_to("2026-03-03 10:00:00+00:00")
     group, _lead = led_group()
-    write(client, group, time_machine=time_machine, name="Ouder\r\nBcc: iedereen")
-    assert "\n" not in Delivery.objects.get().subject
+    refused = write(client, group, time_machine=time_machine, name="Ouder\r\nBcc: iedereen")
+    assert refused.context["form"].errors.keys() == {"name"}
+    assert not Delivery.objects.exists()
