@@ -21,6 +21,7 @@ from knowledge_network.insight.ties.models import Tie, TieAnswers, TieChoices
 from knowledge_network.insight.ties.queries import list_topics
 from knowledge_network.insight.ties.statements import MOST_TOPICS, OPEN_QUESTIONS, STATEMENTS
 from knowledge_network.insight.ties.units import SchoolUnits
+from knowledge_network.kit.forms import ModelMultipleChoiceField
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -49,7 +50,7 @@ class RoundForm(forms.Form):
             "counts together with others; before you open the round you say with which."
         ),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = ModelMultipleChoiceField(
         label=gettext_lazy("Whom would people turn to? Ask it about these themes"),
         queryset=Topic.objects.none(),
         required=False,

@@ -95,7 +95,7 @@ def test_five_themes_are_the_most_and_the_form_says_so(client):
         concept(topics=six)
     runs = concept().made_by
     client.force_login(runs)
-    data = {"title": "Ronde", "units": "boards", "closes_on": "2030-01-01", "topics": [topic.pk for topic in six]}
+    data = {"title": "Ronde", "units": "boards", "closes_on": "2030-01-01", "topics": [topic.slug for topic in six]}
     refused = client.post(reverse("insight:round_start"), data)
     assert refused.status_code == 422
     assert "vijf thema" in Page(refused).one("main").words
