@@ -14,7 +14,7 @@ import io
 import re
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,10 +107,14 @@ def seal_pdf(content: bytes, pair: SealPair, *, network: str, reason: str) -> by
     )
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    # The library begins an event loop of its own, which a thread that runs one already refuses.
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(signers.sign_pdf, writer, meta, signer=signer, output=out).result()
+    _apart(signers.sign_pdf, writer, meta, signer=signer, output=out)
     return out.getvalue()
+
+
+def _apart(work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """In a thread of its own: the library begins an event loop, which a thread that runs one already refuses."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(work, *arguments, **named).result()
 
 
 def check_seal(content: bytes, certificates: Sequence[bytes]) -> Verdict:
@@ -131,7 +135,7 @@ def check_seal(content: bytes, certificates: Sequence[bytes]) -> Verdict:
         if len(seals) != 1 or seals[0].signer_cert.dump() not in known:
             return Verdict.UNKNOWN
         context = ValidationContext(trust_roots=roots, allow_fetching=False)
-        status = validate_pdf_signature(seals[0], signer_validation_context=context)
+        status = _apart(validate_pdf_signature, seals[0], signer_validation_context=context)
         is_ours = _fills_its_gap(content, seals[0]) and _is_as_we_make_it(seals[0])
     except Exception:  # noqa: BLE001 whatever a stranger's or a damaged file makes the library stumble over
         return Verdict.CHANGED if is_signed_by_one_of(certificates, content) else Verdict.UNKNOWN

@@ -1,5 +1,6 @@
 """A sealed document as an attacker and a later reader meet it; pikepdf shares no code with what seals."""
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -52,6 +53,14 @@ def test_the_same_agreement_and_moment_give_the_same_bytes(evidence):
 def test_a_sealed_document_is_intact_and_begins_with_what_was_sealed(sealed, document, pair):
     assert check_seal(sealed, [pair.certificate]) == Verdict.INTACT
     assert sealed.startswith(document)
+
+
+def test_it_is_sealed_and_read_as_well_in_a_thread_that_runs_an_event_loop(document, pair):
+    async def seal_and_read() -> Verdict:
+        sealed = seal_pdf(document, pair, network="Kennisnetwerk Proef", reason="Ondertekend door alle partijen")
+        return check_seal(sealed, [pair.certificate])
+
+    assert asyncio.run(seal_and_read()) == Verdict.INTACT
 
 
 def test_it_is_kept_for_years_accessible_and_carries_its_evidence(sealed, evidence):
