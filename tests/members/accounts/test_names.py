@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.urls import get_resolver, reverse
 
+import knowledge_network.members.accounts.forms  # noqa: F401 allauth loads them by name
 from knowledge_network.kit.forms import NAMES
 from knowledge_network.kit.forms import ModelForm as OurModelForm
 from knowledge_network.kit.text import check_name, check_person_name, find_fault_of_name
@@ -15,7 +16,7 @@ from tests.quality.crawl import BACKEND
 
 PEOPLE = {"given_name", "infix", "family_name", "guest_name"}
 # A name that is looked up or typed once more, and what somebody calls something for themselves.
-LOOKED_UP = {"ErasureForm", "SaveViewForm", "ExpertForm"}
+LOOKED_UP = {"ErasureForm", "SaveViewForm", "ExpertForm", "AddPasskeyForm", "EditPasskeyForm"}
 
 NO_NAMES = [
     "<script>alert(1)</script>",
