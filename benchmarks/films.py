@@ -31,7 +31,7 @@ def ways(seconds: int) -> dict[str, Making]:
 def draw(path: Path, seconds: int) -> Film:
     """A film that moves everywhere and rustles, as one from a playground: what stands still costs nothing."""
     command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=s=1280x720:r=25:d={seconds}"]
-    command += ["-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.1", "-vf", "noise=alls=12:allf=t", "-c:v", "libx264"]
+    command += ["-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.1", "-vf", "noise=alls=5:allf=t", "-c:v", "libx264"]
     subprocess.run([*command, "-preset", "ultrafast", "-c:a", "aac", str(path)], check=True)
     return read_film(path)
 
