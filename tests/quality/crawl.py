@@ -32,6 +32,8 @@ NOT_FOLLOWED = ("/static/", "/media/")
 # A table with ten filters has hundreds of addresses that show the same: some of them, other ones every day. The drill
 # «everything» opens many more.
 MOST_PER_PAGE = 8
+# Some 2100 are opened for a coordinator, a few dozen more or less every day: this ends a walk that never would.
+MOST_PAGES = 4000
 LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
 FIELDS = ("input", "select", "textarea", "button")
 
@@ -189,7 +191,7 @@ def walk(
     client: Client,
     addresses: list[str],
     *,
-    limit: int = 2100,
+    limit: int = MOST_PAGES,
     most_per_page: int = MOST_PER_PAGE,
     passed_over: set[str] | None = None,
     day: dt.date | None = None,
