@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.dashboards.presenters import present_new_products
 from knowledge_network.dashboards.queries import front
+from knowledge_network.kit.cookies import list_cookies
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.organisations.enums import OrganisationKind
 from plg.groups.enums import GroupKind
@@ -73,7 +74,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of people, why, and what they can do about it."""
-    return render(request, "dashboards/privacy.html")
+    return render(request, "dashboards/privacy.html", {"cookies": list_cookies()})
 
 
 @login_not_required
