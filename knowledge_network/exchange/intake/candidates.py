@@ -19,6 +19,7 @@ LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LINK, LONGEST_IDENTIFIER, MOST_WORDS = 1
 LANGUAGES = {"nl": "nl", "nld": "nl", "dut": "nl", "nederlands": "nl", "en": "en", "eng": "en", "engels": "en"}
 _CREATIVE_COMMONS = re.compile(r"\bcreativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/4\.0\b")
 _ZERO = re.compile(r"\bcreativecommons\.org/publicdomain/zero/1\.0\b")
+_ANY_COMMONS = re.compile(r"\bcreative ?commons\b|\bcc[ -]?by\b|^cc$")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _BLANKS = re.compile(r"\s+")
 _check_link = URLValidator(schemes=["https", "http"])
@@ -76,8 +77,15 @@ def read_licence(text: str) -> ProductLicence | None:
         return ProductLicence(f"cc-{found[1]}-40")
     if _ZERO.search(text.lower()):
         return ProductLicence.CC0
-    plain = _NO_LETTERS.sub("", text.lower())
-    return next((one for one in ProductLicence if plain in {_plain(one.value), _plain(str(one.label))}), None)
+    plain = _plain(text)
+    if plain == "cc0":  # There is one version of it.
+        return ProductLicence.CC0
+    return next((one for one in ProductLicence if _plain(one.value) in {plain, f"{plain}0"}), None)
+
+
+def has_no_version(text: str) -> bool:
+    """Whether it may be one of ours, of which only the version is not said; which one holds is for its makers to say."""
+    return _ANY_COMMONS.search(text.lower()) is not None and not any(sign.isdecimal() for sign in text)
 
 
 def _plain(text: str) -> str:
@@ -112,7 +120,8 @@ def _judge(found: Found, known: Knowledge) -> Judged:
     if here:
         return Judged(found, Outcome.KNOWN, product=here)
     if reason := _find_reason(found, known):
-        said = {"said": clean_line(found.licence, 100)} if reason == Reason.LICENCE else {}
+        tells = reason in {Reason.LICENCE, Reason.NO_VERSION}
+        said = {"said": clean_line(found.licence, 100)} if tells else {}
         return Judged(found, Outcome.UNUSABLE, reason, values=said)
     licence = read_licence(found.licence) if found.licence else known.licence
     values = {
@@ -139,7 +148,7 @@ def _find_reason(found: Found, known: Knowledge) -> Reason | None:
     if found.language and found.language.lower() not in LANGUAGES:
         return Reason.LANGUAGE
     if found.licence and read_licence(found.licence) is None:
-        return Reason.LICENCE
+        return Reason.NO_VERSION if has_no_version(found.licence) else Reason.LICENCE
     if not found.licence and not known.licence:
         return Reason.NO_LICENCE
     return None

@@ -50,4 +50,8 @@ class Reason(models.TextChoices):
     LONG_LINK = "long_link", _("Its address is too long.")
     LANGUAGE = "language", _("Its language is neither Dutch nor English.")
     LICENCE = "licence", _("Its licence does not let us")
+    NO_VERSION = (
+        "no_version",
+        _("Its licence has no version. Under 4.0 it can stand here: write for instance CC BY 4.0"),
+    )
     NO_LICENCE = "no_licence", _("It does not say under which licence it stands.")

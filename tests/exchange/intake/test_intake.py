@@ -16,7 +16,7 @@ from knowledge_network.exchange.catalogue.actions import bring_up_to_date
 from knowledge_network.exchange.catalogue.models import CatalogueRecord
 from knowledge_network.exchange.intake import actions
 from knowledge_network.exchange.intake.candidates import Found, read_licence
-from knowledge_network.exchange.intake.enums import IntakeState, Outcome
+from knowledge_network.exchange.intake.enums import IntakeState, Outcome, Reason
 from knowledge_network.exchange.intake.harvest import parse_answer
 from knowledge_network.exchange.intake.models import ForeignProduct, Intake, IntakeRow
 from knowledge_network.exchange.outgoing.client import OutgoingError
@@ -163,6 +163,8 @@ def test_what_was_taken_over_is_never_given_on_as_if_it_was_made_here(client):
         ("http://creativecommons.org/publicdomain/zero/1.0/", ProductLicence.CC0),
         ("CC-BY-SA 4.0", ProductLicence.CC_BY_SA),
         ("cc-by-40", ProductLicence.CC_BY),
+        ("CC BY-NC 4", ProductLicence.CC_BY_NC),
+        ("CC0", ProductLicence.CC0),
         ("https://creativecommons.org/licenses/by/3.0/", None),
         ("https://creativecommons.org/licenses/by-nc-nd-evil/4.0/", None),
         ("Alle rechten voorbehouden", None),
@@ -170,6 +172,31 @@ def test_what_was_taken_over_is_never_given_on_as_if_it_was_made_here(client):
 )
 def test_only_licences_that_are_ours_are_understood(said, meant):
     assert read_licence(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("CC BY", Reason.NO_VERSION),
+        ("cc-by-nc-sa", Reason.NO_VERSION),
+        ("Creative Commons Naamsvermelding", Reason.NO_VERSION),
+        ("https://creativecommons.org/licenses/by/", Reason.NO_VERSION),
+        ("CC BY 3.0", Reason.LICENCE),
+        ("CC-BY-2", Reason.LICENCE),
+        ("Creative Commons BY-SA 3.0 NL", Reason.LICENCE),
+        ("https://creativecommons.org/licenses/by/3.0/", Reason.LICENCE),
+        ("Alle rechten voorbehouden", Reason.LICENCE),
+        ("gratis account", Reason.LICENCE),
+    ],
+)
+def test_a_licence_without_its_version_is_asked_for_the_version(client, said, reason):
+    by = sign_in(client, coordinator())
+    row = offer(found(licence=said), by=by).rows.get()
+    assert row.reason == reason
+    assert (
+        f"{reason.label}: {said}"
+        in Page(client.get(reverse("exchange:intake_detail", args=[row.intake.public_id]))).words
+    )
 
 
 def test_the_licence_that_is_chosen_holds_for_what_says_nothing_and_never_against_what_it_says():
