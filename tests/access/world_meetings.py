@@ -63,6 +63,16 @@ def meetings_of(group: Any, meeting: Any, people: dict[str, Any], board: Any) ->
         start_time=dt.time(15, 30),
         end_time=dt.time(17),
     )
+    # At a school: what is optional is filled in somewhere, or no page is ever opened with it.
+    f.MeetingFactory(
+        group=group,
+        series=series,
+        title="Vierde woensdag",
+        starts_at=now + 28 * DAY,
+        host_site=board,
+        location="Aula",
+        link="https://overleg.example/vierde",
+    )
     network_series = MeetingSeries.objects.create(
         partnership=Partnership.objects.first() or f.PartnershipFactory(),
         title="Plenaire middagen",

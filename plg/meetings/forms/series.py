@@ -190,8 +190,9 @@ class ChangeSeriesForm(StoredForm):
 
     def __init__(self, *args: Any, group: Group | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        place: Organisation | None = self.initial.get("host_site")
         host = self.fields["host_site"]
-        host.queryset = find_places(group, self.initial.get("host_site"))  # type: ignore[attr-defined]
+        host.queryset = find_places(group, place.pk if place else None)  # type: ignore[attr-defined]
         host.empty_label = _("No school, or another place")  # type: ignore[attr-defined]
 
     def clean(self) -> Cleaned:

@@ -20,6 +20,8 @@ from plg.meetings.actions.meetings import cancel_meeting, change_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting
 from plg.meetings.notices.series import INVITED_TO_SERIES
+from tests import factories as f
+from tests.pages import Page
 from tests.plg.meetings.helpers import page_of, told
 from tests.plg.meetings.test_series import DAY, meetings_of, post, weekly
 
@@ -66,6 +68,18 @@ def change_form(inside, series, **changes):
     seen = inside.get("lead", "series_change", series.public_id).context["seen"]
     base = {"title": "Rekenen", "start_time": "15:30", "end_time": "17:00", "shift_days": "", "host_site": ""}
     return base | {"location": "", "link": "", "seen": seen} | changes
+
+
+def test_the_form_shows_the_school_where_the_next_meetings_are_even_one_that_takes_part_no_more(inside):
+    series = weekly(inside)
+    left = f.SiteFactory(name="De Vertrokkene")
+    Meeting.objects.filter(series=series).update(host_site=left)
+    page = Page(inside.get("lead", "series_change", series.public_id))
+    chosen = page.one("select[name=host_site] option[selected]")
+    assert chosen.words == "De Vertrokkene"
+    answer = post(inside, "lead", "series_change", series, **change_form(inside, series, host_site=chosen["value"]))
+    assert answer.status_code == 302
+    assert {meeting.host_site.name for meeting in meetings_of(series)} == {"De Vertrokkene"}
 
 
 def test_the_form_that_moves_a_series_moves_it_once_however_often_it_is_sent(inside):
