@@ -75,7 +75,7 @@ def build_world() -> World:
         "group": group,
         "draft": draft,
         "meeting": meeting,
-        "topic": f.TopicFactory(),
+        "topic": f.TopicFactory(name="coöperatief leren", slug="coöperatief-leren"),
         "other_topic": f.TopicFactory(),
         "proposed_topic": f.TopicFactory(state="proposed", proposed_by=people["group_member"]),
         "notice": f.NoticeFactory(member=people["group_member"]),

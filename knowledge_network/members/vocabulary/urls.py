@@ -7,7 +7,7 @@ from knowledge_network.members.vocabulary.views import topics, words
 urlpatterns = [
     path("themas/suggesties/", topics.topic_suggest, name="topic_suggest"),
     path("themas/voorstellen/", topics.topic_propose, name="topic_propose"),
-    path("themas/<slug:slug>/volgen/", topics.topic_follow, name="topic_follow"),
+    path("themas/<str:slug>/volgen/", topics.topic_follow, name="topic_follow"),
     path("beheer/themas/", topics.topic_manage, name="topic_manage"),
     path("beheer/themas/nieuw/", topics.topic_add, name="topic_add"),
     path("beheer/themas/lijst.<str:form>", topics.topic_export, name="topic_export"),

@@ -15,6 +15,7 @@ from knowledge_network.members.vocabulary.actions import follow_topic, merge_top
 from knowledge_network.members.vocabulary.models import TopicFollow
 from knowledge_network.members.vocabulary.queries import group_followers
 from knowledge_network.notifications.events.models import Notice
+from knowledge_network.topics.models import Topic
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +184,9 @@ def test_a_question_to_one_colleague_is_no_news_for_followers():
     assert told(member) == []
 
 
-def test_following_is_one_press_and_ends_with_another(client):
-    topic, member = f.TopicFactory(), f.MemberFactory()
+@pytest.mark.parametrize("name", ["thema", "coöperatief leren"])
+def test_following_is_one_press_and_ends_with_another(client, name):
+    topic, member = Topic.objects.create(name=name), f.MemberFactory()
     client.force_login(member, backend=BACKEND)
     address = reverse("members:topic_follow", args=[topic.slug])
     page = client.post(address, follow=True).content.decode()
