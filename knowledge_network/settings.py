@@ -290,7 +290,9 @@ STORAGES = {
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if HASHED_STATIC
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
+        ),
+        # Collected by who installs, read by the user of the site.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
 WHITENOISE_USE_FINDERS = not HASHED_STATIC

@@ -28,10 +28,15 @@ def collected(tmp_path_factory):
     variables |= {"HASHED_STATIC": "1", "PUBLIC_URL": "https://localhost", "LOG_LEVEL": "ERROR"}
     variables["DJANGO_SETTINGS_MODULE"] = "knowledge_network.settings"
     done = subprocess.run(
-        [sys.executable, "-c", COLLECT, str(folder)], cwd=ROOT, env=variables, capture_output=True, text=True
+        [sys.executable, "-c", COLLECT, str(folder / "made" / "static")],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        umask=0o022,
     )
     assert done.returncode == 0, done.stderr
-    return folder
+    return folder / "made" / "static"
 
 
 def test_every_static_file_gets_a_hash_and_every_reference_in_it_resolves(collected):
@@ -48,3 +53,10 @@ def test_style_and_scripts_are_compressed_beforehand(collected):
     for path in texts:
         assert path.with_name(path.name + ".br").exists(), path
         assert path.with_name(path.name + ".gz").exists(), path
+
+
+def test_the_user_of_the_site_reads_what_whoever_installs_has_collected(collected):
+    """An image is made by root and served by a user without rights; uploads are closed to others, these are not."""
+    made = [collected.parent, collected, *collected.rglob("*")]
+    closed = [path for path in made if path.stat().st_mode & (0o005 if path.is_dir() else 0o004) == 0]
+    assert closed == []
