@@ -24,7 +24,7 @@ watched() {
         # Until it worked once it has so long to start.
         patient_until=$(($(date +%s) + ${CHECK_AFTER:-120}))
         while sleep "${CHECK_EVERY:-20}" && kill -0 "$child" 2>/dev/null; do
-            if timeout "${CHECK_WITHIN:-15}" sh scripts/service.sh "alive-$name" >/dev/null 2>&1; then
+            if timeout "${CHECK_WITHIN:-45}" sh scripts/service.sh "alive-$name" >/dev/null 2>&1; then
                 failed=0 patient_until=0
                 continue
             fi
@@ -118,6 +118,8 @@ alive-web)
 alive-worker)
     # While the broker is away nobody can ask the worker anything.
     python -m scripts.broker_answers || exit 0
+    # A machine that is busy is no worker that hangs: who ends then makes it busier.
+    export CHECK_ANSWER=20
     exec sh scripts/service.sh check-worker
     ;;
 alive-beat)
@@ -127,7 +129,7 @@ check-metrics)
     exec python -m scripts.probe "http://127.0.0.1:${METRICS_PORT:-9108}/metrics"
     ;;
 check-worker)
-    exec celery --app knowledge_network inspect ping --timeout 5 --destination "celery@$(hostname)"
+    exec celery --app knowledge_network inspect ping --timeout "${CHECK_ANSWER:-5}" --destination "celery@$(hostname)"
     ;;
 check-mirror)
     [ -n "$(find "${MEDIA_ROOT:-.data/media}/.mirrored" -mmin -60 2>/dev/null)" ] || { echo "the files in S3 were not fetched for an hour" >&2; exit 1; }
