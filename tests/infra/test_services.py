@@ -92,6 +92,28 @@ def test_every_service_is_limited_says_how_it_does_and_keeps_nothing_for_others(
         assert not published or name == "proxy", name
 
 
+def test_who_needs_no_rights_on_its_machine_has_none():
+    """Whose image becomes another user by itself, or opens a port below 1024, begins as root."""
+    begin_as_root = {"postgres", "proxy", "s3"}
+    for name, part in COMPOSE["services"].items():
+        ours = part["image"].startswith("knowledge-network") or part["image"].startswith("prom/")
+        assert ours or part.get("user", "root") != "root" or name in begin_as_root, name
+        if name not in begin_as_root | {"replica"}:
+            rights = (part["read_only"], part["cap_drop"], part["security_opt"])
+            assert rights == (True, ["ALL"], ["no-new-privileges:true"]), name
+        if part.get("user"):
+            # An engine may hand over /run as root's alone.
+            assert "/run" not in part.get("tmpfs", []), name
+
+
+def test_a_database_is_ready_when_others_reach_it():
+    """By its socket it answers while its image prepares an empty folder; who begins then is thrown out again."""
+    checks = {name: part["healthcheck"]["test"] for name, part in COMPOSE["services"].items() if "healthcheck" in part}
+    asked = {name: test for name, test in checks.items() if "pg_isready" in test}
+    assert set(asked) == {"postgres", "replica"}
+    assert all("--host=127.0.0.1" in test for test in asked.values())
+
+
 def test_the_pooler_of_compose_lends_transactions(servers):
     """Its own script, with other ports and another folder."""
     postgres, _valkey = servers
