@@ -29,6 +29,8 @@ RUN groupadd --system --gid 10001 network && useradd --system --uid 10001 --gid 
     && install -d -o network -g network /srv/media
 COPY --from=build /app /app
 WORKDIR /app
+# So that `docker compose exec web python manage.py …` finds the packages.
+ENV PATH=/app/.venv/bin:$PATH
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000 HASHED_STATIC=1 LOG_JSON=1 CHECK_ITSELF=1 MEDIA_ROOT=/srv/media
 USER network
 EXPOSE 8000

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -112,6 +113,23 @@ def test_a_database_is_ready_when_others_reach_it():
     asked = {name: test for name, test in checks.items() if "pg_isready" in test}
     assert set(asked) == {"postgres", "replica"}
     assert all("--host=127.0.0.1" in test for test in asked.values())
+
+
+def test_a_command_in_a_container_finds_the_packages():
+    last_stage = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1]
+    assert "\nENV PATH=/app/.venv/bin:$PATH\n" in last_stage
+
+
+def test_what_is_saved_and_put_back_by_hand_asks_no_migration_and_leaves_nobody_writing():
+    """Compose runs what a service waits for, and refuses when that fails: then an old state could not be put back."""
+    texts = [ROOT / "docker-compose.yml", *sorted((ROOT / "docs").glob("*.md"))]
+    lines = [line for path in texts for line in path.read_text().splitlines() if "docker compose run" in line]
+    assert len(lines) >= 5
+    assert [line for line in lines if line.count("compose run") != line.count("compose run --rm --no-deps")] == []
+    stopped = re.search(r"`docker compose stop ([\w ]+)`", (ROOT / "docs" / "operations.md").read_text())
+    always = {name for name, part in OUR_SERVICES.items() if "profiles" not in part}
+    assert stopped
+    assert set(stopped[1].split()) == always - {"migrate"}
 
 
 def test_the_pooler_of_compose_lends_transactions(servers):
