@@ -5,6 +5,9 @@ set -eu
 cd "$(dirname "$0")/.."
 [ -d .venv/bin ] && PATH="$PWD/.venv/bin:$PATH"
 cores=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# A container sees all cores of its machine, whatever it may use of them: a process for each would not fit its memory.
+allowed=$(awk '$1 ~ /^[0-9]+$/ { print int(($1 + $2 - 1) / $2) }' "${CPU_LIMIT:-/sys/fs/cgroup/cpu.max}" 2>/dev/null || true)
+if [ -n "$allowed" ] && [ "$allowed" -lt "$cores" ]; then cores=$allowed; fi
 threads=${WEB_THREADS:-4}
 port=${PORT:-8000}
 heartbeat=${BEAT_HEARTBEAT:-${TMPDIR:-/tmp}/network-beat-$(id -u)}

@@ -115,6 +115,25 @@ def test_a_database_is_ready_when_others_reach_it():
     assert all("--host=127.0.0.1" in test for test in asked.values())
 
 
+@pytest.mark.parametrize(
+    ("limit", "workers"), [("100000 100000", "1"), ("50000 100000", "1"), ("max 100000", "all"), (None, "all")]
+)
+def test_a_container_gets_no_more_processes_than_it_may_use_cores(tmp_path, limit, workers):
+    """Its machine may have sixteen of them, and it a gigabyte of memory."""
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "service.sh", tmp_path / "scripts")
+    for name, said in {"python": '"$@"', "nproc": "16"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {said}\n")
+        (tmp_path / name).chmod(0o755)
+    if limit:
+        (tmp_path / "cpu.max").write_text(f"{limit}\n")
+    variables = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "CPU_LIMIT": str(tmp_path / "cpu.max")}
+    command = ["sh", str(tmp_path / "scripts" / "service.sh"), "web"]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
+    expected = "16" if workers == "all" else workers
+    assert f"--workers {expected} " in done.stdout
+
+
 def test_a_command_in_a_container_finds_the_packages():
     last_stage = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1]
     assert "\nENV PATH=/app/.venv/bin:$PATH\n" in last_stage
