@@ -54,6 +54,7 @@ try_restore() (
 )
 
 check() {
+    [ "${BACKUP_LATE_HOURS:-36}" != 0 ] || return 0
     [ -n "$(find "$MEDIA_ROOT/.last-backup" -mmin "-$((${BACKUP_LATE_HOURS:-36} * 60))" 2>/dev/null)" ] \
         || { echo "the last back-up is too old, or there is none" >&2; exit 1; }
 }

@@ -272,6 +272,9 @@ def test_it_is_kept_by_a_rule_and_copied_elsewhere(place):
     assert place.run("backup-daily.sh", "check").returncode == 0
     os.utime(place.media / ".last-backup", (0, time.time() - 40 * 3600))
     assert place.run("backup-daily.sh", "check").returncode != 0
+    # What is said to the site in .env holds for the container of the back-up too.
+    assert place.run("backup-daily.sh", "check", BACKUP_LATE_HOURS="0").returncode == 0
+    assert place.run("backup-daily.sh", "check", BACKUP_LATE_HOURS="48").returncode == 0
 
 
 def databases(place: Place) -> set[str]:
