@@ -9,7 +9,9 @@ WITHOUT_ENVIRONMENT = {"makemigrations", "create_max_migration_files", "rebase_m
 
 
 def main() -> None:
-    offline = WITHOUT_ENVIRONMENT.intersection(sys.argv[1:2])
+    # An installation that has its environment, and no tools of developers, may ask whether its tables are up to date.
+    asks = "--check" in sys.argv and "SECRET_KEY" in os.environ
+    offline = WITHOUT_ENVIRONMENT.intersection(sys.argv[1:2]) and not asks
     settings = "knowledge_network.settings_test" if offline else "knowledge_network.settings"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     try:

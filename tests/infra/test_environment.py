@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from knowledge_network.kit.environment import Environment, database_settings, mailer_settings, other_database
+from scripts.checks import production_environment
 from tests.infra.running import ROOT
 
 
@@ -108,3 +109,18 @@ def test_without_the_packages_manage_says_so_in_one_line():
     code, told = manage("-S", "manage.py", "check")
     assert (code, len(told.splitlines())) == (1, 1)
     assert "make run" in told
+
+
+@pytest.mark.real_clock(reason="it is asked in a process of its own")
+def test_an_installation_without_tools_of_developers_can_ask_for_missing_migrations(tmp_path):
+    """As in the image: `django_linear_migrations` is not there."""
+    (tmp_path / "django_linear_migrations.py").write_text("raise ModuleNotFoundError('not here')\n")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"],
+        cwd=ROOT,
+        env=production_environment() | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No changes detected" in done.stdout
