@@ -254,6 +254,13 @@ def test_a_week_says_how_many_and_leads_to_all_of_them(client, coordinator):
     assert client.get(week.more_url).context["total"] == week.count == 1
 
 
+def test_a_week_without_meetings_explains_no_figures(client, coordinator):
+    """«7 of 9» is said where such a figure stands."""
+    assert "«7 " not in Page(client.get(reverse(START))).words
+    planned(f.GroupFactory(), timezone.now() + DAY / 24)
+    assert "«7 " in Page(client.get(reverse(START))).words
+
+
 # The page ---------------------------------------------------------------------------------------
 
 
