@@ -133,6 +133,11 @@ def test_a_container_gets_no_more_processes_than_it_may_use_cores(tmp_path, limi
     assert f"--workers {expected} " in done.stdout
 
 
+def test_the_proxy_begins_again_with_a_site_that_was_made_anew():
+    """nginx asks for the address of its site when it starts, and never again."""
+    assert COMPOSE["services"]["proxy"]["depends_on"]["web"] == {"condition": "service_healthy", "restart": True}
+
+
 def test_a_command_in_a_container_finds_the_packages():
     last_stage = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1]
     assert "\nENV PATH=/app/.venv/bin:$PATH\n" in last_stage
