@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.insight.scans.models import ChosenAction
 from knowledge_network.insight.scans.statements import SCANS
-from knowledge_network.insight.surveys.bands import FEWEST_FOR_BANDS
+from knowledge_network.insight.surveys.bands import FEWEST_FOR_A_PART, FEWEST_FOR_BANDS
+from knowledge_network.insight.surveys.display import say_parts, say_spread
 from knowledge_network.insight.surveys.enums import Band, Instrument, Spread
 from knowledge_network.insight.surveys.models import Question, Wave
 from knowledge_network.members.people.models import Member
@@ -69,7 +70,7 @@ class Outcome:
     wished: list[ToldItem]
     every: list[ToldItem]
     has_parts: bool
-    has_bands: bool
+    says_parts: str
     chosen: list[ChosenAction] = field(default_factory=list)
 
     @property
@@ -133,7 +134,7 @@ def build_outcome(wave: Wave) -> Outcome:
     """From what is kept of the statements. Three queries at most."""
     rows = list(wave.questions.order_by("position"))
     before = _read_before(wave)
-    items = [_item(number, row, before) for number, row in enumerate(rows, 1)]
+    items = [_item(number, row, before, wave.answered or 0) for number, row in enumerate(rows, 1)]
     told = sorted((one for one in items if one.rank is not None), key=lambda one: one.rank or 0)
     some = min(SHOWN, len(told) // 2)
     divided = [one for one in told if one.spread == Spread.DIVIDED] + [
@@ -149,9 +150,21 @@ def build_outcome(wave: Wave) -> Outcome:
         wished=wished,
         every=[*told, *(one for one in items if one.rank is None)],
         has_parts=any(one.parts for one in items),
-        has_bands=wave.answered is not None and wave.answered >= FEWEST_FOR_BANDS,
+        says_parts=_say_parts(wave.answered or 0),
         chosen=list(chosen),
     )
+
+
+def _say_parts(answered: int) -> str:
+    """What there is to see of the parts of the scale, by how many took part."""
+    if answered >= FEWEST_FOR_BANDS:
+        return _("You see where five people or more are; how many exactly, nobody sees.")
+    if answered >= FEWEST_FOR_A_PART:
+        return _(
+            "You see where most people are, when that gives nobody away; how many exactly, nobody sees. "
+            "Where nothing stands, it is not told."
+        )
+    return _("With fewer than ten people you see the order and how far you are apart, never who said what or how many.")
 
 
 def _read_before(wave: Wave) -> dict[str, Question]:
@@ -160,7 +173,7 @@ def _read_before(wave: Wave) -> dict[str, Question]:
     return {row.code: row for row in wave.previous.questions.all() if row.rank is not None}
 
 
-def _item(number: int, row: Question, before: dict[str, Question]) -> ToldItem:
+def _item(number: int, row: Question, before: dict[str, Question], answered: int) -> ToldItem:
     former = before.get(row.code)
     return ToldItem(
         number=number,
@@ -168,24 +181,22 @@ def _item(number: int, row: Question, before: dict[str, Question]) -> ToldItem:
         cluster=row.cluster,
         rank=row.rank,
         spread=row.spread,
-        spread_label=str(row.get_spread_display()) if row.spread else "",
-        parts=_parts(row),
+        spread_label=say_spread(row),
+        parts=_parts(row, answered),
         before=_say_before(former) if former is not None and row.rank is not None else "",
         code=row.code,
     )
 
 
 def _say_before(former: Question) -> str:
-    return _("place %(rank)s, %(spread)s") % {"rank": former.rank, "spread": former.get_spread_display()}
+    return _("place %(rank)s, %(spread)s") % {"rank": former.rank, "spread": say_spread(former)}
 
 
-def _parts(row: Question) -> tuple[ToldPart, ...]:
-    if not row.low:
-        return ()
-    labels = (("low", _("does not fit")), ("middle", _("in between")), ("high", _("fits")))
-    displays = {"low": row.get_low_display, "middle": row.get_middle_display, "high": row.get_high_display}
+def _parts(row: Question, answered: int) -> tuple[ToldPart, ...]:
+    labels = {"low": _("does not fit"), "middle": _("in between"), "high": _("fits")}
     return tuple(
-        ToldPart(name, label, str(displays[name]()), getattr(row, name) == Band.FIVE) for name, label in labels
+        ToldPart(name, labels[name], words, getattr(row, name) == Band.FIVE)
+        for name, words in say_parts(row, answered).items()
     )
 
 

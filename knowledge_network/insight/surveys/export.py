@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from knowledge_network.insight.surveys.bands import PARTS
+from knowledge_network.insight.surveys.display import say_parts, say_spread
 from knowledge_network.insight.surveys.models import Wave
 
 HEADER = (
@@ -27,12 +29,6 @@ def list_told(wave: Wave) -> Iterator[list[str]]:
             str(row.rank or "–"),
             row.text,
             row.cluster,
-            str(row.get_spread_display()) if row.spread else "–",
-            *(str(display) if display else "–" for display in _parts(row)),
+            say_spread(row) or "–",
+            *(say_parts(row, wave.answered or 0).get(part, "–") for part in PARTS),
         ]
-
-
-def _parts(row: object) -> tuple[str, str, str]:
-    shown = (getattr(row, f"get_{name}_display")() for name in ("low", "middle", "high"))
-    low, middle, high = (str(one) for one in shown)
-    return low, middle, high

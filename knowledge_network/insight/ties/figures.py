@@ -300,7 +300,7 @@ def _read_spots(before: Told | None) -> dict[int, Spot]:
 
 
 def _tell_statements(gathered: Gathered) -> dict[str, Any]:
-    """By the rule of scans: an order, a word for how far apart, parts from nineteen people on."""
+    """By the rule of scans: an order, a word for how far apart, parts of the scale as far as they tell of nobody."""
     said = {
         place: [value for row in gathered.answers if (value := row.said(asked.code)) is not None]
         for place, asked in enumerate(STATEMENTS)
