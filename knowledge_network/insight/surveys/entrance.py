@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404
 
 from knowledge_network.insight.surveys.models import Participation, Wave
 from knowledge_network.kit.errors import RefusedError
-from knowledge_network.kit.http import require
+from knowledge_network.kit.http import render_page, require
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
+from plg.meetings.presenters.ahead import Ahead, look_at_deed
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,24 @@ def enter_answering(request: MemberRequest, public_id: str) -> WaveRoom:
     if room.mark is None:
         raise PermissionDenied
     return room
+
+
+def look_first(
+    request: MemberRequest,
+    people: Sequence[Member],
+    *,
+    title: str,
+    button: str,
+    back: str,
+    hidden: Sequence[tuple[str, str]] = (),
+) -> HttpResponse | None:
+    """The page that names who hears of a deed; nothing when they are few, or were looked at."""
+    ahead = Ahead([person.get_full_name() for person in people], 0, "", str(len(people)))
+    if not ahead.is_worth_a_look or request.POST.get("seen") == ahead.seen:
+        return None
+    look = look_at_deed(ahead, title=title, button=button, url=request.path, back=back)
+    look = replace(look, hidden=[*look.hidden, *hidden])
+    return render_page(request, "members/tables/look_first.html", {"look": look})
 
 
 def do_and_return(

@@ -53,6 +53,12 @@ def list_workplaces() -> list[dict[str, Any]]:
     return list(jobs.order_by("member").values("member", *place, "organisation__governing_board__name"))
 
 
+def list_asked(network_round: NetworkRound) -> list[Member]:
+    """By name. One query."""
+    rows = network_round.participations.select_related("member").order_by("member__sort_name", "uuid")
+    return [row.member for row in rows]
+
+
 def find_role_holders(kinds: Collection[str]) -> list[Member]:
     """Who has one of these roles in the network today. One query."""
     roles = NetworkRole.objects.filter(match_active(timezone.localdate()), role__in=kinds)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.insight.surveys import bands
@@ -36,6 +37,7 @@ from tests.insight.helpers import (
     says,
     told,
 )
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,27 @@ def test_of_ten_a_part_is_told_that_holds_all_but_four(low):
     spread = told(closed(crowd(10), [(1 if place < low else 5,) for place in range(10)]))["s1"]
     assert spread.high == ("" if low == 5 else Band.FIVE)
     assert spread.spread == (Spread.DIVIDED if low == 5 else Spread.AGREED)
+
+
+def test_more_than_fifty_people_are_asked_and_told_only_after_a_look_at_who_they_are(client):
+    group = crowd(52)
+    wave = concept(group)
+    client.force_login(wave.made_by)
+    address = reverse("insight:scan_open", args=[wave.public_id])
+    look = Page(client.post(address))
+    assert group.people[7].get_full_name() in look
+    wave.refresh_from_db()
+    assert wave.is_concept
+    client.post(address, {"seen": look.one("input[name=seen]")["value"]})
+    wave.refresh_from_db()
+    assert wave.is_open
+    for person in group.people[:30]:
+        answer(wave, person, says(5, 1))
+    wave = waves.close_wave(wave=wave, by=wave.opened_by, tells=False)
+    client.force_login(guard())
+    assert group.people[7].get_full_name() in Page(client.post(reverse("insight:scan_release", args=[wave.public_id])))
+    wave.refresh_from_db()
+    assert wave.is_closed
 
 
 def test_who_opened_it_does_not_release_it():

@@ -77,6 +77,40 @@ def test_who_opened_a_round_does_not_release_it():
         rounds.release_round(network_round=found, by=found.opened_by)
 
 
+def test_more_than_fifty_people_are_asked_and_told_only_after_a_look_at_who_they_are(client):
+    made = boards({"Alfa": 30, "Beta": 30})
+    found, count = concept(), NetworkRound.objects.open().count
+    address = reverse("insight:round_open", args=[found.public_id])
+    client.force_login(found.made_by)
+    look = Page(client.post(address))
+    assert made.people[7].get_full_name() in look
+    assert count() == 0
+    client.post(address, {"seen": look.one("input[name=seen]")["value"]})
+    assert count() == 1
+    usual(made, found)
+    rounds.close_round(network_round=found, by=found.made_by)
+    rounds.count_closed_rounds()
+    client.force_login(guard())
+    address = reverse("insight:round_release", args=[found.public_id])
+    look = Page(client.post(address, {"left_out": "op1:3"}))
+    assert look.one("input[name=left_out]")["value"] == "op1:3"
+    found.refresh_from_db()
+    assert found.is_closed
+
+
+def test_the_page_of_a_concept_says_from_which_day_it_may_be_opened(client):
+    made = boards()
+    usual(made, found := opened())
+    found = published(found)
+    other = concept(units="schools")
+    client.force_login(other.made_by)
+    page = Page(client.get(other.get_absolute_url()))
+    day = found.closed_on + dt.timedelta(days=365)
+    assert f"{day.day} " in page.one("aside .notice")
+    assert str(day.year) in page.one("aside .notice")
+    assert not page.all('form[action$="openen/"]')
+
+
 def test_it_is_not_opened_for_fewer_than_twenty_people():
     made = concept()
     with pytest.raises(RefusedError, match=r"twintig|twenty"):

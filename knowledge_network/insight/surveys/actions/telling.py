@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from knowledge_network.insight.surveys import notices
 from knowledge_network.insight.surveys.models import Wave
-from knowledge_network.insight.surveys.queries import coordinators, privacy_contacts
+from knowledge_network.insight.surveys.queries import coordinators, list_asked, privacy_contacts
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import forget_notices, notify
 from knowledge_network.notifications.events.registry import NoticeKind
@@ -47,15 +47,11 @@ def tell_closed(wave: Wave, *, by: Member | None, at: dt.datetime | None = None)
     if wave.is_enough:
         _tell(notices.TO_RELEASE, wave, [one for one in privacy_contacts() if one.pk != wave.opened_by_id], at=at)
         return
-    _tell(notices.TOO_FEW, wave, _asked(wave), by=by, at=at)
+    _tell(notices.TOO_FEW, wave, list_asked(wave), by=by, at=at)
 
 
 def tell_published(wave: Wave, *, by: Member, at: dt.datetime | None = None) -> None:
-    _tell(notices.PUBLISHED, wave, _asked(wave), by=by, at=at)
-
-
-def _asked(wave: Wave) -> list[Member]:
-    return [row.member for row in wave.participations.select_related("member").order_by("uuid")]
+    _tell(notices.PUBLISHED, wave, list_asked(wave), by=by, at=at)
 
 
 def forget_asking(wave: Wave) -> None:

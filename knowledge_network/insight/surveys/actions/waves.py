@@ -143,24 +143,30 @@ def discard_wave(*, wave: Wave, by: Member) -> None:
     search.refresh(KIND, [key])
 
 
+def check_opening(wave: Wave, *, by: Member, today: dt.date) -> list[Member]:
+    """Whom it would ask, when it may be opened; else why not."""
+    if not wave.is_concept:
+        raise RefusedError(NOT_A_CONCEPT)
+    if wave.closes_on < today:
+        raise RefusedError(DAY_IS_PAST)
+    if not wave.questions.exists():
+        raise RefusedError(NO_QUESTIONS)
+    people = find_people(wave.group, wave.organisations.all())
+    if len(people) < bands.FEWEST_ASKED:
+        raise RefusedError(TOO_FEW_ASKED)
+    if (near := find_too_near(wave, {person.pk for person in people})) is not None:
+        raise RefusedError(TOO_NEAR % {"title": near.title})
+    if not any(contact.pk != by.pk for contact in privacy_contacts()):
+        raise RefusedError(NOBODY_RELEASES)
+    return people
+
+
 @transaction.atomic
 def open_wave(*, wave: Wave, by: Member, at: dt.datetime | None = None, tells: bool = True) -> Wave:
     """Ask who is in the group, or works at the schools, today. Who comes later is not asked: they would stand out."""
     today = timezone.localdate(at)
     locked = _locked(wave)
-    if not locked.is_concept:
-        raise RefusedError(NOT_A_CONCEPT)
-    if locked.closes_on < today:
-        raise RefusedError(DAY_IS_PAST)
-    if not locked.questions.exists():
-        raise RefusedError(NO_QUESTIONS)
-    people = find_people(locked.group, locked.organisations.all())
-    if len(people) < bands.FEWEST_ASKED:
-        raise RefusedError(TOO_FEW_ASKED)
-    if (near := find_too_near(locked, {person.pk for person in people})) is not None:
-        raise RefusedError(TOO_NEAR % {"title": near.title})
-    if not any(contact.pk != by.pk for contact in privacy_contacts()):
-        raise RefusedError(NOBODY_RELEASES)
+    people = check_opening(locked, by=by, today=today)
     Participation.objects.bulk_create(Participation(wave=locked, member=person) for person in people)
     locked.state, locked.opened_on, locked.opened_by, locked.asked = WaveState.OPEN, today, by, len(people)
     locked.save(update_fields=["state", "opened_on", "opened_by", "asked"])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.insight.surveys.actions import waves as actions
-from knowledge_network.insight.surveys.entrance import do_and_return, enter_wave
+from knowledge_network.insight.surveys.entrance import do_and_return, enter_wave, look_first
 from knowledge_network.insight.surveys.export import HEADER, list_told
 from knowledge_network.insight.surveys.forms import PrepareForm, ProlongForm
+from knowledge_network.insight.surveys.queries import list_asked
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, sent
 from knowledge_network.kit.tabular_export import csv_response
@@ -45,8 +47,16 @@ def scan_prepare(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def scan_open(request: MemberRequest, public_id: str) -> HttpResponse:
-    room = enter_wave(request, public_id, "insight.open_wave")
-    return do_and_return(request, room.wave, actions.open_wave, _("The scan is open. Who is asked is told."))
+    """More than fifty people are asked only after a look at who they are."""
+    wave = enter_wave(request, public_id, "insight.open_wave").wave
+    back = wave.get_absolute_url()
+    try:
+        people = actions.check_opening(wave, by=request.user, today=timezone.localdate())
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+    page = look_first(request, people, title=_("Open the scan"), button=_("Open the scan"), back=back)
+    return page or do_and_return(request, wave, actions.open_wave, _("The scan is open. Who is asked is told."))
 
 
 @require_POST
@@ -73,8 +83,10 @@ def scan_prolong(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def scan_release(request: MemberRequest, public_id: str) -> HttpResponse:
-    room = enter_wave(request, public_id, "insight.release_wave")
-    return do_and_return(request, room.wave, actions.release_wave, _("The outcome is released. The group is told."))
+    wave = enter_wave(request, public_id, "insight.release_wave").wave
+    words, back = _("Release it"), wave.get_absolute_url()
+    page = look_first(request, list_asked(wave), title=words, button=words, back=back)
+    return page or do_and_return(request, wave, actions.release_wave, _("The outcome is released. The group is told."))
 
 
 @require_POST

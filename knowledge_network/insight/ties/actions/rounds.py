@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from knowledge_network.insight.ties.queries import (
 from knowledge_network.insight.ties.signals import round_closed
 from knowledge_network.insight.ties.statements import MOST_TOPICS
 from knowledge_network.insight.ties.units import find_asked, read_units
+from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -40,7 +42,7 @@ NOT_NEAR = _("A small school counts together with another school of its board.")
 IN_A_ROW = _("A school that counts with another one cannot take others along.")
 OTHER_SORT_IS_YOUNG = _(
     "A picture by boards and one by schools within a year would show small schools, when one is taken from the other."
-    " Take the same sort as the last round, or wait until a year after it closed."
+    " Take the same sort as the last round, or open it on %(day)s or later."
 )
 # So long it can be worked out whose a pseudonym is.
 KEY_LIVES = dt.timedelta(days=365)
@@ -110,6 +112,25 @@ def discard_round(*, network_round: NetworkRound, by: Member) -> None:
     locked.delete()
 
 
+def check_opening(network_round: NetworkRound, *, by: Member, today: dt.date) -> list[tuple[Member, int | None]]:
+    """Whom it would ask and for what they count, when it may be opened; else why not."""
+    if not network_round.is_concept:
+        raise RefusedError(NOT_A_CONCEPT)
+    if network_round.closes_on < today:
+        raise RefusedError(DAY_IS_PAST)
+    if NetworkRound.objects.open().exists():
+        raise RefusedError(ONE_IS_OPEN)
+    other = NetworkRound.objects.exclude(units=network_round.units).filter(closed_on__gt=today - KEY_LIVES)
+    if last := other.aggregate(last=Max("closed_on"))["last"]:
+        raise RefusedError(OTHER_SORT_IS_YOUNG % {"day": nice_date(last + KEY_LIVES)})
+    people = find_asked(network_round)
+    if len(people) < bands.FEWEST_ASKED:
+        raise RefusedError(TOO_FEW_ASKED)
+    if not any(contact.pk != by.pk for contact in find_privacy_contacts()):
+        raise RefusedError(NOBODY_RELEASES)
+    return people
+
+
 @transaction.atomic
 def open_round(
     *, network_round: NetworkRound, by: Member, at: dt.datetime | None = None, tells: bool = True
@@ -117,19 +138,7 @@ def open_round(
     """Make the key, and ask who is in the network today; each counts for where they work today."""
     today = timezone.localdate(at)
     locked = _lock_round(network_round)
-    if not locked.is_concept:
-        raise RefusedError(NOT_A_CONCEPT)
-    if locked.closes_on < today:
-        raise RefusedError(DAY_IS_PAST)
-    if NetworkRound.objects.open().exists():
-        raise RefusedError(ONE_IS_OPEN)
-    if NetworkRound.objects.exclude(units=locked.units).filter(closed_on__gt=today - KEY_LIVES).exists():
-        raise RefusedError(OTHER_SORT_IS_YOUNG)
-    people = find_asked(locked)
-    if len(people) < bands.FEWEST_ASKED:
-        raise RefusedError(TOO_FEW_ASKED)
-    if not any(contact.pk != by.pk for contact in find_privacy_contacts()):
-        raise RefusedError(NOBODY_RELEASES)
+    people = check_opening(locked, by=by, today=today)
     RoundParticipation.objects.bulk_create(
         RoundParticipation(network_round=locked, member=person, unit_id=unit) for person, unit in people
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from knowledge_network.insight.ties import notices
 from knowledge_network.insight.ties.models import NetworkRound
-from knowledge_network.insight.ties.queries import find_privacy_contacts, find_role_holders
+from knowledge_network.insight.ties.queries import find_privacy_contacts, find_role_holders, list_asked
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.actions import forget_notices, notify
@@ -61,8 +61,7 @@ def tell_counted(network_round: NetworkRound, *, at: dt.datetime | None = None) 
 
 
 def tell_published(network_round: NetworkRound, *, by: Member, at: dt.datetime | None = None) -> None:
-    asked = [row.member for row in network_round.participations.select_related("member").order_by("uuid")]
-    _tell(notices.PUBLISHED, network_round, asked, by=by, at=at)
+    _tell(notices.PUBLISHED, network_round, list_asked(network_round), by=by, at=at)
 
 
 def forget_asking(network_round: NetworkRound) -> None:

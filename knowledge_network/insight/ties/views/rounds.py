@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.insight.surveys.entrance import look_first
 from knowledge_network.insight.surveys.forms import ProlongForm
 from knowledge_network.insight.ties.actions import rounds as actions
 from knowledge_network.insight.ties.bands import FEWEST_OF_SCHOOL
@@ -17,10 +19,13 @@ from knowledge_network.insight.ties.figures import read_told
 from knowledge_network.insight.ties.forms import RoundForm, SchoolsForm
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
 from knowledge_network.insight.ties.presenters.picture import build_picture
+from knowledge_network.insight.ties.queries import list_asked
 from knowledge_network.insight.ties.units import read_units
+from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.tabular_export import csv_response
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 
 
@@ -30,6 +35,15 @@ def _trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
         (_("Rounds"), reverse("insight:round_list")),
         *more,
     ]
+
+
+def _say_why_not(found: NetworkRound, reader: Member) -> str:
+    """Why a concept cannot be opened today."""
+    try:
+        actions.check_opening(found, by=reader, today=timezone.localdate())
+    except RefusedError as refusal:
+        return str(refusal)
+    return ""
 
 
 @require_safe
@@ -67,7 +81,8 @@ def round_detail(request: MemberRequest, public_id: str) -> HttpResponse:
         "picture": build_picture(found) if shows else None,
         "topics": found.topics.order_by("name"),
         "is_asked": RoundParticipation.objects.filter(network_round=found, member=reader).exists(),
-        "can_run": reader.has_perm("insight.run_rounds", found),
+        "can_run": (runs := reader.has_perm("insight.run_rounds", found)),
+        "refusal": _say_why_not(found, reader) if runs and found.is_concept else "",
         "can_release": previews and reader.has_perm("insight.release_round", found),
         "can_export": reader.has_perm("insight.export_round", found),
         "can_see_rounds": reader.has_perm("insight.see_rounds"),
@@ -100,8 +115,17 @@ def round_schools(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def round_open(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Everybody is asked: more than fifty people only after a look at who they are."""
     found = enter_round(request, public_id, "insight.run_rounds")
-    return do_and_return(request, found, actions.open_round, _("The questionnaire is open. Everybody is told."))
+    back, words = found.get_absolute_url(), _("Open the questionnaire")
+    try:
+        asked = actions.check_opening(found, by=request.user, today=timezone.localdate())
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
+    page = look_first(request, [person for person, _unit in asked], title=words, button=words, back=back)
+    done = _("The questionnaire is open. Everybody is told.")
+    return page or do_and_return(request, found, actions.open_round, done)
 
 
 @form_page
@@ -128,7 +152,10 @@ def round_close(request: MemberRequest, public_id: str) -> HttpResponse:
 def round_release(request: MemberRequest, public_id: str) -> HttpResponse:
     found = enter_round(request, public_id, "insight.release_round")
     left_out = request.POST.getlist("left_out")
-    return do_and_return(request, found, actions.release_round, _("The picture is released."), left_out=left_out)
+    words, back, hidden = _("Release it"), found.get_absolute_url(), [("left_out", one) for one in left_out]
+    page = look_first(request, list_asked(found), title=words, button=words, back=back, hidden=hidden)
+    done = _("The picture is released.")
+    return page or do_and_return(request, found, actions.release_round, done, left_out=left_out)
 
 
 @require_POST
