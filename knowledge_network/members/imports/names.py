@@ -19,6 +19,12 @@ _INFIXES = _words(
 )
 
 
+# What stands before or behind a name and is no part of it; with or without points.
+_TITLES = _words("mw mevr mevrouw mej dhr hr dhr/mw drs dr ir ing mr prof bc ba ma bsc msc bed med mba phd")
+# «I. (Iris)»: behind letters alone stands between brackets what somebody is called.
+_CALLED = re.compile(r"^([^()]+)\(([^()]{2,})\)(.*)$")
+
+
 class Name(NamedTuple):
     given: str
     infix: str
@@ -29,8 +35,38 @@ def _is_infix(word: str) -> bool:
     return word.lower().rstrip(",") in _INFIXES
 
 
+def _is_title(word: str) -> bool:
+    """«drs.», «Mw», «MSc»; «Ma» and «Ba» are names as well, unless they stand behind with all letters large."""
+    plain = word.strip(".,()").lower().replace(".", "")
+    return plain in _TITLES and (plain not in {"ma", "ba", "med"} or word.strip(".,").isupper() or "." in word)
+
+
+def drop_titles(text: str) -> str:
+    """A name without what somebody is addressed by or studied: «De heer drs. J. Visser» is «J. Visser»."""
+    words = re.sub(r"^\s*de heer\b", "dhr", text, flags=re.IGNORECASE).split()
+    while len(words) > 1 and not words[0].endswith(",") and _is_title(words[0]):
+        words.pop(0)
+    while len(words) > 2 and _is_title(words[-1]):
+        words.pop()
+        words[-1] = words[-1].rstrip(",")
+    return " ".join(words)
+
+
+def name_called(given: str) -> str:
+    """«I. (Iris)» and «Th. (Theo)» are called Iris and Theo; what stands behind a name in full is something else."""
+    found = _CALLED.match(given)
+    if found is None or not all(word.isupper() or word.endswith(".") for word in found[1].split()):
+        return given
+    return f"{found[2]}{found[3]}".strip()
+
+
 def split_name(text: str) -> Name:
-    """The parts of a whole name. Without an infix the last word is the family name."""
+    """The parts of a whole name, as somebody is called. Without an infix the last word is the family name."""
+    found = _split(drop_titles(text))
+    return found._replace(given=name_called(drop_titles(found.given)))
+
+
+def _split(text: str) -> Name:
     if "," in text:
         return _family_first([part.split() for part in text.split(",")])
     words = text.split()
@@ -61,6 +97,7 @@ def _family_first(parts: list[list[str]]) -> Name:
 
 def complete(given: str, infix: str, family: str, whole: str = "") -> Name:
     """The name from separate columns; takes an infix out of the family name and splits a whole name if that is all."""
+    given, family = name_called(drop_titles(given)), drop_titles(family)
     if not family and whole:
         found = split_name(whole)
         return Name(given or found.given, infix or found.infix, found.family)

@@ -217,6 +217,31 @@ def test_whole_names_are_taken_apart(text, parts):
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Mw. I. (Iris) de Groot", ("Iris", "de", "Groot")),
+        ("dhr. drs. J. Visser", ("J.", "", "Visser")),
+        ("De heer Jan de Boer", ("Jan", "de", "Boer")),
+        ("Mevr. Anna Bakker-Smit MSc", ("Anna", "", "Bakker-Smit")),
+        ("Prof. dr. ir. Kees Kok, PhD", ("Kees", "", "Kok")),
+        ("Visser, dhr. J.", ("J.", "", "Visser")),
+        ("Ing Dekker", ("", "", "Dekker")),
+        ("Ma Li", ("Ma", "", "Li")),
+        ("Bo Ma", ("Bo", "", "Ma")),
+        ("Ing, Jan", ("Jan", "", "Ing")),
+        ("Jan (vrijdag) Bos", ("Jan (vrijdag)", "", "Bos")),
+    ],
+)
+def test_how_somebody_is_addressed_or_what_they_studied_is_no_part_of_their_name(text, parts):
+    assert names.split_name(text) == parts
+
+
+def test_titles_in_columns_of_their_own_are_dropped_too():
+    assert names.complete("drs. J.C. (Jan Kees)", "", "Visser MEd") == ("Jan Kees", "", "Visser MEd")
+    assert names.complete("Mevrouw Fatma", "", "Yılmaz") == ("Fatma", "", "Yılmaz")
+
+
+@pytest.mark.parametrize(
     ("given_name", "infix", "family", "parts"),
     [
         ("Jan", "", "van der Berg", ("Jan", "van der", "Berg")),
