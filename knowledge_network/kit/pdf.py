@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def make_pdf(
                 source,
                 root=source.parent,
                 format="pdf",
-                sys_inputs={"data": json.dumps(shown, ensure_ascii=False, default=str)},
+                sys_inputs={"data": json.dumps(shown, ensure_ascii=False, default=_write_words)},
                 pdf_standards=list(standards),
                 ignore_system_fonts=True,
                 font_paths=fonts,
@@ -61,6 +62,13 @@ def make_pdf(
         else:
             return made
     raise AssertionError("the last spelling gives a paper or an error")
+
+
+def _write_words(value: object) -> str:
+    """What JSON does not know: a text that is translated late, a day, an amount; never a row with fields of its own."""
+    if is_dataclass(value):
+        raise TypeError(f"A paper takes words, no {type(value).__name__}.")
+    return str(value)
 
 
 def _spelt(value: Any, spell: Any) -> Any:

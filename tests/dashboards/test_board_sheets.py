@@ -92,6 +92,8 @@ def test_the_paper_of_a_director_answers_the_five_questions_on_one_page(client, 
     for label in FIVE:
         assert label in text
     assert site.name in text
+    page = page_of(client, "board_figures", site.governing_board.slug)
+    assert " ".join(page.css_first(".verdict").text().split()) in text
 
 
 @pytest.mark.parametrize(("what", "place", "listed"), [("groepen", 2, 1), ("gedeeld", 4, 2), ("deelname", 0, 2)])

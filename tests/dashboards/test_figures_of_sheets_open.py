@@ -126,6 +126,18 @@ def test_every_figure_of_a_school_opens_the_people_groups_studies_and_products_t
     assert follow(client, address) >= {"behind", CLASS_B}
 
 
+def test_each_exact_number_in_the_sentence_of_a_school_opens_its_list(client, school):
+    """Hours in bands and the difference with last year have none."""
+    enter(client, site=school, function=Function.SCHOOL_LEADER)
+    for seen_at in ({}, {"schooljaar": "2025"}):
+        sentence = Page(client.get(reverse("dashboards:school_figures", args=[school.slug]), seen_at)).one(".verdict")
+        links = sentence.all("a[data-figure=behind]")
+        assert len(links) == len({link["href"] for link in links}) >= 2
+        for link in links:
+            assert len(client.get(link["href"]).context["rows"]) == int(link["data-count"])
+            assert link["data-count"] in link.words
+
+
 def test_the_figure_of_last_year_opens_the_same_days_and_no_more(client, school):
     """A product of March is of last school year, and not of its first months."""
     enter(client, site=school, function=Function.SCHOOL_LEADER)

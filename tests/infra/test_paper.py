@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from knowledge_network.kit import pdf
@@ -27,3 +29,15 @@ def test_any_name_stands_on_paper(name, monkeypatch, tmp_path):
     template.write_text(source)
     paper = pdf.make_pdf(template, {"name": name, "rows": [{"who": name}]})
     assert NAMES[name].lower() in read_paper(paper).lower()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+
+
+def test_a_paper_takes_words_and_never_writes_a_row_as_code(tmp_path):
+    template = tmp_path / "words.typ"
+    template.write_text("")
+    with pytest.raises(TypeError, match="Sentence"):
+        pdf.make_pdf(template, {"verdict": Sentence("Zes doen mee.")})

@@ -35,7 +35,7 @@ def board_pdf(sheet: BoardSheet) -> bytes:
                 told if sheet.told_until else _("no figures were published yet"),
             )
         ),
-        "verdict": sheet.verdict,
+        "verdict": sheet.verdict.text,
         "rest": sheet.verdict_rest,
         "compared": f"{sheet.compared} · {_('All schools together')}",
         "figures": [as_drawn(figure) for figure in sheet.figures],

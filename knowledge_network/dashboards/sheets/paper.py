@@ -35,8 +35,8 @@ def school_pdf(sheet: SchoolSheet) -> bytes:
             )
             if part
         ),
-        "verdict": sheet.verdict,
-        "rest": sheet.verdict_rest,
+        "verdict": sheet.verdict.text,
+        "rest": " ".join(said.text for said in sheet.verdict_rest),
         "compared": sheet.compared,
         "figures": [as_drawn(figure) for figure in sheet.figures],
         "know": f"{sheet.topics_told.text if sheet.topics_told else ''} {sheet.topics_missed}".strip()

@@ -70,8 +70,8 @@ class SchoolSheet:
     told_until: dt.date | None
     is_stale: bool
     compared: str
-    verdict: str
-    verdict_rest: str
+    verdict: Said
+    verdict_rest: list[Said]
     figures: list[Figure]
     has_middle: bool
     attention: list[Attention]
@@ -133,8 +133,11 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
 # The sentence -------------------------------------------------------------------------------------
 
 
-def _sentence(source: Source) -> tuple[str, str]:
-    """What to remember, and beside it the change, the cost and the return; by rules, from the figures."""
+def _sentence(source: Source) -> tuple[Said, list[Said]]:
+    """What to remember, and beside it the change, the cost and the return; by rules, from the figures.
+
+    What is exact opens its list, as the figures do; a difference has none.
+    """
     now, before = source.take_part(source.now), source.take_part(source.before)
     headcount = source.headcount(source.now.year)
     if headcount:
@@ -151,18 +154,18 @@ def _sentence(source: Source) -> tuple[str, str]:
     else:
         change = _("as many as last year.")
     groups = len(source.groups(source.now))
-    cost = ngettext("They are in %(n)d group.", "They are in %(n)d groups.", groups) % {"n": groups} if now else ""
+    told = ngettext("They are in %(n)d group.", "They are in %(n)d groups.", groups) % {"n": groups}
+    cost = Said(told, behind_address(source, "groepen"), groups) if now else Said("")
     hours, agreed = source.told("H1.quarters", source.now.year), source.agreed(source.now.year)
     if hours and is_own(source):
         values = {"hours": band(hours, divide_by=QUARTERS), "agreed": agreed or 0}
-        cost = (
-            _("That took %(hours)s of the %(agreed)d agreed hours.") if agreed else _("That took %(hours)s hours.")
-        ) % values
+        taken = _("That took %(hours)s of the %(agreed)d agreed hours.") if agreed else _("That took %(hours)s hours.")
+        cost = Said(taken % values)
     shared = source.shared(source.now)
-    back = (
-        ngettext("%(n)d product was shared.", "%(n)d products were shared.", shared) % {"n": shared} if shared else ""
-    )
-    return bold, " ".join(part for part in (change, cost, back) if part)
+    told = ngettext("%(n)d product was shared.", "%(n)d products were shared.", shared) % {"n": shared}
+    back = Said(told, behind_address(source, "gedeeld"), shared) if shared else Said("")
+    verdict = Said(bold, behind_address(source, "deelname"), now)
+    return verdict, [said for said in (Said(change), cost, back) if said.text]
 
 
 # What stands out, and what one can do ---------------------------------------------------------------
