@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.insight.ties.actions import rounds
-from knowledge_network.insight.ties.enums import RoundUnits, UnitState
-from knowledge_network.insight.ties.figures import Gathered, read_told, tell
+from knowledge_network.insight.ties.enums import Amount, RoundUnits, UnitState
+from knowledge_network.insight.ties.figures import Gathered, Told, ToldPair, ToldUnit, read_told, tell
 from knowledge_network.insight.ties.measures import Arc
-from knowledge_network.insight.ties.models import RoundParticipation
+from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
+from knowledge_network.insight.ties.presenters.picture import _lines_of, build_picture
 from knowledge_network.insight.ties.units import read_units
 from knowledge_network.kit.errors import RefusedError
 from tests import factories as f
@@ -135,6 +136,26 @@ def test_the_picture_names_schools_and_those_that_count_together(client, schools
     page = Page(client.get(reverse("insight:network_picture")))
     assert "Eik en Berk" in page or "Berk en Eik" in page
     assert not any(one.get_full_name() in page.one("main").words for one in schools.people[1:])
+
+
+@pytest.mark.parametrize(("count", "numbers"), [(8, [""] * 8), (9, [str(place) for place in range(1, 10)])])
+def test_more_than_eight_columns_have_numbers_for_heads_and_pairs_stand_by_school(count, numbers):
+    units = [ToldUnit(key, UnitState.TOLD, inside=Amount.FEW, name=f"School {key}") for key in range(count)]
+    pairs = [ToldPair(one, other, Amount.FEW, seen=False) for one in range(count) for other in range(one + 1, count)]
+    told = Told(answered=80, asked=90, tells_ties=False, tells_brokers=False, units=units, pairs=pairs)
+    shown = build_picture(NetworkRound(figures=told.as_dict()))
+    assert [row.number for row in shown.rows] == numbers
+    assert shown.is_wide is (count == 9)
+    none = shown.corners[-1]
+    assert none.count == len(pairs)
+    assert none.pairs[0] == ("School 0", [f"School {key}" for key in range(1, count)])
+
+
+def test_a_name_stands_in_its_circle_in_two_lines_of_whole_words():
+    assert [
+        tuple(line.strip(",") for line in _lines_of(name))
+        for name in ("De Borgh", "De Twijn, met De Tandem", "Stichting Consent: kleinere scholen samen")
+    ] == [("De Borgh",), ("De Twijn", "met De…"), ("Consent:", "kleinere…")]
 
 
 def test_a_school_of_which_four_answer_is_not_told(schools):

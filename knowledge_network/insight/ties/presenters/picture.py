@@ -34,6 +34,8 @@ BEND = 0.12
 LINE_LEFT, LINE_RIGHT, NARROWEST = 12, 388, 12
 # How long a name may be in its circle, and in a head of the table.
 SHORT = 11
+# More columns than these have numbers for heads.
+MOST_HEADS = 8
 BEFORE_THE_NAME = ("Stichting", "Scholengroep", "Dr.", "Vereniging", "Basisschool")
 
 
@@ -75,8 +77,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
+    """`number` stands over its column where there are too many for names."""
+
     name: str
     short: str
+    number: str
     cells: list[Cell]
 
 
@@ -97,16 +102,16 @@ class IndexLine:
 
 @dataclass(frozen=True)
 class Corner:
-    """One of the four of named and seen."""
+    """One of the four of named and seen: `pairs` as one name, and those with which it is."""
 
     name: str
     title: str
     text: str
-    pairs: list[str]
+    pairs: list[tuple[str, list[str]]]
 
     @property
     def count(self) -> int:
-        return len(self.pairs)
+        return sum(len(others) for _name, others in self.pairs)
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,11 @@ class Picture:
     def view_box(self) -> str:
         width, height = find_size(len(self.nodes))
         return f"0 0 {width} {height}"
+
+    @property
+    def is_wide(self) -> bool:
+        """Too much for half of the page."""
+        return any(row.number for row in self.rows)
 
     @property
     def has_before(self) -> bool:
@@ -194,13 +204,24 @@ def shorten(name: str) -> str:
 
 
 def _lines_of(name: str) -> tuple[str, ...]:
-    """At most two lines, each short enough for a circle."""
-    words = shorten(name).split()
-    first = words[0]
-    rest = " ".join(words[1:])
-    if len(f"{first} {rest}") <= SHORT:
-        return (f"{first} {rest}".strip(),)
-    return tuple(line if len(line) <= SHORT + 2 else f"{line[:SHORT]}…" for line in (first, rest) if line)
+    """At most two lines of whole words, each short enough for a circle."""
+    lines = [""]
+    for word in shorten(name).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if not lines[-1] or len(longer) <= SHORT + 1:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    first, second = _cut(lines[0]), _cut(" ".join(lines[1:])) if len(lines) == 2 else ""
+    if len(lines) > 2:
+        second = _cut(lines[1], is_last=False)
+    return (first, second) if second else (first,)
+
+
+def _cut(line: str, *, is_last: bool = True) -> str:
+    if is_last and len(line) <= SHORT + 2:
+        return line
+    return f"{line[: SHORT - 1].rstrip(' ,')}…"
 
 
 def _place_lines(unit: ToldUnit, *, has_number: bool) -> tuple[tuple[str, str], ...]:
@@ -252,14 +273,15 @@ def _name_pair(pair: ToldPair, names: Mapping[int, str]) -> str:
 def _rows(shown: Sequence[ToldUnit], pairs: Sequence[ToldPair]) -> list[Row]:
     """Each beside each; the same both ways, for it says how often people of two name each other."""
     named = {frozenset((pair.one, pair.other)): pair.named for pair in pairs}
-    rows = []
+    rows: list[Row] = []
     for unit in shown:
         cells = []
         for other in shown:
             amount = unit.inside if unit is other else named[frozenset((unit.unit, other.unit))]
             words = str(Amount(amount).label)
             cells.append(Cell(amount, SHORT_AMOUNTS[Amount(amount)], words, unit is other, amount != Amount.FEW))
-        rows.append(Row(unit.name, shorten(unit.name), cells))
+        number = str(len(rows) + 1) if len(shown) > MOST_HEADS else ""
+        rows.append(Row(unit.name, shorten(unit.name), number, cells))
     return rows
 
 
@@ -312,10 +334,16 @@ def _say_first(told: Told, lines: Sequence[IndexLine], *, by_school: bool) -> tu
     return _("%(count)d organisations find others well.") % {"count": outward}, strong
 
 
+def _sort_names(pair: ToldPair, names: Mapping[int, str]) -> tuple[str, str]:
+    first, second = sorted((shorten(names[pair.one]), shorten(names[pair.other])))
+    return first, second
+
+
 def _corners(pairs: Sequence[ToldPair], names: Mapping[int, str]) -> list[Corner]:
-    found: dict[tuple[bool, bool], list[str]] = {}
-    for pair in pairs:
-        found.setdefault((pair.named != Amount.FEW, pair.seen), []).append(_name_pair(pair, names))
+    found: dict[tuple[bool, bool], dict[str, list[str]]] = {}
+    for pair in sorted(pairs, key=lambda pair: _sort_names(pair, names)):
+        one, other = _sort_names(pair, names)
+        found.setdefault((pair.named != Amount.FEW, pair.seen), {}).setdefault(one, []).append(other)
     words = (
         ((True, True), "both", _("named and seen"), _("They work together and name each other.")),
         ((True, False), "named", _("named, not seen"), _("They know each other outside the platform.")),
@@ -327,4 +355,4 @@ def _corners(pairs: Sequence[ToldPair], names: Mapping[int, str]) -> list[Corner
         ),
         ((False, False), "none", _("not seen, seldom or not named"), _("They meet nowhere.")),
     )
-    return [Corner(name, title, text, sorted(found.get(key, []))) for key, name, title, text in words]
+    return [Corner(name, title, text, list(found.get(key, {}).items())) for key, name, title, text in words]
