@@ -14,7 +14,8 @@ from expertise.agenda.enums import AgendaState
 from expertise.agenda.models import AgendaSnapshot, AgendaWish
 from expertise.agenda.queries import AgendaRow, find_agenda, find_gaps
 from expertise.gaps.presenters.words import TONES as GAP_TONES
-from expertise.gaps.queries.gaps import TopicFacts, strategic_facts
+from expertise.gaps.queries.gaps import TopicFacts
+from expertise.gaps.queries.kept import strategic_facts
 from expertise.questions.models import CoPCycle
 from knowledge_network.members.people.requests import Reader
 from knowledge_network.topics.models import Topic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import Attention
 from expertise.asking.queries.board import count_for_desk
-from expertise.gaps.queries.gaps import network_coverage
+from expertise.gaps.queries.kept import network_coverage
 from expertise.gaps.queries.topic import untouched
 from expertise.products.queries.products import to_revise
 from expertise.products.queries.reviews import without_reader

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from expertise.gaps.queries.topic import Scope, list_scopes
 from knowledge_network.dashboards.enums import Exchange
 from knowledge_network.dashboards.queries.links import (
     Ties,
-    find_ties,
     list_partners,
     list_sectors,
     list_silent_schools,
+    read_links,
 )
 from knowledge_network.members.organisations.models import Organisation, Site
 from knowledge_network.members.people.models import Member
@@ -54,17 +55,20 @@ class WeakLinksPage:
     schools: tuple[Site, ...]
     # Whether the reader looks after a part of the network only.
     is_part: bool
+    counted_at: dt.datetime
 
 
 def build_weak_links(reader: Member) -> WeakLinksPage:
     """Of the scope of the reader; always as many queries."""
-    scopes, partners, ties = list_scopes(reader), list_partners(), find_ties()
+    scopes, partners, counted = list_scopes(reader), list_partners(), read_links()
+    ties = counted.found.ties
     sectors = list_sectors()
     mine = [partner for partner in partners if _is_inside(scopes, partner, sectors.get(partner.pk, set()))]
     return WeakLinksPage(
         partners=tuple(_build_partner(partner, partners, ties) for partner in mine),
-        schools=tuple(list_silent_schools(ties, [partner.pk for partner in mine])),
+        schools=tuple(list_silent_schools(counted.found, [partner.pk for partner in mine])),
         is_part=len(mine) < len(partners),
+        counted_at=counted.at,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from expertise.gaps.queries.gaps import network_coverage
+from expertise.gaps.queries.kept import network_coverage
 from knowledge_network.dashboards.queries.mine import find_my_groups, find_my_meetings, suggest_groups
 from knowledge_network.figures.actions import publish_snapshot
 from knowledge_network.members.people.enums import Function, NetworkRoleKind

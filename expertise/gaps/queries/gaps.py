@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -25,12 +24,10 @@ from expertise.gaps.queries.statements import BASE, CLOSURE, FACTS, TIES
 from expertise.gaps.rule import PERIOD, GapFacts, derive_status, is_covered
 from knowledge_network.members.people.enums import Visibility
 from knowledge_network.topics.enums import TopicState
-from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState
 from plg.meetings.enums import MeetingKind, MeetingStatus
 from plg.records.enums import AttendanceStatus
 
-STATUSES_KEPT = 300  # seconds, for the pages that show only how many there are
 # Stands for «works nowhere now», and in what is shown also for who shows nobody where they work.
 NO_BOARD = 0
 
@@ -200,22 +197,3 @@ def count_coverage(rows: Iterable[TopicFacts]) -> Coverage:
         by_status={status.value: counted[status.value] for status in GapStatus},
         gaps=tuple(row.pk for row in rows if row.status in GapStatus.GAPS),
     )
-
-
-def strategic_facts() -> dict[int, TopicFacts]:
-    """Supply and demand of each topic of the strategic agenda, by its key; one query once in five minutes."""
-    found: dict[int, TopicFacts] | None = cache.get("expertise.strategic")
-    if found is None:
-        roots = list(Topic.objects.approved().filter(strategic=True).values_list("pk", flat=True))
-        found = {row.pk: row for row in topic_facts(topics=roots)} if roots else {}
-        cache.set("expertise.strategic", found, STATUSES_KEPT)
-    return found
-
-
-def network_coverage() -> Coverage:
-    """E1 and E2 of the whole network; one query once in five minutes."""
-    found: Coverage | None = cache.get("expertise.coverage")
-    if found is None:
-        found = count_coverage(topic_facts())
-        cache.set("expertise.coverage", found, STATUSES_KEPT)
-    return found

@@ -15,9 +15,11 @@ from expertise.gaps.enums import GapSort, GapStatus
 from expertise.gaps.forms import GapsForm
 from expertise.gaps.presenters import board as gap_board
 from expertise.gaps.presenters.words import ICONS, TONES
-from expertise.gaps.queries.gaps import Coverage, TopicFacts, count_coverage, topic_facts
+from expertise.gaps.queries.gaps import Coverage, TopicFacts, count_coverage
+from expertise.gaps.queries.kept import read_topics
 from expertise.gaps.queries.topic import last_steps
 from knowledge_network.kit.http import render_page, require
+from knowledge_network.kit.kept_counts import Counted
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 from knowledge_network.members.people.requests import MemberRequest
 
@@ -26,8 +28,8 @@ from knowledge_network.members.people.requests import MemberRequest
 def gaps_board(request: MemberRequest) -> HttpResponse:
     """Every topic with its status and, for who connects people, its people per board."""
     require(request, "expertise.view_gaps")
-    form, topics, columns, rows = _board(request)
-    sector = form.values["sector"]
+    form, counted, columns, rows = _board(request)
+    sector, topics = form.values["sector"], counted.found
     context = {
         "filters": form,
         "rows": rows,
@@ -39,19 +41,22 @@ def gaps_board(request: MemberRequest) -> HttpResponse:
         "covered_url": find_board_url(sector, strategisch="on", gedekt="on"),
         "strategic_url": find_board_url(sector, strategisch="on"),
         "sees_people": request.user.has_perm("expertise.view_gap_people"),
-        "today": timezone.localdate(),
+        "counted_at": counted.at,
     }
     return render_page(request, "expertise/gaps/gaps_board.html", context, partials=("gaps-table",))
 
 
-def _board(request: MemberRequest) -> tuple[GapsForm, list[TopicFacts], list[gap_board.Column], list[gap_board.Row]]:
+def _board(
+    request: MemberRequest,
+) -> tuple[GapsForm, Counted[list[TopicFacts]], list[gap_board.Column], list[gap_board.Row]]:
     """The filter, the topics in its sector, the columns and the rows that it lets through."""
-    topics = topic_facts()
-    form = GapsForm(request.GET, themes=gap_board.list_themes(topics))
+    counted = read_topics()
+    form = GapsForm(request.GET, themes=gap_board.list_themes(counted.found))
     if sector := form.values["sector"]:
-        topics = topic_facts(sector=sector)
+        counted = read_topics(sector=sector)
     columns = gap_board.choose_columns(request.user)
-    return form, topics, columns, gap_board.build_rows(topics, columns, last_steps(), form.values, form.sorted_by)
+    rows = gap_board.build_rows(counted.found, columns, last_steps(), form.values, form.sorted_by)
+    return form, counted, columns, rows
 
 
 @dataclass(frozen=True)

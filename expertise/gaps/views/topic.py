@@ -18,7 +18,8 @@ from expertise.gaps.forms import StepForm
 from expertise.gaps.presenters.drawing import draw
 from expertise.gaps.presenters.words import ICONS, TONES, explain_status
 from expertise.gaps.queries import topic as queries
-from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts, find_ties, topic_facts
+from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts
+from expertise.gaps.queries.kept import read_ties, read_topics_with
 from expertise.gaps.queries.topic import Person
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.models import Member
@@ -32,7 +33,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
     """Its status and why; the people, ties, questions and steps for who connects people."""
     topic = get_permitted(request, Topic.objects.approved(), "expertise.view_gaps", slug=slug)
     parts = find_parts(topic.pk)
-    every = {row.pk: row for row in topic_facts(topics=parts)}
+    every = {pk: row for pk, row in read_topics_with(topic.pk).items() if pk in parts}
     row = every.pop(topic.pk)
     context = {
         "topic": topic,
@@ -81,7 +82,7 @@ def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[i
     everybody = queries.find_people(parts)
     shown = queries.in_scope(everybody, queries.list_scopes(request.user))
     available = [person for person in shown if person.is_available]
-    ties = find_ties(topic.pk)
+    ties = read_ties(topic.pk)
     keys = {*row.by_board, *(key for tie in ties for key in (tie.board, tie.other))}
     names = {**queries.names_of_boards(keys), NO_BOARD: _("board not shown")}
     groups = queries.groups_with_question(parts, request.user)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils import timezone
 
 from expertise.asking.enums import HelpState, MatchState
@@ -18,6 +19,7 @@ from expertise.offers.models import OfferDate
 from expertise.products.models import ProductUse
 from expertise.showing.models import SlotVisit
 from knowledge_network.dashboards.enums import Exchange
+from knowledge_network.kit.kept_counts import Counted, read_counted
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation, Site
 from knowledge_network.members.people.models import Appointment, Member
@@ -42,11 +44,15 @@ class Deed:
     host: int | None = None
 
 
+def _kinds_by_partner() -> dict[int, set[Exchange]]:
+    return defaultdict(set)
+
+
 @dataclass
 class Ties:
     """Partner → partner → the kinds of what went there; and the schools to or from which something went."""
 
-    gave: dict[int, dict[int, set[Exchange]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    gave: dict[int, dict[int, set[Exchange]]] = field(default_factory=lambda: defaultdict(_kinds_by_partner))
     together: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     schools: set[int] = field(default_factory=set)
 
@@ -162,18 +168,36 @@ def _list_groups() -> dict[int, list[int]]:
     return found
 
 
-def list_silent_schools(ties: Ties, boards: Collection[int]) -> list[Site]:
-    """Schools of these boards with people enough in the network, to or from which nothing went. Two queries."""
-    people: dict[int, set[int]] = defaultdict(set)
+@dataclass(frozen=True)
+class Links:
+    """The ties of a year, and the schools with people enough in the network to or from which nothing went."""
+
+    ties: Ties
+    silent: frozenset[int]
+
+
+def read_links() -> Counted[Links]:
+    """Of all partners, as it was at most five minutes ago."""
+    return read_counted("dashboards.links", count_links)
+
+
+def count_links() -> Links:
+    """Always as many queries, whatever happened."""
+    ties = find_ties()
+    return Links(ties, frozenset(_find_schools_with_enough() - ties.schools))
+
+
+def _find_schools_with_enough() -> set[int]:
     rows = Appointment.objects.current().filter(
-        organisation__kind=OrganisationKind.SITE,
-        organisation__governing_board__in=boards,
-        member__in=Member.objects.active(),
+        organisation__kind=OrganisationKind.SITE, member__in=Member.objects.active()
     )
-    for place, member in rows.values_list("organisation", "member"):
-        people[place].add(member)
-    enough = {place for place, members in people.items() if len(members) >= ENOUGH_PEOPLE}
-    silent = Site.objects.filter(pk__in=enough - ties.schools).select_related("governing_board")
+    counted = rows.order_by().values("organisation").annotate(people=Count("member", distinct=True))
+    return set(counted.filter(people__gte=ENOUGH_PEOPLE).values_list("organisation", flat=True))
+
+
+def list_silent_schools(links: Links, boards: Collection[int]) -> list[Site]:
+    """Those of these boards. One query."""
+    silent = Site.objects.filter(pk__in=links.silent, governing_board__in=boards).select_related("governing_board")
     return list(silent.order_by("governing_board__name", "name", "pk"))
 
 

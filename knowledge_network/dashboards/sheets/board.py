@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps.queries.gaps import topic_facts
+from expertise.gaps.queries.kept import read_topics
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.sentences import say_found
 from knowledge_network.agreements.texts.models import CollaborationAgreement
@@ -167,7 +167,7 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     people = measures.who_takes_part([period, before], units)
     source = Together(board, units, period, before, people, read_facts(units), published)
     lines, not_yet, said = _schools(source, schools)
-    topics = topic_facts()
+    topics = read_topics().found
     spent = sum((line.spent for line in money), Decimal(0))
     rest = say_spent(spent, is_shared=is_shared) if money else ""
     rows, total = money_lines(money, period, board)

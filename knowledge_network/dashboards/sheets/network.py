@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from expertise.gaps.queries.gaps import topic_facts
+from expertise.gaps.queries.kept import read_topics
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.desks import Desk
 from knowledge_network.dashboards.sheets.board import DutyLine, PartsCounted, find_duties
@@ -121,7 +121,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     spent = sum((row.spent for row in money), Decimal(0))
     lines, total = money_lines(money, periods[-1])
     facts = facts_by_year([year - 1, year])
-    topics = topic_facts()
+    topics = read_topics().found
     now, told = periods[-1], published.period_of(year)
     before = year_before(now)
     is_running = year == find_school_year(today)

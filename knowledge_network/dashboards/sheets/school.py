@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypedDict
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expertise.gaps.enums import GapStatus
-from expertise.gaps.queries.gaps import TopicFacts, topic_facts
+from expertise.gaps.queries.gaps import TopicFacts
+from expertise.gaps.queries.kept import read_topics
 from knowledge_network.dashboards.queries.queues import count_at_school, days_since
 from knowledge_network.dashboards.sheets.five import behind_address, five_figures, table_lines
 from knowledge_network.dashboards.sheets.pieces import (
@@ -44,7 +44,6 @@ from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
 
-KEPT_SECONDS = 300
 MOST_POINTS = 3
 
 
@@ -173,11 +172,7 @@ def _sentence(source: Source) -> tuple[Said, list[Said]]:
 
 def find_topics() -> list[TopicFacts]:
     """Topics of the agenda, and those on which nobody can be asked; one query once in five minutes."""
-    found: list[TopicFacts] | None = cache.get("dashboards.topics")
-    if found is None:
-        found = [row for row in topic_facts() if row.is_strategic or row.status == GapStatus.WHITE_SPOT]
-        cache.set("dashboards.topics", found, KEPT_SECONDS)
-    return found
+    return [row for row in read_topics().found if row.is_strategic or row.status == GapStatus.WHITE_SPOT]
 
 
 def _attention(source: Source, topics: list[TopicFacts], today: dt.date, *, sees_gaps: bool) -> list[Attention]:

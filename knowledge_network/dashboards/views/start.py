@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from expertise.asking.queries.requests import QuestionCard, build_card, find_fitting, find_own_open
-from expertise.gaps.queries.gaps import network_coverage
+from expertise.gaps.queries.kept import network_coverage
 from knowledge_network.agreements.pages.presenters import find_turns
 from knowledge_network.dashboards import cockpit
 from knowledge_network.dashboards.checklists import find_checklists
