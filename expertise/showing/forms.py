@@ -24,6 +24,7 @@ from knowledge_network.members.people.forms.picking import PersonField
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.forms.meetings import time_input
+from plg.meetings.forms.offered import offer_first
 from plg.meetings.models import Meeting
 from plg.records.enums import ReturnAudience
 
@@ -44,7 +45,8 @@ class DayForm(ModelForm[ShowDay]):
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["meeting"]
-        field.queryset = meetings
+        # That of the day itself stays, also when it began or comes later than these.
+        offer_first(field, meetings, chosen=[self.instance.meeting_id])
         field.empty_label = _("No, it stands by itself")
         self.fields["rounds"].help_text = _("A round takes twenty minutes: ten to show, ten to talk.")
         if self.instance.pk is not None:

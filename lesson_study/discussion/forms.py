@@ -27,6 +27,7 @@ from lesson_study.discussion.presenters.matrix import Chosen
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow
 from plg.meetings.forms.meetings import time_input
+from plg.meetings.forms.offered import offer_first
 from plg.meetings.models import Meeting
 
 WHOLE_CLASS = "klas"
@@ -244,7 +245,7 @@ class ShareEventForm(forms.Form):
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["meeting"]
-        field.queryset = meetings
+        offer_first(field, meetings)
         field.label_from_instance = lambda meeting: f"{nice_date(meeting.starts_at)}: {meeting.title}"
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from plg.groups.views import contact, group, lifecycle, membership
 
 urlpatterns = [
     path("groepen/nieuw/", group.group_new, name="group_new"),
+    path("groepen/op-naam/", group.group_suggest, name="group_suggest"),
     path("groepen/nieuw/<slug:kind>/", group.group_create, name="group_create"),
     path("groepen/<slug:slug>/bewerken/", group.group_edit, name="group_edit"),
     path("groepen/<slug:slug>/contact/", contact.group_contact, name="group_contact"),

@@ -43,6 +43,7 @@ CATALOGUE = [Row(f"plg:{name}", everybody()) for name in ("plg_list", "project_l
 OPEN_PAGE = [
     Row("plg:group_list", members_only()),
     Row("plg:group_new", members_only()),
+    Row("plg:group_suggest", members_only(), data=lambda w: {"q": w.group.name}),
     Row("plg:group_create", members_only(), kwargs=lambda w: {"kind": "plg"}),
     Row("plg:group_create", members_only(), "post", kwargs=lambda w: {"kind": "project"}),
     Row("plg:group_create", DESK, kwargs=lambda w: {"kind": "expert"}, note="expert"),

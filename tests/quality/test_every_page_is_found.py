@@ -87,6 +87,7 @@ NOT_LOOKED_FOR = {
         "members:topic_suggest",
         "members:member_suggest",
         "expertise:product_suggest",
+        "plg:group_suggest",
         "members:topic_add",
         "members:word_change",
         "members:my_data_erase",

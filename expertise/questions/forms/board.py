@@ -13,6 +13,7 @@ from expertise.questions.models import CoPCycle, IndicativeQuestion
 from knowledge_network.kit.forms import ModelForm, ModelMultipleChoiceField
 from knowledge_network.kit.text import check_name
 from plg.meetings.enums import MeetingKind
+from plg.meetings.forms.offered import offer_first
 from plg.meetings.models import Meeting
 
 LOOSE, OUTSIDE, NEW = "los", "buiten", "nieuw"
@@ -91,7 +92,8 @@ class CycleForm(ModelForm[CoPCycle]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         meetings = Meeting.objects.filter(partnership__isnull=False, kind=MeetingKind.PLENARY)
-        self.fields["plenaries"].queryset = meetings.order_by("starts_at")  # type: ignore[attr-defined]
+        chosen = list(self.instance.plenaries.values_list("pk", flat=True)) if self.instance.pk else []
+        offer_first(self.fields["plenaries"], meetings.order_by("-starts_at", "-pk"), chosen=chosen)
         self.fields["capacity"].min_value = 1  # type: ignore[attr-defined]
 
     def clean_capacity(self) -> int:

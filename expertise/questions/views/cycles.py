@@ -20,11 +20,13 @@ from expertise.questions.states import find_next_states
 from expertise.questions.views.questions import make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import find_school_year
 
 MANAGE = "expertise.manage_cycles"
+TEAM_SHOWN = 30
 
 
 def enter_cycle(request: MemberRequest, year: str) -> CoPCycle:
@@ -112,11 +114,10 @@ def cop_cycle_team(request: MemberRequest, year: str) -> HttpResponse:
             messages.success(request, _("%(name)s is in the team.") % name)
         return HttpResponseRedirect(reverse("expertise:cop_cycle_team", args=[cycle.name]))
     text = request.GET.get("zoek", "")[:100]
-    team = list(cycle.team.order_by("sort_name", "pk"))
-    others = Member.objects.active().exclude(pk__in=[member.pk for member in team])
+    others = Member.objects.active().exclude(pk__in=cycle.team.values("pk"))
     context = {
         "cycle": cycle,
-        "team": team,
+        "page": paginate(cycle.team.all(), request.GET, size=TEAM_SHOWN),
         "text": text,
         "found": people_found(text, others),
         "trail": [(_("Cycles"), reverse("expertise:cop_cycle_list")), (cycle.name, cycle.get_absolute_url())],

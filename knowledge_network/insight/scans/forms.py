@@ -24,6 +24,7 @@ from knowledge_network.kit.forms import Cleaned, DateInput, OneOfTheseField, Som
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
+from plg.groups.forms.picking import GroupField
 from plg.groups.models import Group
 
 DUE_IN_DAYS = 42
@@ -35,7 +36,7 @@ class StartForm(forms.Form):
     instrument = forms.ChoiceField(
         label=gettext_lazy("Which scan?"), widget=forms.RadioSelect, choices=Instrument.address_choices()
     )
-    group = OneOfTheseField(Group.objects.none(), label=gettext_lazy("Of which group?"), required=False)
+    group = GroupField(Group.objects.none(), label=gettext_lazy("Of which group?"), required=False)
     organisations = SomeOfTheseField(
         Organisation.objects.none(),
         label=gettext_lazy("Or of these schools together"),
@@ -54,15 +55,17 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, reader: Member, group: Group | None = None, kind: str = "", **kwargs: Any) -> None:
         initial = {"closes_on": suggest_last_day(), "group": group, "instrument": kind or None}
         super().__init__(*args, **{"initial": initial, **kwargs})
-        self.fields["group"].offer(find_groups(reader))  # type: ignore[attr-defined]
         if reader.is_coordinator:
+            self.fields["group"].queryset = find_groups(reader)  # type: ignore[attr-defined]
             places = Organisation.objects.filter(kind=OrganisationKind.SITE, site__closed_on__isnull=True).order_by(
                 "name"
             )
             self.fields["organisations"].offer(list(places))  # type: ignore[attr-defined]
         else:
             del self.fields["organisations"]
-            self.fields["group"].required = True
+            few = OneOfTheseField(Group.objects.none(), label=gettext_lazy("Of which group?"))
+            few.offer(find_groups(reader))
+            self.fields["group"] = few
 
     def clean_closes_on(self) -> dt.date:
         return check_still_comes(self.cleaned_data["closes_on"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from knowledge_network.insight.surveys.enums import WaveState
@@ -45,13 +45,13 @@ def find_next_meeting(group: Group | None) -> Meeting | None:
     return coming.order_by("starts_at", "pk").first()
 
 
-def find_groups(reader: Member) -> list[Group]:
-    """For which groups the reader may prepare a round: all that work, or those that they edit. One query."""
-    rows = Group.objects.visible_to(reader).order_by("name")
+def find_groups(reader: Member) -> QuerySet[Group]:
+    """For which groups the reader may prepare a round: all that work, or those that they edit, by name."""
+    rows = Group.objects.visible_to(reader).working().order_by("name")
     if reader.is_coordinator:
-        return [group for group in rows if group.is_working]
+        return rows
     edited = GroupMembership.objects.current().filter(member=reader, role__in=GroupRole.EDITING)
-    return [group for group in rows.filter(pk__in=edited.values("group")) if group.is_working]
+    return rows.filter(pk__in=edited.values("group"))
 
 
 def group_members(group: Group) -> list[Member]:

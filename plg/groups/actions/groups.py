@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from knowledge_network.topics.models import Topic
 
 # Words that are addresses themselves: /groepen/nieuw/.
-RESERVED_SLUGS = frozenset({"nieuw", "groep"})
+RESERVED_SLUGS = frozenset({"nieuw", "groep", "op-naam"})
 
 
 def free_slug(name: str) -> str:

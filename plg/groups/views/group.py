@@ -5,18 +5,20 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page
+from knowledge_network.kit.named import MOST_OFFERED, tell_rows
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.requests import MemberRequest, Reader
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import BaseDeliverableFormSet, DeliverableFormSet, GroupForm
+from plg.groups.forms.picking import find_that_begin
 from plg.groups.kinds import INFO
 from plg.groups.models import Group
 
@@ -42,6 +44,13 @@ def may_start(member: Reader, kind: str) -> bool:
     if not read_network().uses_kind(kind):
         return False
     return member.is_authenticated and (INFO[kind].members_start or member.is_coordinator)
+
+
+@require_safe
+def group_suggest(request: MemberRequest) -> JsonResponse:
+    """What begins with `?q=`, for a field in which a group is named."""
+    found = find_that_begin(visible_groups(request), request.GET.get("q", "").replace("\x00", ""), MOST_OFFERED)
+    return JsonResponse(tell_rows([(one.name, one.name, str(one.get_kind_display())) for one in found]))
 
 
 @require_safe

@@ -33,7 +33,7 @@ def scan_list(request: MemberRequest) -> HttpResponse:
         **sort_lines([wave_line(wave) for wave in page]),
         "page": page,
         "scans": [scan for scan in SCANS.values() if scan.count],
-        "can_start": request.user.is_coordinator or bool(find_groups(request.user)),
+        "can_start": request.user.is_coordinator or find_groups(request.user).exists(),
         "can_see_desk": request.user.has_perm("insight.see_scan_desk"),
     }
     return render_page(request, "insight/scans/scan_list.html", context)
@@ -43,9 +43,10 @@ def scan_list(request: MemberRequest) -> HttpResponse:
 def scan_start(request: MemberRequest) -> HttpResponse:
     """`groep` and `soort` in the address choose beforehand."""
     groups = find_groups(request.user)
-    if not groups and not request.user.is_coordinator:
+    if not request.user.is_coordinator and not groups.exists():
         raise PermissionDenied
-    asked = next((group for group in groups if group.slug == request.GET.get("groep")), None)
+    slug = request.GET.get("groep", "").replace("\x00", "")
+    asked = groups.filter(slug=slug).first() if slug else None
     kind = request.GET.get("soort", "")
     form = StartForm(sent(request)[0], reader=request.user, group=asked, kind=kind)
     if request.method == "POST" and form.is_valid():
