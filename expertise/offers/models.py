@@ -102,7 +102,7 @@ class Offer(models.Model):
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
-        indexes = [models.Index(fields=["state", "-made_at"], name="expertise_offer_newest")]
+        indexes = [models.Index(fields=["state", "-made_at", "-public_id"], name="expertise_offer_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -103,12 +103,10 @@ def list_people(meeting: Meeting) -> QuerySet[MeetingInvitation]:
 def list_for_desk() -> QuerySet[Any]:
     """Meetings of groups and of the network, without drafts and those of a team of a group, with `sort_owner` and
     `invited_count`, `coming_count` and `silent_count` of people who are there now."""
-    people = Q(invitations__withdrawn_at__isnull=True) & (
-        present("invitations__member__") | Q(invitations__member__isnull=True)
-    )
-    invited = Q(invitations__isnull=False) & people
-    coming = invited & Q(invitations__answer=RsvpAnswer.YES, invitations__waiting_since__isnull=True)
-    silent = invited & Q(invitations__answer=RsvpAnswer.NONE)
+    people = MeetingInvitation.objects.standing().filter(present("member__") | Q(member__isnull=True))
+    invited = people.filter(meeting=OuterRef("pk"))
+    coming = invited.filter(answer=RsvpAnswer.YES, waiting_since__isnull=True)
+    silent = invited.filter(answer=RsvpAnswer.NONE)
     meetings = (
         Meeting.objects.of_whole_groups()
         .exclude(status=MeetingStatus.DRAFT)
@@ -116,11 +114,17 @@ def list_for_desk() -> QuerySet[Any]:
     )
     counted: QuerySet[Any] = meetings.annotate(
         sort_owner=Coalesce("group__name", "partnership__name"),
-        invited_count=Count("invitations", filter=invited),
-        coming_count=Count("invitations", filter=coming),
-        silent_count=Count("invitations", filter=silent),
+        invited_count=_count_rows(invited),
+        coming_count=_count_rows(coming),
+        silent_count=_count_rows(silent),
     )
     return counted
+
+
+def _count_rows(invitations: QuerySet[MeetingInvitation]) -> Coalesce:
+    """How many of them there are of one meeting: asked of the meetings of the page, not of all before they are cut."""
+    counted = invitations.order_by().values("meeting").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Min, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from expertise.offers.actions import offers as actions
 from expertise.offers.enums import OfferScope
 from expertise.offers.forms import NewOfferForm, OfferFilter, OfferForm
-from expertise.offers.models import Offer
+from expertise.offers.models import Offer, OfferDate
 from expertise.offers.presenters import build_line, build_page, build_themes
 from expertise.offers.queries import find_fits, find_hosts, find_products
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
@@ -41,10 +41,13 @@ def offer_list(request: MemberRequest) -> HttpResponse:
     about = Q(offers__isnull=False) | Q(children__offers__isnull=False)
     used = Topic.objects.approved().filter(about).distinct().order_by("name")
     form = OfferFilter(request.GET, topics=[(topic.slug, topic.name) for topic in used])
-    coming = Q(dates__meeting__status__in=MeetingStatus.TAKES_PLACE, dates__meeting__starts_at__gt=timezone.now())
+    coming = OfferDate.objects.filter(
+        offer=OuterRef("pk"), meeting__status__in=MeetingStatus.TAKES_PLACE, meeting__starts_at__gt=timezone.now()
+    )
     rows = form.apply(Offer.objects.visible_to(request.user), request.user)
     count = rows.count()
-    shown = rows.annotate(next_at=Min("dates__meeting__starts_at", filter=coming))
+    # Asked of the offers of the page, not of all days of all offers.
+    shown = rows.annotate(next_at=Subquery(coming.order_by("meeting__starts_at").values("meeting__starts_at")[:1]))
     page = paginate(
         shown.select_related("host").prefetch_related("topics"), request.GET, by=("-made_at", "-public_id"), size=24
     )

@@ -183,7 +183,7 @@ class KnowledgeProduct(models.Model):
         verbose_name = _("knowledge product")
         verbose_name_plural = _("knowledge products")
         indexes = [
-            models.Index(fields=["status", "-published_on"], name="expertise_product_newest"),
+            models.Index(fields=["status", "-published_on", "-id"], name="expertise_product_newest"),
             models.Index(fields=["-changed_at", "-slug"], name="expertise_product_changed"),
             models.Index(
                 fields=["submitted_at", "id"],

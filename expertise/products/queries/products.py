@@ -89,8 +89,10 @@ class NewProduct(TypedDict):
 
 def _newest_query(reader: Reader) -> Built:
     rows = KnowledgeProduct.objects.in_view_for(reader).filter(status=ProductStatus.PUBLISHED)
+    newest = rows.order_by("-published_on", "-pk").values("pk")[:MOST_NEW]
     fields = ("slug", "title", "kind", "for_whom", "minutes", "published_on", "group__name")
-    return rows.order_by("-published_on", "-pk")[:MOST_NEW], fields
+    # The group is joined after the three are found.
+    return KnowledgeProduct.objects.filter(pk__in=newest).order_by("-published_on", "-pk"), fields
 
 
 _newest = PreparedQuery(_newest_query, reader=())

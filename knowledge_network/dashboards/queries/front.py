@@ -19,7 +19,7 @@ from plg.meetings.queries import with_next_meeting
 FIGURES = "dashboards.network_figures"
 FIGURES_LIVE_SECONDS = 300
 # Of so many groups the examples are chosen, and so many meetings say which those are.
-MOST_EXAMPLES, LOOKED_AT = 24, 200
+MOST_EXAMPLES, LOOKED_AT = 24, 48
 
 
 def count_network() -> dict[str, int]:

@@ -46,7 +46,7 @@ def intake_list(request: MemberRequest) -> HttpResponse:
     require(request, PERMISSION)
     # Who brought each in comes for all at once: joined in, PostgreSQL would read every member there is.
     rows = Intake.objects.visible_to(request.user).exclude(state=IntakeState.DISCARDED)
-    page = paginate(rows, request.GET, by=("-created_at", "public_id"))
+    page = paginate(rows, request.GET, by=("-created_at", "-public_id"))
     context = {"page": page, "lines": [present_intake(one) for one in page], "trail": make_trail(inside=False)}
     return render_private(request, "exchange/intake/intake_list.html", context)
 

@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_few_and_many(at_desk, django_assert_num_que
     at_desk.get(reverse("notifications:delivery_list"))
     cache.clear()
     # One of them for the settings of the network, which the cache held too.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         at_desk.get(reverse("notifications:delivery_list"))
 
 
