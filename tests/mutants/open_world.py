@@ -11,8 +11,8 @@ CALENDAR = "tests/plg/meetings/test_calendar_answers.py"
 FORMS = "tests/exchange/catalogue/test_forms.py"
 INTAKE = "tests/exchange/intake/test_intake.py"
 SHOWN = "tests/exchange/badges/test_shown.py"
-SAML = "tests/exchange/login/test_saml.py"
-REFUSED = f"{SAML}::test_an_answer_that_is_not_right_is_refused"
+SAML = "tests/exchange/login/saml"
+REFUSED = f"{SAML}/test_refused.py::test_an_answer_that_is_not_right_is_refused"
 
 MUTANTS = [
     # Logging in by SAML
@@ -49,7 +49,7 @@ MUTANTS = [
         "knowledge_network/exchange/login/saml_federations.py",
         'PREFIX = "saml:"',
         'PREFIX = ""',
-        f"{SAML}::test_a_number_of_one_way_is_not_taken_for_a_number_of_the_other",
+        f"{SAML}/test_same_door.py::test_a_number_of_one_way_is_not_taken_for_a_number_of_the_other",
     ),
     # The catalogue
     Mutant(

@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
 from tests import factories as f
-from tests.exchange.login.saml_provider import SSO, SamlProvider
+from tests.exchange.login.saml.provider import SSO, SamlProvider
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
