@@ -50,7 +50,7 @@ MUTANTS = [
     ),
     Mutant(
         "limits believe whatever a stranger says of their address",
-        "knowledge_network/settings.py",
+        "knowledge_network/settings_accounts.py",
         "ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT",
         "ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT + 1",
         "tests/infra/test_rate_limit.py::test_without_a_proxy_the_header_is_not_believed",

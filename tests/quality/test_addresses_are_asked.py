@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from tests.quality.test_clock import ROOT, modules, texts
 
 PRODUCT = ("knowledge_network", "plg", "expertise", "lesson_study")
-PATTERNS = {"urls.py", "settings.py", "settings_test.py"}
+PATTERNS = {"urls.py", "settings.py", "settings_accounts.py", "settings_test.py"}
 ATTRIBUTE = re.compile(r'\b(?:href|action|formaction|src|hx-(?:get|post|put|delete))="((?:{%.*?%}|{{.*?}}|[^"])*)"')
 TEMPLATES = ROOT / "templates"
 # What is shown when nothing else works may know where the front door is.

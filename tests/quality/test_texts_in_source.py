@@ -131,7 +131,7 @@ KNOWN = {
     "knowledge_network/notifications/outbox/wire.py": "an error of the programmer",
     "knowledge_network/agreements/signing/chain.py": "an error of the programmer",
     "knowledge_network/agreements/signing/keys.py": "read by who runs the network, when its key is gone",
-    "knowledge_network/settings.py": "the name of a federation",
+    "knowledge_network/settings_accounts.py": "the name of a federation",
     "knowledge_network/exchange/login/enums.py": "names of federations",
     "knowledge_network/exchange/login/federations.py": "why an answer of a federation is refused, in the log",
     "knowledge_network/exchange/login/saml_answers.py": "the same, by SAML",
