@@ -38,6 +38,12 @@ def owners() -> dict[str, str]:
 
 
 @cache
+def offers() -> dict[str, str]:
+    """View → label of the part that declares it."""
+    return {view.name: view.part for view in views()}
+
+
+@cache
 def order_of_parts() -> list[str]:
     """The packages of the parts, the highest first, as the contract of imports has them."""
     contracts = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -56,15 +62,15 @@ def part_of(path: Path) -> str:
 
 def strings_of(source: str) -> Iterator[tuple[int, str]]:
     """Line and text of every string of a module, docstrings left out; the gaps of an f-string are «{}»."""
-    tree = ast.parse(source)
+    nodes = list(ast.walk(ast.parse(source)))
     # Read as a part of the whole below, or as a sentence about the code.
     skipped: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             skipped.add(node.value)
         if isinstance(node, ast.JoinedStr):
             skipped.update(node.values)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
             yield node.lineno, "".join(map(str, parts))
@@ -74,12 +80,12 @@ def strings_of(source: str) -> Iterator[tuple[int, str]]:
 
 def faults_of(path: Path, source: str) -> list[str]:
     """What in the SQL of a module names a table of another part, or a view that it may not read, or nothing known."""
-    mine, tables, order = part_of(path), owners(), order_of_parts()
-    offered = {view.name: view.part for view in views()}
+    mine, tables, offered, order = part_of(path), owners(), offers(), order_of_parts()
+    known = tables.keys() | offered.keys()
     found = []
     for line, text in strings_of(source):
         where = f"{path.relative_to(settings.BASE_DIR)}:{line}"
-        for word in sorted(set(WORD.findall(text)) & (tables.keys() | offered.keys())):
+        for word in sorted(known.intersection(WORD.findall(text))):
             if word in tables and tables[word] != mine:
                 found.append(f"{where} names {word}, a table of {tables[word]}")
             elif word in offered and is_above(offered[word], mine, order):

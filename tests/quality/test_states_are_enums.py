@@ -27,6 +27,7 @@ FILTERS = frozenset({
     "Q", "When", "aggregate", "annotate", "create", "exclude", "filter", "get", "get_or_create", "update",
     "update_or_create",
 })  # fmt: skip
+ROWS = (ast.Dict, ast.Tuple, ast.List, ast.Set)
 LOOKUPS = frozenset({"in", "exact", "iexact", "contains", "overlap"})
 
 # Codes of licences, letters of case pupils, «every n weeks», «the n-th of a month», words of protocols and of the API.
@@ -159,32 +160,44 @@ def rows_of(node: ast.AST) -> list[ast.expr | None]:
     return []
 
 
-def enums_spelled_out(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
-    """(line, class, words) where all keys or items are values of one class of choices, outside that class itself."""
-    # A letter of a case pupil is a name: `{"A": "telt mee"}` is what is expected of A.
-    # The settings name the federations that may be set up, and can import no class of an app.
+@cache
+def values_by_class() -> list[tuple[str, frozenset[str]]]:
+    """Name of each class of choices → its values, but for names.
+
+    A letter of a case pupil is a name: `{"A": "telt mee"}` is what is expected of A. And the settings name the
+    federations that may be set up, and can import no class of an app.
+    """
+    assert get_resolver().url_patterns
     classes = [cls for cls in every_choices() if cls.__name__ not in {"PupilCode", "Federation"}]
-    own = {cls.__name__ for cls in classes}
+    return [(cls.__name__, frozenset(cls.values)) for cls in classes]
+
+
+def enums_spelled_out(nodes: list[ast.AST]) -> Iterator[tuple[int, str, str]]:
+    """(line, class, words) where all keys or items are values of one class of choices, outside that class itself."""
+    classes = values_by_class()
+    own = {name for name, _values in classes}
     inside = {
         id(inner)
-        for outer in ast.walk(tree)
+        for outer in nodes
         if isinstance(outer, ast.ClassDef) and outer.name in own
         for inner in ast.walk(outer)
     }
-    for node in ast.walk(tree):
-        items = [] if id(node) in inside else rows_of(node)
+    for node in nodes:
+        if not isinstance(node, ROWS) or id(node) in inside:
+            continue
+        items = rows_of(node)
         words = {item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)}
         if len(words) > 1 and all(isinstance(item, ast.Constant) for item in items):
-            named = [cls.__name__ for cls in classes if words <= set(cls.values)]
+            named = [name for name, values in classes if words <= values]
             if named:
-                yield node.lineno, "/".join(sorted(named)), ", ".join(sorted(words))  # type: ignore[attr-defined]
+                yield node.lineno, "/".join(sorted(named)), ", ".join(sorted(words))
 
 
 def in_python(source: str) -> Iterator[tuple[int, str, str]]:
     """(line, field, word)."""
-    tree = ast.parse(source)
-    yield from enums_spelled_out(tree)
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    yield from enums_spelled_out(nodes)
+    for node in nodes:
         for name, other in pairs_in(node):
             yield from ((node.lineno, name, word) for word in words_in(other) if word in words_of(name))  # type: ignore[attr-defined]
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
