@@ -31,7 +31,19 @@ from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
 from scripts.build import build
 from scripts.embedded import throw_away_servers
-from tests import clock, counters, drills, emptied, kept_template, known_network, logbook, object_store, pace, pooler
+from tests import (
+    clock,
+    collecting,
+    counters,
+    drills,
+    emptied,
+    kept_template,
+    known_network,
+    logbook,
+    object_store,
+    pace,
+    pooler,
+)
 from tests.states import keeper
 
 TEMPLATE_DATABASE = "network_template"
@@ -161,7 +173,7 @@ def _use_database(name: str) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    with clock.standing():
+    with clock.standing(), collecting.without_garbage():
         return (yield)
 
 
