@@ -7,9 +7,9 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_C
 RUN pip install --no-cache-dir 'uv>=0.9,<1'
 WORKDIR /app
 RUN uv venv .venv
-# «base», «saml» with logging in by SAML (docs/federations.md), or «large» with all that is optional (docs/scaling.md).
+# «base», «saml» with logging in by SAML (docs/federations.md), «faces» with blurring of faces (docs/video.md), or «large» with all that is optional (docs/scaling.md).
 ARG LOCK=base
-COPY requirements/base.txt requirements/saml.txt requirements/large.txt requirements/
+COPY requirements/base.txt requirements/saml.txt requirements/faces.txt requirements/large.txt requirements/
 RUN --mount=type=cache,target=/var/cache/uv \
     uv pip sync --python .venv/bin/python --require-hashes "requirements/$LOCK.txt"
 COPY . .

@@ -15,7 +15,7 @@ compile() {
 
 # The widest set first: the smaller ones then take the same versions.
 compile dev --group dev --all-extras
-for set in run large saml base; do
+for set in run large saml faces base; do
     [ -f "requirements/$set.txt" ] && [ -z "${UPGRADE:-}" ] || cp requirements/dev.txt "requirements/$set.txt"
 done
 UPGRADE=""
@@ -25,6 +25,8 @@ compile large --all-extras
 compile base
 # What an operator takes instead of `base` who logs in by SAML.
 compile saml --extra saml
+# Who wants faces blurred in films.
+compile faces --extra faces
 if grep -nE '://|--(extra-)?index|--find-links' requirements/*.txt; then
     echo "A lock names a download address; it must not." >&2
     exit 1

@@ -12,7 +12,7 @@ import shutil
 import subprocess  # nosec B404 - named programs, without a shell
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +49,8 @@ class Trouble(StrEnum):
     TOO_LONG = "too_long"
     TOO_BIG = "too_big"
     TOO_HEAVY = "too_heavy"
+    # The extra that finds faces is not there (faces.py).
+    NO_FACES = "no_faces"
 
 
 class FilmError(Exception):
@@ -71,6 +73,15 @@ class Film:
 
 
 @dataclass(frozen=True)
+class Mask:
+    """Which part of each picture is blurred: bare pictures of one byte a point, white where it is (faces.py)."""
+
+    path: Path
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Making:
     """How a fragment is made. `mark` is burnt in; `progress` hears a hundredth at a time."""
 
@@ -81,6 +92,7 @@ class Making:
     sound_only: bool = False
     shifts_voices: bool = False
     is_small: bool = False
+    mask: Mask | None = None
     progress: Callable[[int], None] | None = None
 
     @property
@@ -101,18 +113,18 @@ def find_demuxer(head: bytes) -> str:
     raise FilmError(Trouble.NOT_A_FILM)
 
 
-def _find_program(name: str) -> str:
+def find_program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         raise FilmError(Trouble.NO_PROGRAM)
     return found
 
 
-def _limit(seconds: int, most_bytes: int, command: list[str]) -> list[str]:
+def limit(seconds: int, most_bytes: int, command: list[str]) -> list[str]:
     return [sys.executable, "-I", str(CHILD), str(seconds), str(most_bytes), *command]
 
 
-def _read_only(demuxer: str) -> list[str]:
+def keep_to_files(demuxer: str) -> list[str]:
     """Before an input: of this container only, out of a file only."""
     return ["-protocol_whitelist", "file", "-codec_whitelist", KNOWN, "-f", demuxer]
 
@@ -122,12 +134,12 @@ def read_film(path: Path) -> Film:
     with path.open("rb") as stream:
         demuxer = find_demuxer(stream.read(16))
     command = [
-        _find_program("ffprobe"), "-v", "error", *_read_only(demuxer), "-print_format", "json", "-show_format",
+        find_program("ffprobe"), "-v", "error", *keep_to_files(demuxer), "-print_format", "json", "-show_format",
         "-show_streams", "-i", f"file:{path}",
     ]  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603  # nosec B603 - named programs and our own words
-            _limit(30, 1024 * 1024, command), capture_output=True, timeout=60, check=False, env=_bare_environment()
+            limit(30, 1024 * 1024, command), capture_output=True, timeout=60, check=False, env=make_bare_environment()
         )
         told: dict[str, Any] = json.loads(done.stdout or b"{}")
     except (subprocess.TimeoutExpired, ValueError) as error:
@@ -159,7 +171,7 @@ def _describe(demuxer: str, told: dict[str, Any]) -> Film:
     return Film(demuxer, seconds, *sizes, has_sound=any(one.get("codec_type") == "audio" for one in streams))
 
 
-def _bare_environment() -> dict[str, str]:
+def make_bare_environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
 
 
@@ -183,11 +195,15 @@ def make_film(source: Path, target: Path, film: Film, making: Making) -> None:
 def _build_command(
     source: Path, target: Path, film: Film, making: Making, size: tuple[int, int], mark: Path
 ) -> list[str]:
-    command = [_find_program("ffmpeg"), "-nostdin", "-hide_banner", "-v", "error", "-y", "-threads", "1"]
-    command += [*_read_only(film.demuxer), "-ss", f"{making.starts:.3f}", "-t", f"{making.seconds:.3f}"]
+    command = [find_program("ffmpeg"), "-nostdin", "-hide_banner", "-v", "error", "-y", "-threads", "1"]
+    command += [*keep_to_files(film.demuxer), "-ss", f"{making.starts:.3f}", "-t", f"{making.seconds:.3f}"]
     command += ["-i", f"file:{source}"]
     command += ["-protocol_whitelist", "file", "-f", "image2", "-loop", "1", "-t", f"{making.seconds:.3f}"]
-    command += ["-i", f"file:{mark}", "-filter_complex", _build_filter(making, size), "-map", "[seen]"]
+    command += ["-i", f"file:{mark}"]
+    if making.mask is not None:
+        command += ["-protocol_whitelist", "file", "-f", "rawvideo", "-pix_fmt", "gray", "-framerate", str(RATE)]
+        command += ["-video_size", f"{making.mask.width}x{making.mask.height}", "-i", f"file:{making.mask.path}"]
+    command += ["-filter_complex", _build_filter(making, size), "-map", "[seen]"]
     if film.has_sound:
         command += ["-map", "0:a:0", "-af", _build_sound(making), "-c:a", "aac", "-b:a", "96k", "-ac", "1"]
     # No place, no title, no phone, no chapters: nothing but picture and sound is taken over.
@@ -200,12 +216,17 @@ def _build_command(
 
 def _build_filter(making: Making, size: tuple[int, int]) -> str:
     width, height = size
-    seen = f"[0:v:0]fps={RATE},scale={width}:{height}:flags=bilinear,setsar=1"
+    # From the first moment on, also when the picture begins later than the sound: a mask counts the pictures.
+    seen = f"[0:v:0]fps={RATE}:start_time=0,scale={width}:{height}:flags=bilinear,setsar=1"
+    few = max(round(BLURRED_WIDTH * height / width / 2) * 2, 2)
+    soft = f"scale={BLURRED_WIDTH}:{few}:flags=area,scale={width}:{height}:flags=bilinear,setsar=1"
     if making.sound_only:
         seen += ",drawbox=color=0x1d3b3a:t=fill"
     elif making.blurs:
-        few = max(round(BLURRED_WIDTH * height / width / 2) * 2, 2)
-        seen += f",scale={BLURRED_WIDTH}:{few}:flags=area,scale={width}:{height}:flags=bilinear,setsar=1"
+        seen += f",{soft}"
+    elif making.mask is not None:
+        hidden = f"[2:v]scale={width}:{height}:flags=neighbor,setsar=1[where];[soft][where]alphamerge[hidden]"
+        seen += f",split[bare][whole];[whole]{soft}[soft];{hidden};[bare][hidden]overlay"
     return f"{seen}[plain];[plain][1:v]overlay=W-w-8:H-h-8:shortest=0:eof_action=repeat,format=yuv420p[seen]"
 
 
@@ -235,26 +256,35 @@ def _run(command: list[str], making: Making) -> None:
     most_bytes = int(10_000_000 + making.seconds * BYTES_PER_SECOND)
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(  # noqa: S603  # nosec B603 - named programs and our own words
-            _limit(most_seconds, most_bytes, command),
+            limit(most_seconds, most_bytes, command),
             stdout=subprocess.PIPE,
             stderr=errors,
-            env=_bare_environment(),
+            env=make_bare_environment(),
             text=True,
         )
-        try:
+        with wait_for([child], most_seconds * 3):
             _follow(child.stdout, making)
-            code = child.wait(timeout=most_seconds * 3)
-        except subprocess.TimeoutExpired as error:
-            raise FilmError(Trouble.TOO_HEAVY) from error
-        finally:
+
+
+@contextmanager
+def wait_for(children: Sequence[subprocess.Popen[Any]], patience: int) -> Iterator[None]:
+    """Afterwards all of them have ended well, or it is a FilmError; whatever happens, none of them lives on."""
+    try:
+        yield
+        codes = [child.wait(timeout=patience) for child in children]
+    except subprocess.TimeoutExpired as error:
+        raise FilmError(Trouble.TOO_HEAVY) from error
+    finally:
+        for child in children:
             if child.poll() is None:
                 child.kill()
                 child.wait()
-            if child.stdout is not None:
-                child.stdout.close()
-    if code < 0 or code == 137:
+            for stream in (child.stdout, child.stderr):
+                if stream is not None:
+                    stream.close()
+    if any(code < 0 or code == 137 for code in codes):
         raise FilmError(Trouble.TOO_HEAVY)
-    if code != 0:
+    if any(codes):
         raise FilmError(Trouble.DAMAGED)
 
 
@@ -275,12 +305,12 @@ def _follow(lines: IO[str] | None, making: Making) -> None:
 def make_poster(source: Path, target: Path) -> None:
     """A still of a film that we made ourselves, so blurred that nobody is to be recognised."""
     command = [
-        _find_program("ffmpeg"), "-nostdin", "-v", "error", "-y", *_read_only("mov"), "-i", f"file:{source}",
+        find_program("ffmpeg"), "-nostdin", "-v", "error", "-y", *keep_to_files("mov"), "-i", f"file:{source}",
         "-frames:v", "1", "-vf", "scale=24:14:flags=area,scale=640:360:flags=bicubic,setsar=1", "-map_metadata", "-1",
         "-f", "image2", "-update", "1", f"file:{target}",
     ]  # fmt: skip
     done = subprocess.run(  # noqa: S603  # nosec B603 - named programs and our own words
-        _limit(60, 5_000_000, command), capture_output=True, timeout=120, check=False, env=_bare_environment()
+        limit(60, 5_000_000, command), capture_output=True, timeout=120, check=False, env=make_bare_environment()
     )
     if done.returncode != 0 or not target.exists():
         raise FilmError(Trouble.DAMAGED)

@@ -78,6 +78,7 @@ class Cover(models.TextChoices):
     """What is taken away of the picture."""
 
     NONE = "none", _("nothing: the picture as it is")
+    FACES = "faces", _("faces blurred, found by a program")
     WHOLE = "whole", _("the whole picture blurred")
     SOUND = "sound", _("sound only, no picture")
 
@@ -101,6 +102,8 @@ class Missing(models.TextChoices):
     NOT_FILMED = "not_filmed", _("Nothing was filmed yet. Say first on which day that was.")
     NO_FILM = "no_film", _("There is no film of this fragment.")
     NOT_CHECKED = "not_checked", _("Who was filmed has not watched it through yet.")
+    NOT_SURE = "not_sure", _("A program blurred the faces. Who was filmed has not said yet that it missed none.")
+    UNCOVERED = "uncovered", _("Somebody wants to be in view only when faces are blurred, and here they are not.")
     VETO = "veto", _("Somebody who was filmed does not want it to be shown.")
     HELD = "held", _("A parent took consent back: it waits until two people looked whether this pupil is in it.")
     NO_CONSENT = "no_consent", _("No consent of parents has been noted down yet.")
@@ -117,6 +120,8 @@ class Missing(models.TextChoices):
     OPEN_BEFOREHAND = enum.nonmember(
         collect_values(NOT_LISTED, NOT_CHECKED, NARROW, ADULT_WAITS, ADULT_NARROW, NOT_SHARED)
     )
+    # Who was filmed has seen the recording as it is, and is who has to look.
+    OPEN_TO_OWNER = enum.nonmember(collect_values(NOT_SURE, UNCOVERED))
     # For these a film is hidden at once, under another name, and erased when they last.
     HIDES = enum.nonmember(collect_values(VETO, HELD, WITHDRAWN, EXPIRED, OVER))
 

@@ -37,6 +37,7 @@ def read_parents(session: VideoSession) -> tuple[ParentsConsent, ...]:
             valid_until=row.valid_until,
             covers_all=row.covers_all,
             is_withdrawn=row.withdrawn_at is not None,
+            only_covered=row.only_covered,
         )
         for row in ConsentRecord.objects.filter(session=session)
     )
@@ -44,9 +45,17 @@ def read_parents(session: VideoSession) -> tuple[ParentsConsent, ...]:
 
 def read_adults(session: VideoSession) -> tuple[AdultConsent, ...]:
     return tuple(
-        AdultConsent(frozenset(row.audiences), row.agreed_at is not None, row.withdrawn_at is not None)
+        AdultConsent(
+            frozenset(row.audiences), row.agreed_at is not None, row.withdrawn_at is not None, row.only_covered
+        )
         for row in FilmedAdult.objects.filter(session=session)
     )
+
+
+def wants_cover(session: VideoSession) -> bool:
+    """Somebody who is in view said: only when faces are blurred."""
+    rows = (ConsentRecord.objects.filter(session=session), FilmedAdult.objects.filter(session=session))
+    return any(found.filter(only_covered=True).exists() for found in rows)
 
 
 def is_ready(session: VideoSession) -> bool:
@@ -70,6 +79,7 @@ def read_facts(session: VideoSession, clips: Iterable[Clip]) -> dict[int, FilmFa
             ends_on=clip.ends_on,
             shared_with=frozenset(clip.audiences),
             film=clip.film,
+            cover=clip.cover,
         )
         for clip in rows
     }
@@ -118,8 +128,9 @@ def find_missing(
 ) -> list[Missing]:
     """Why this person does not get this film now; empty when they do."""
     missing = list_missing(facts, audience, today)
-    clears = member.pk in (session.owner_id, session.checker_id)
-    if missing and decides and may_look_beforehand(facts, today, clears=clears):
+    owns = member.pk == session.owner_id
+    clears = owns or member.pk == session.checker_id
+    if missing and decides and may_look_beforehand(facts, today, owns=owns, clears=clears):
         return []
     return missing
 

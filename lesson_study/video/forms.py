@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django import forms
@@ -185,7 +186,7 @@ class ConsentForm(ModelForm[ConsentRecord]):
     class Meta:
         model = ConsentRecord
         fields: ClassVar = [
-            "class_name", "form_version", "pupils_in_view", "consents", "audiences", "valid_until",
+            "class_name", "form_version", "pupils_in_view", "consents", "audiences", "only_covered", "valid_until",
         ]  # fmt: skip
         widgets: ClassVar = {"valid_until": DateInput()}
 
@@ -193,6 +194,10 @@ class ConsentForm(ModelForm[ConsentRecord]):
         super().__init__(*args, **kwargs)
         self.fields["class_name"].help_text = _("For instance «group 5». Never a name of a pupil.")
         self.fields["form_version"].help_text = _("As your school calls it: «beeld 2026-2». The forms stay at school.")
+        self.fields["only_covered"].help_text = _(
+            "As soon as one parent wants it. Then others only see fragments of which faces were blurred, or the whole "
+            "picture."
+        )
         self.fields["pupils_in_view"].help_text = _("Filmed from behind, or nobody in view? Then 0.")
         self.fields["valid_until"].validators.append(check_year)
 
@@ -238,6 +243,15 @@ class AdultForm(forms.Form):
 class AgreeForm(StoredForm):
     audiences = audience_choices(
         gettext_lazy("Who may look?"), help_text=gettext_lazy("You can change this at any moment, without a reason.")
+    )
+    only_covered = forms.BooleanField(
+        label=gettext_lazy("Only when faces are blurred"),
+        required=False,
+        help_text=gettext_lazy(
+            "Then others only see fragments of which faces were blurred, or the whole picture. A program finds faces "
+            "and misses some: who was filmed watches each fragment through first, and after that you can look, and "
+            "close it. By your voice, clothes or how you move, who knows you well can still recognise you."
+        ),
     )
 
 
@@ -294,14 +308,21 @@ class FilmForm(forms.Form):
         help_text=gettext_lazy("Who knows somebody well can still recognise a changed voice."),
     )
 
+    def __init__(self, *args: Any, covers: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["cover"]
+        field.choices = [(value, label) for value, label in Cover.choices if value in covers]
+
     @classmethod
-    def of(cls, clip: Clip, data: Any = None) -> FilmForm:
+    def of(cls, clip: Clip, covers: Collection[str], data: Any = None) -> FilmForm:
+        """`covers`: what can be taken away here and now."""
         return cls(
             data,
+            covers=covers,
             initial={
                 "starts": write_clock(clip.starts or 0),
                 "ends": write_clock(clip.ends) if clip.ends else "",
-                "cover": clip.cover,
+                "cover": clip.cover if clip.cover in covers else "",
                 "shifts_voices": clip.shifts_voices,
             },
         )

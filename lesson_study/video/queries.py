@@ -73,8 +73,11 @@ def list_looks(session: VideoSession) -> list[AuditEvent]:
     return list(rows.select_related("actor").order_by("-at", "-pk")[:MOST_LOOKS])
 
 
-def has_looked_since(session: VideoSession, clip: Clip, member: Member, since: dt.datetime) -> bool:
+def has_looked(session: VideoSession, clip: Clip, member: Member, since: dt.datetime | None = None) -> bool:
+    """At the film as it is now: one that is made anew is another film."""
     rows = AuditEvent.objects.filter(
         verb=WATCHED, object_type=VideoSession._meta.label_lower, object_key=session.public_id, actor=member
     )
-    return rows.filter(at__gte=since, data__clip=clip.public_id).exists()
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    return rows.filter(data__clip=clip.public_id, data__made=clip.made).exists()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from lesson_study.video.enums import Audience, FilmState, Missing, SessionState
+from lesson_study.video.enums import Audience, Cover, FilmState, Missing, SessionState
 from plg.groups.rules import group_is_working, takes_part_in_group
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class ParentsConsent:
     valid_until: dt.date
     covers_all: bool
     is_withdrawn: bool
+    only_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class AdultConsent:
     audiences: frozenset[str]
     has_agreed: bool
     is_withdrawn: bool
+    only_covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class FilmFacts:
     ends_on: dt.date
     shared_with: frozenset[str]
     film: str
+    cover: str = Cover.NONE
+
+    @property
+    def wants_cover(self) -> bool:
+        """Somebody who is in it said: only when faces are blurred."""
+        return any(one.only_covered for one in self.parents) or any(one.only_covered for one in self.adults)
 
 
 def list_missing(facts: FilmFacts, audience: str | None, today: dt.date) -> list[Missing]:
@@ -57,7 +65,9 @@ def list_missing(facts: FilmFacts, audience: str | None, today: dt.date) -> list
         (Missing.NOT_LISTED, audience is None),
         (Missing.NOT_READY, not facts.is_ready),
         (Missing.NO_FILM, facts.film not in FilmState.HAS_FILM),
-        (Missing.NOT_CHECKED, facts.film == FilmState.TO_CHECK),
+        (Missing.NOT_CHECKED, facts.film == FilmState.TO_CHECK and facts.cover != Cover.FACES),
+        (Missing.NOT_SURE, facts.film == FilmState.TO_CHECK and facts.cover == Cover.FACES),
+        (Missing.UNCOVERED, facts.cover == Cover.NONE and facts.wants_cover),
         (Missing.VETO, facts.has_veto),
         (Missing.HELD, facts.is_held),
         (Missing.OVER, facts.ends_on < today),
@@ -95,9 +105,14 @@ def may_be_served(facts: FilmFacts, audience: str | None, today: dt.date) -> boo
     return not list_missing(facts, audience, today)
 
 
-def may_look_beforehand(facts: FilmFacts, today: dt.date, *, clears: bool = False) -> bool:
-    """Who was filmed and the checker look before others do. `clears`: who has to say whether a pupil is in it."""
+def may_look_beforehand(facts: FilmFacts, today: dt.date, *, owns: bool = False, clears: bool = False) -> bool:
+    """Who is in it and the checker look before others do; at what a program blurred, who was filmed (`owns`) first.
+
+    `clears`: who has to say whether a pupil is in it.
+    """
     stops = set(list_missing(facts, None, today)) - Missing.OPEN_BEFOREHAND
+    if owns:
+        stops -= Missing.OPEN_TO_OWNER
     return not (stops - {Missing.HELD} if clears else stops)
 
 

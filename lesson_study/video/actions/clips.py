@@ -11,17 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.faces import can_find_faces
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year, last_day
 from lesson_study.video.actions.hiding import drop_film, lock_session, record, settle_films
 from lesson_study.video.actions.sessions import hold_open
-from lesson_study.video.enums import Audience, ErasureReason, FilmState, Missing, RecordingState, SessionState
-from lesson_study.video.facts import decides_about, is_ready, read_facts, read_parents
+from lesson_study.video.enums import Audience, Cover, ErasureReason, FilmState, Missing, RecordingState, SessionState
+from lesson_study.video.facts import decides_about, is_ready, read_facts, read_parents, wants_cover
 from lesson_study.video.models import Clearance, Clip, ClipVeto, FilmedAdult, Recording, VideoSession
 from lesson_study.video.models.film import LONGEST_CLIP, MOST_CLIPS
+from lesson_study.video.queries import has_looked
 from lesson_study.video.rules import list_missing, may_take_film
 
 NOT_NOW = _("Fragments are chosen after filming, until the films are erased.")
+NOT_THIS_COVER = {
+    Cover.NONE: _("Somebody wants to be in view only when faces are blurred. Choose what is taken away."),
+    Cover.FACES: _("On this machine no faces can be found. Blur the whole picture, or keep the sound only."),
+}
 # What the maker is told to leave alone: the words of a fragment can be changed at any time.
 OF_FILM = ("starts", "ends", "cover", "shifts_voices")
 
@@ -124,9 +130,18 @@ def extend_clip(*, clip: Clip, by: Member, ends_on: dt.date, at: dt.datetime | N
 
 
 @transaction.atomic
-def approve_film(*, clip: Clip, by: Member, at: dt.datetime | None = None) -> None:
-    """Who was filmed watched it through: what should not be seen is not to be seen."""
+def approve_film(*, clip: Clip, by: Member, is_sure: bool = False, at: dt.datetime | None = None) -> None:
+    """Who was filmed watched it through: what should not be seen is not to be seen.
+
+    What a program blurred has to have been opened, and it has to be said (`is_sure`) that no face was missed.
+    """
     locked = _hold(clip.session)
+    row = Clip.objects.select_for_update(of=("self",)).filter(pk=clip.pk, film=FilmState.TO_CHECK).first()
+    if row is not None and row.cover == Cover.FACES:
+        if not has_looked(locked, row, by):
+            raise RefusedError(_("Watch the fragment through first: a program misses faces."))
+        if not is_sure:
+            raise RefusedError(_("Say that every face is blurred, or have the film made anew."))
     done = Clip.objects.filter(pk=clip.pk, film=FilmState.TO_CHECK).update(
         film=FilmState.READY, changed_at=at or timezone.now()
     )
@@ -183,6 +198,8 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     )
     if missing:
         raise RefusedError(" ".join(str(one.label) for one in missing))
+    if values["cover"] not in list_covers(locked):
+        raise RefusedError(NOT_THIS_COVER[Cover(values["cover"])])
     starts, ends = values["starts"], values["ends"]
     if not 0 <= starts < ends <= recording.seconds + 1:
         raise RefusedError(_("The recording is shorter than that."))
@@ -202,6 +219,12 @@ def ask_film(*, clip: Clip, by: Member, at: dt.datetime | None = None, **values:
     row.save(update_fields=[*OF_FILM, "trouble", "deaths", "changed_at"])
     record("film_asked", locked, by, clip=row.public_id)
     return row
+
+
+def list_covers(session: VideoSession) -> list[Cover]:
+    """What can be taken away of the picture: without the extra no faces, and nothing at all when somebody minds."""
+    kept_out = {Cover.NONE: wants_cover(session), Cover.FACES: not can_find_faces()}
+    return [cover for cover in Cover if not kept_out.get(cover, False)]
 
 
 def may_veto(session: VideoSession, member: Member) -> bool:

@@ -40,6 +40,7 @@ def note_consent(
     consents: int,
     audiences: Sequence[str],
     valid_until: dt.date,
+    only_covered: bool = False,
     at: dt.datetime | None = None,
 ) -> ConsentRecord:
     """Of one class: how many pupils can be recognised and for how many there is a form. Narrower closes at once."""
@@ -53,6 +54,7 @@ def note_consent(
         consents=consents,
         audiences=[one for one in Audience.values if one in audiences],
         valid_until=valid_until,
+        only_covered=only_covered,
         checked_by=by,
         checked_on=timezone.localdate(now),
     )
@@ -138,15 +140,23 @@ def ask_adult(*, session: VideoSession, by: Member, member: Member, at: dt.datet
 
 @transaction.atomic
 def agree_as_adult(
-    *, session: VideoSession, by: Member, audiences: Sequence[str], at: dt.datetime | None = None
+    *,
+    session: VideoSession,
+    by: Member,
+    audiences: Sequence[str],
+    only_covered: bool = False,
+    at: dt.datetime | None = None,
 ) -> None:
-    """`by` agrees that these people look; another time other people. What that closes is closed at once."""
+    """`by` agrees that these people look; another time other people. What that closes is closed at once.
+
+    `only_covered`: at films in which faces are blurred, or the whole picture.
+    """
     now = at or timezone.now()
     locked = hold_open(session)
     row = _get_own(locked, by)
     row.audiences = [one for one in Audience.values if one in audiences]
-    row.agreed_at, row.withdrawn_at = now, None
-    row.save(update_fields=["audiences", "agreed_at", "withdrawn_at"])
+    row.agreed_at, row.withdrawn_at, row.only_covered = now, None, only_covered
+    row.save(update_fields=["audiences", "only_covered", "agreed_at", "withdrawn_at"])
     record("adult_agreed", locked, by)
     settle_films(locked, at=now, by=by)
 

@@ -23,6 +23,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from knowledge_network.kit.faces import hide_faces
 from knowledge_network.kit.films import WORKING, Film, FilmError, Making, Trouble, make_film, make_poster, read_film
 from knowledge_network.kit.storage import DiskRefusedError, StoreAwayError
 from lesson_study.video import notices
@@ -214,7 +215,11 @@ def _cut(clip: Clip, recording: Recording | None, target: Path) -> None:
             shifts_voices=clip.shifts_voices,
             progress=tell,
         )
-        make_film(source, target, film, making)
+        if clip.cover != Cover.FACES:
+            make_film(source, target, film, making)
+            return
+        with hide_faces(source, film, making) as masked:
+            make_film(source, target, film, masked)
 
 
 def _finish_clip(clip: Clip, film: Path, poster: Path) -> None:

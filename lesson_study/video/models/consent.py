@@ -24,6 +24,7 @@ class ConsentRecord(models.Model):
     pupils_in_view = models.PositiveSmallIntegerField(_("pupils who can be recognised"))
     consents = models.PositiveSmallIntegerField(_("of them with consent"))
     audiences = audience_field(_("who may look, by the letter"))
+    only_covered = models.BooleanField(_("only when faces are blurred"), default=False)
     valid_until = models.DateField(_("valid until"))
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     checked_on = models.DateField(default=timezone.localdate)

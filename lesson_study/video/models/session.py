@@ -198,6 +198,7 @@ class FilmedAdult(models.Model):
     session = models.ForeignKey(VideoSession, models.CASCADE, related_name="adults")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     audiences = audience_field(_("who may look"))
+    only_covered = models.BooleanField(_("only when faces are blurred"), default=False)
     asked_at = models.DateTimeField(default=timezone.now)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
@@ -207,7 +208,7 @@ class FilmedAdult(models.Model):
     privacy = PersonalModel(
         subjects=("member",),
         fields={"member": VIDEO.delete(), "audiences": VIDEO.delete()},
-        with_row=("session", "asked_at", "agreed_at", "withdrawn_at"),
+        with_row=("session", "only_covered", "asked_at", "agreed_at", "withdrawn_at"),
         names_nobody=True,
     )
 

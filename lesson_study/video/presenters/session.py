@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.films import Trouble
@@ -29,6 +30,9 @@ TROUBLES = {
     Trouble.TOO_BIG: gettext_lazy("The picture of this film is too big. Film in 4K at most."),
     Trouble.TOO_HEAVY: gettext_lazy(
         "This film asks too much of the machine. Save it again, smaller, and try once more."
+    ),
+    Trouble.NO_FACES: gettext_lazy(
+        "On this machine no faces can be found. Blur the whole picture, or keep the sound only."
     ),
 }
 
@@ -63,6 +67,7 @@ class ConsentLine:
     state: str
     is_good: bool
     is_withdrawn: bool
+    only_covered: bool
     taken_back: int
 
 
@@ -72,6 +77,7 @@ class AdultLine:
     is_reader: bool
     has_agreed: bool
     is_withdrawn: bool
+    only_covered: bool
     audiences: list[str]
 
 
@@ -86,6 +92,7 @@ class ClipCard:
     film_label: str
     has_film: bool
     is_to_check: bool
+    asks_if_sure: bool
     is_under_way: bool
     progress: int
     trouble: str
@@ -150,6 +157,7 @@ def build_page(session: VideoSession, reader: Member, today: dt.date) -> Session
             is_reader=row.member_id == reader.pk,
             has_agreed=row.agreed_at is not None and row.withdrawn_at is None,
             is_withdrawn=row.withdrawn_at is not None,
+            only_covered=row.only_covered,
             audiences=name_audiences(row.audiences),
         )
         for row in session.adults.select_related("member").order_by("asked_at", "pk")
@@ -219,6 +227,7 @@ def _build_consent(row: ConsentRecord, today: dt.date, taken: int) -> ConsentLin
         state=str(missing.label) if missing is not None else "",
         is_good=missing is None,
         is_withdrawn=row.withdrawn_at is not None,
+        only_covered=row.only_covered,
         taken_back=taken,
     )
 
@@ -252,9 +261,10 @@ def _build_clip(
         description=clip.description,
         why_chosen=clip.why_chosen,
         film=clip.film,
-        film_label=str(clip.get_film_display()),
+        film_label=_name_film(clip),
         has_film=clip.has_film,
         is_to_check=clip.is_to_check,
+        asks_if_sure=clip.is_to_check and clip.cover == Cover.FACES,
         is_under_way=clip.is_under_way,
         progress=clip.progress,
         trouble=str(TROUBLES.get(Trouble(clip.trouble), "")) if clip.trouble else "",
@@ -269,6 +279,12 @@ def _build_clip(
         is_held=facts.is_held,
         captions=bool(clip.captions.strip()),
     )
+
+
+def _name_film(clip: Clip) -> str:
+    if clip.is_to_check and clip.cover == Cover.FACES:
+        return str(_("faces blurred, to be checked"))
+    return str(clip.get_film_display())
 
 
 def build_recording(row: Recording) -> RecordingLine:

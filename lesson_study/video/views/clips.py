@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.faces import can_find_faces
 from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import clips as actions
 from lesson_study.video.actions.consents import clear_clip
 from lesson_study.video.entrance import CHECK, OWN, READ, do_deed, enter_clip, enter_session, make_trail
-from lesson_study.video.enums import Audience, RecordingState
+from lesson_study.video.enums import Audience, Cover, RecordingState
 from lesson_study.video.forms import ClipForm, FilmForm, ShareForm
 from lesson_study.video.links import sign_file
 from lesson_study.video.models import Clip, Recording, VideoSession
@@ -105,7 +106,7 @@ def video_clip_approve(request: MemberRequest, public_id: str, key: str) -> Http
     clip = enter_clip(request, public_id, key, OWN)
     return do_deed(
         request,
-        lambda: actions.approve_film(clip=clip, by=request.user),
+        lambda: actions.approve_film(clip=clip, by=request.user, is_sure="sure" in request.POST),
         _back(clip.session),
         done=_("Watched through. Now you can choose who may look."),
     )
@@ -148,7 +149,8 @@ def video_film_make(request: MemberRequest, public_id: str, key: str) -> HttpRes
     """Which part of the recording becomes the film, and what is taken away of the picture."""
     clip = enter_clip(request, public_id, key, OWN)
     session = clip.session
-    form = FilmForm.of(clip, sent(request)[0])
+    covers = actions.list_covers(session)
+    form = FilmForm.of(clip, covers, sent(request)[0])
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_film(clip=clip, by=request.user, **form.cleaned_data)
@@ -159,4 +161,12 @@ def video_film_make(request: MemberRequest, public_id: str, key: str) -> HttpRes
             return HttpResponseRedirect(_back(session))
     recording = Recording.objects.filter(session=session, state=RecordingState.READY).first()
     preview = sign_file(session, request.user, "opname", recording.key) if recording is not None else ""
-    return _render(request, "video_film_make", session, form=form, clip=clip, preview=preview, recording=recording)
+    context = {
+        "form": form,
+        "clip": clip,
+        "preview": preview,
+        "recording": recording,
+        "finds_faces": can_find_faces(),
+        "wants_cover": Cover.NONE not in covers,
+    }
+    return _render(request, "video_film_make", session, **context)

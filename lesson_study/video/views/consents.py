@@ -110,12 +110,12 @@ def video_agree(request: MemberRequest, public_id: str) -> HttpResponse:
     """Who can be recognised chooses who may look."""
     session = enter_session(request, public_id)
     row = _get_own(session, request)
-    form = AgreeForm(sent(request)[0], initial={"audiences": row.audiences})
+    form = AgreeForm(sent(request)[0], initial={"audiences": row.audiences, "only_covered": row.only_covered})
     if request.method == "POST" and form.is_valid():
-        audiences = form.cleaned_data["audiences"]
+        values = form.cleaned_data
         return do_deed(
             request,
-            lambda: actions.agree_as_adult(session=session, by=request.user, audiences=audiences),
+            lambda: actions.agree_as_adult(session=session, by=request.user, **values),
             session.get_absolute_url(),
             done=_("Kept. You can change it at any moment."),
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knowledge_network.kit.errors import RefusedError
+from knowledge_network.kit.faces import can_find_faces
 from knowledge_network.kit.films import has_program
 from knowledge_network.kit.http import form_page, render_page, render_private, require, sent
 from knowledge_network.kit.pagination import paginate
@@ -82,6 +83,7 @@ def video_about(request: MemberRequest) -> HttpResponse:
         "rules": GROUND_RULES,
         "kinds": [(kind, NOTE_ICONS[kind]) for kind in NoteKind],
         "has_program": has_program(),
+        "finds_faces": can_find_faces(),
     }
     return render_page(request, "lesson_study/video/video_about.html", context)
 

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image, ImageDraw, ImageFilter
 
 from lesson_study.video.actions import clips, consents, sessions
 from lesson_study.video.actions.uploads import PART, add_part, begin_upload
@@ -95,13 +96,15 @@ class Playground:
         }
         return consents.note_consent(session=session, by=self.checker, **{**given, **values})
 
-    def make_ready(self, clip: Clip, content: bytes = FILM) -> Clip:
+    def make_ready(self, clip: Clip, content: bytes = FILM, **values: Any) -> Clip:
         """As the worker leaves it, watched through: no program is needed for it."""
         name, poster = make_file_name("mp4"), make_file_name("jpg")
         default_storage.save(name, ContentFile(content))
         default_storage.save(poster, ContentFile(b"a still"))
         Clip.objects.filter(pk=clip.pk).update(
-            film=FilmState.READY, content=name, poster=poster, made=1, seconds=60, audiences=[]
+            **{"film": FilmState.READY, "made": 1, "seconds": 60, "audiences": [], **values},
+            content=name,
+            poster=poster,
         )
         clip.refresh_from_db()
         return clip
@@ -147,6 +150,42 @@ def draw_film(path: Path, *, seconds: float = 2, size: str = "320x180", more: tu
     ]  # fmt: skip
     subprocess.run(command, check=True)
     return path
+
+
+def draw_head(picture: Image.Image, middle: tuple[int, int], high: int) -> None:
+    """Somebody who does not exist, drawn well enough for a program that looks for faces."""
+
+    def draw(kind: str, box: tuple[float, float, float, float], *words: Any) -> None:
+        (x, y), (left, top, right, bottom) = middle, box
+        place = (x + left * high, y + top * high, x + right * high, y + bottom * high)
+        getattr(pen, kind)(place, *words)
+
+    pen = ImageDraw.Draw(picture)
+    draw("rectangle", (-0.15, 0.45, 0.15, 0.7), (214, 162, 130))
+    draw("ellipse", (-0.38, -0.5, 0.38, 0.5), (224, 172, 140))
+    draw("pieslice", (-0.4, -0.57, 0.4, -0.09), 180, 360, (60, 40, 30))
+    for x in (-0.16, 0.16):
+        draw("ellipse", (x - 0.075, -0.105, x + 0.075, -0.015), (255, 255, 255))
+        draw("ellipse", (x - 0.04, -0.1, x + 0.04, -0.02), (40, 30, 20))
+        draw("line", (x - 0.085, -0.15, x + 0.085, -0.155), (60, 40, 30), max(high // 33, 1))
+    draw("line", (-0.04, 0.13, 0.05, 0.13), (170, 120, 95), max(high // 40, 1))
+    draw("chord", (-0.14, 0.21, 0.14, 0.31), 0, 180, (180, 60, 70))
+
+
+def draw_people(path: Path, *, pictures: int = 25, high: int = 40, more: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+    """Somebody drawn who walks across a picture of 640 by 360. Where the middle of the head is in each picture."""
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", "640x360", "-r", "25"]
+    command += ["-i", "-", *more, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-pix_fmt", "yuv420p"]
+    places = [(120 + 4 * number, 150 + number) for number in range(pictures)]
+    with subprocess.Popen([*command, str(path)], stdin=subprocess.PIPE) as program:
+        for place in places:
+            picture = Image.new("RGB", (640, 360), (120, 170, 200))
+            # What moves far from any face, and has hard edges.
+            ImageDraw.Draw(picture).rectangle((480, 40, 520, 320), (20, 20, 20))
+            draw_head(picture, place, high)
+            program.stdin.write(picture.filter(ImageFilter.GaussianBlur(0.6)).tobytes())
+        program.stdin.close()
+    return places
 
 
 def send_in(session: VideoSession, owner: Any, content: bytes) -> Recording:

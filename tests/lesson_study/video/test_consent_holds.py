@@ -19,7 +19,7 @@ from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from lesson_study.video.actions import clips, consents, talk
 from lesson_study.video.actions.hiding import keep_films
-from lesson_study.video.enums import Audience, FilmState, Missing, NoteKind, ReadinessItem
+from lesson_study.video.enums import Audience, Cover, FilmState, Missing, NoteKind, ReadinessItem
 from lesson_study.video.models import Clip, FilmErasure, VideoSession
 from lesson_study.video.rules import AdultConsent, FilmFacts, ParentsConsent, list_missing, may_be_served
 from tests.lesson_study.video.filming import ALL, FILM, address
@@ -41,8 +41,11 @@ def almost(good, **strategies):
 
 PARENT = ParentsConsent(frozenset(ALL), TODAY, covers_all=True, is_withdrawn=False)
 ADULT = AdultConsent(frozenset(ALL), has_agreed=True, is_withdrawn=False)
-PARENTS = almost(PARENT, audiences=SETS, valid_until=DAYS, covers_all=st.booleans(), is_withdrawn=st.booleans())
-ADULTS = almost(ADULT, audiences=SETS, has_agreed=st.booleans(), is_withdrawn=st.booleans())
+YES_OR_NO = st.booleans()
+PARENTS = almost(
+    PARENT, audiences=SETS, valid_until=DAYS, covers_all=YES_OR_NO, is_withdrawn=YES_OR_NO, only_covered=YES_OR_NO
+)
+ADULTS = almost(ADULT, audiences=SETS, has_agreed=YES_OR_NO, is_withdrawn=YES_OR_NO, only_covered=YES_OR_NO)
 SERVED = FilmFacts(True, (PARENT,), (ADULT,), False, False, TODAY, frozenset(ALL), FilmState.READY)
 ONE_TO_THREE = {"min_size": 1, "max_size": 3}
 FACTS = (
@@ -58,6 +61,7 @@ FACTS = (
         ends_on=DAYS,
         shared_with=SETS,
         film=st.sampled_from(FilmState.values),
+        cover=st.sampled_from(Cover.values),
     )
 )
 
@@ -79,6 +83,7 @@ def test_a_film_is_served_only_when_everything_says_yes(facts, audience):
         and facts.is_ready
         and not (facts.has_veto or facts.is_held)
         and facts.ends_on >= TODAY
+        and (facts.cover != "none" or not any(one.only_covered for one in (*facts.parents, *facts.adults)))
     )
     assert may_be_served(facts, audience, TODAY) == bool(parents and adults and wanted)
 

@@ -306,7 +306,7 @@ def test_a_picture_that_is_far_too_big_is_refused(tmp_path):
 def test_the_disk_keeps_its_limit_and_the_worker_lives(tmp_path, monkeypatch):
     source = draw_film(tmp_path / "in.mp4", seconds=2)
     monkeypatch.setattr(
-        films, "_limit", lambda s, b, c: [films.sys.executable, "-I", str(films.CHILD), "60", "4000", *c]
+        films, "limit", lambda s, b, c: [films.sys.executable, "-I", str(films.CHILD), "60", "4000", *c]
     )
     film = films.Film("mov", 2, 320, 180, has_sound=True)
     with pytest.raises(films.FilmError):
@@ -316,7 +316,7 @@ def test_the_disk_keeps_its_limit_and_the_worker_lives(tmp_path, monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="only there the kernel tells")
 def test_a_program_ends_with_the_worker_that_started_it():
     started = "import subprocess as s, sys; p = s.Popen(sys.argv[1:]); print(p.pid, flush=True); p.wait()"
-    command = films._limit(60, 1000, [shutil.which("sleep"), "60"])
+    command = films.limit(60, 1000, [shutil.which("sleep"), "60"])
     with subprocess.Popen([sys.executable, "-c", started, *command], stdout=subprocess.PIPE, text=True) as worker:
         child = Path("/proc") / worker.stdout.readline().strip()
         wait_until(lambda: (child / "comm").read_text().strip() == "sleep")
