@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -32,10 +32,13 @@ def read_range(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpResponse | StreamingHttpResponse:
+def serve_ranges(
+    request: HttpRequest, name: str, media_type: str, *, may_go_on: Callable[[], bool]
+) -> HttpResponse | StreamingHttpResponse:
     """All of the stored file, or of the part that is asked for as much as goes out at once.
 
-    Shown, not offered for keeping, and cached by nothing.
+    Shown, not offered for keeping, and cached by nothing. Who asks for all of it is no player: `may_go_on` is asked
+    then before each next part, and where it says no the answer breaks off.
     """
     try:
         stream = default_storage.open(name, "rb")
@@ -49,7 +52,7 @@ def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpRespon
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = (asked[0], min(asked[1], asked[0] + MOST - 1)) if asked else (0, size - 1)
     response = StreamingHttpResponse(
-        _Part(stream, start, end - start + 1), status=206 if asked else 200, content_type=media_type
+        _Part(stream, start, end - start + 1, may_go_on), status=206 if asked else 200, content_type=media_type
     )
     response["Content-Length"] = str(end - start + 1)
     response["Accept-Ranges"] = "bytes"
@@ -65,12 +68,18 @@ def serve_ranges(request: HttpRequest, name: str, media_type: str) -> HttpRespon
 class _Part:
     """`length` bytes from `start` on. The response closes it, also when nobody read it to its end."""
 
-    def __init__(self, stream: Any, start: int, length: int) -> None:
-        self.stream, self.left = stream, length
+    def __init__(self, stream: Any, start: int, length: int, may_go_on: Callable[[], bool]) -> None:
+        self.stream, self.left, self.may_go_on = stream, length, may_go_on
         stream.seek(start)
 
     def __iter__(self) -> Iterator[bytes]:
-        while self.left > 0 and (chunk := self.stream.read(min(CHUNK, self.left))):
+        unasked = 0
+        while self.left > 0 and (chunk := self.stream.read(min(CHUNK, MOST, self.left))):
+            if unasked + len(chunk) > MOST:
+                if not self.may_go_on():
+                    return
+                unasked = 0
+            unasked += len(chunk)
             self.left -= len(chunk)
             yield chunk
 

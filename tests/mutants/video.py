@@ -51,6 +51,13 @@ MUTANTS = [
         test=f"{FACES}::test_where_was_not_looked_everything_is_hidden",
     ),
     Mutant(
+        name="a film that goes on to who asked for all of it before it was taken back",
+        file="knowledge_network/kit/ranges.py",
+        old="if not self.may_go_on():",
+        new="if False:",
+        test=f"{HOLDS}::test_who_asks_for_all_at_once_gets_no_more_after_it_was_taken_back",
+    ),
+    Mutant(
         name="a pupil who was looked for in the film before",
         file="lesson_study/video/actions/clips.py",
         old="    Clearance.objects.filter(clip=row).delete()\n",

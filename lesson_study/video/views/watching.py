@@ -52,7 +52,9 @@ def video_file(request: MemberRequest, public_id: str, token: str) -> HttpRespon
     name = _find_name(request, session, address) if address is not None else ""
     if address is None or not name:
         raise Http404
-    return serve_ranges(request, name, KINDS[address.kind])
+    return serve_ranges(
+        request, name, KINDS[address.kind], may_go_on=lambda: _find_name(request, session, address) == name
+    )
 
 
 def _find_name(request: MemberRequest, session: VideoSession, address: FileAddress) -> str:

@@ -345,6 +345,19 @@ def test_a_player_that_asks_for_all_gets_a_part_and_asks_on(playground, monkeypa
     assert got == FILM
 
 
+def test_who_asks_for_all_at_once_gets_no_more_after_it_was_taken_back(playground, monkeypatch):
+    """Begun before, read slowly: an answer without ranges breaks off at the next part."""
+    monkeypatch.setattr(ranges, "MOST", 8)
+    clip = playground.show()
+    client = playground.client("mate")
+    whole = client.get(playground.open(client, clip))
+    body = iter(whole.streaming_content)
+    got = next(body) + next(body)
+    clips.veto_clip(clip=clip, by=playground.owner)
+    assert FILM.startswith(got + b"".join(body))
+    assert len(got) <= 16 < len(FILM)
+
+
 def test_no_mail_and_no_notice_holds_what_was_said_or_seen(playground, django_capture_on_commit_callbacks):
     """Fragments, captions, notes and what is told of the moment are read on the page, by who may."""
     with django_capture_on_commit_callbacks(execute=True):
