@@ -49,7 +49,7 @@ def test_a_leader_reads_a_sentence_first_and_five_figures(client, site, leader):
     publish()
     client.force_login(leader)
     tree = page_of(client, "school_figures", site.slug)
-    assert tree.css_first(".verdict b").text() == "6 van de 24 collega’s doen mee,"
+    assert tree.css_first(".verdict b").text().strip() == "6 van de 24 collega’s doen mee,"
     labels = [node.text() for node in tree.css(".five h3")]
     assert labels == ["Deelname", "Uren", "Groepen", "Lesson Study", "Delen → gebruikt"]
     numbers = [node.text() for node in tree.css(".five .n a")]
