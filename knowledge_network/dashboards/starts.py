@@ -21,6 +21,7 @@ from expertise.asking.models import HelpRequest
 from knowledge_network.kit.addresses import address_by_key
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.kit.network import read_network
+from knowledge_network.members.network.enums import SetupStep
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
 from knowledge_network.members.people.models import Appointment, NetworkRole
 from plg.groups.enums import GroupState
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 MOST_LINES = 5
 # One row at a desk.
 MOST_STEPS = 4
+# Of the steps of setting up that are left.
+MOST_NAMED = 3
 # Blocks that offer groups: beside them nothing else asks to join one.
 SHOW_GROUPS = frozenset({"groups_for_students", "practice_questions"})
 COACHES = frozenset({Function.SCHOOL_EDUCATOR, Function.WORKPLACE_MENTOR})
@@ -79,18 +82,18 @@ def find_next_steps() -> list[NextStep]:
 
 def _set_up() -> list[NextStep]:
     """What is left of setting up, while something is."""
-    if not (left := len(read_network().open_steps)):
+    if not (left := read_network().open_steps):
         return []
+    names = [str(SetupStep(step).label) for step in left[:MOST_NAMED]]
+    which = ", ".join(name[:1].lower() + name[1:] for name in names) + (" …" if len(left) > MOST_NAMED else "")
     words = ngettext(
-        "%(count)s step to go: name, holidays, schools, topics. Each can wait.",
-        "%(count)s steps to go: name, holidays, schools, topics. Each can wait.",
-        left,
+        "%(count)s step to go: %(which)s. Each can wait.", "%(count)s steps to go: %(which)s. Each can wait.", len(left)
     )
     return [
         NextStep(
             url=reverse("members:network_settings"),
             label=_("Set up your network"),
-            words=words % {"count": left},
+            words=words % {"count": len(left), "which": which},
             icon="list-checks",
         )
     ]

@@ -14,9 +14,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 from lxml import html
 
 from knowledge_network.members.network.actions.setup import begin_network, invite_second
+from knowledge_network.members.network.enums import SetupStep
+from knowledge_network.members.network.models import StepState
 from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.members.people.actions.roles import grant_role
 from knowledge_network.members.people.enums import Function, NetworkRoleKind
@@ -69,6 +72,14 @@ def ten_members() -> dict[str, Member]:
     return people
 
 
+# Lists of who runs the network that nothing stands in at first.
+DESKS = (
+    "plg:manage_groups",
+    "plg:manage_meetings",
+    "expertise:help_board",
+    "expertise:product_table",
+    "expertise:practice_question_table",
+)
 WEEKS = {"one": one_member, "two": two_members, "ten": ten_members}
 
 
@@ -98,6 +109,11 @@ def says_more(around: html.HtmlElement, heading: html.HtmlElement) -> bool:
 
 def own_words(element: html.HtmlElement) -> int:
     return len(element.text_content().split())
+
+
+def blames_a_filter(page: html.HtmlElement) -> bool:
+    """The walk goes to addresses without a filter: what is empty there is empty because nothing exists yet."""
+    return any("past bij dit filter" in part.text_content() for part in page.xpath("//main"))
 
 
 def links_of(page: html.HtmlElement) -> list[str]:
@@ -131,7 +147,10 @@ def walk(client: Client, start: str) -> dict[str, list[str]]:
         if response.status_code != 200 or not response.get("Content-Type", "").startswith("text/html"):
             continue
         page = html.fromstring(response.content)
-        if problems := [f"nothing under «{text}»" for text in bare_headings(page)]:
+        problems = [f"nothing under «{text}»" for text in bare_headings(page)]
+        if blames_a_filter(page):
+            problems.append("speaks of a filter that nobody chose")
+        if problems:
             wrong[address] = problems
         for link in links_of(page):
             if page_of(link) not in seen:
@@ -162,6 +181,23 @@ def test_the_walk_sees_a_heading_over_nothing_and_leaves_others_alone():
         "<section><h2>Zoek</h2><form><input></form></section></main>"
     )
     assert bare_headings(page) == ["Groepen"]
+
+
+def test_the_walk_sees_a_list_that_blames_a_filter():
+    page = html.fromstring("<main><h2>Geen groep past bij dit filter</h2><p>Kies minder.</p></main>")
+    assert blames_a_filter(page)
+    assert not blames_a_filter(html.fromstring("<main><h2>Nog geen groepen</h2></main>"))
+
+
+def test_a_filter_that_lets_nothing_through_is_named(client):
+    coordinator = one_member()["coordinator"]
+    client.force_login(coordinator, backend=BACKEND)
+    for name in DESKS:
+        page = html.fromstring(client.get(reverse(name)).content)
+        assert not blames_a_filter(page), name
+        assert blames_a_filter(html.fromstring(client.get(reverse(name, query={"q": "zzz"})).content)), name
+    queue = html.fromstring(client.get(reverse("expertise:product_queue", query={"toon": "zonder-lezer"})).content)
+    assert "Er wacht niets" in queue.xpath("//main")[0].text_content()
 
 
 def test_a_meeting_of_the_whole_network_is_planned_before_anybody_set_anything():
@@ -198,3 +234,16 @@ def test_who_may_fill_the_list_of_topics_is_led_there_by_the_finder():
         page = client.get(reverse("expertise:finder")).content.decode()
         assert "Er zijn nog geen thema" in page
         assert (reverse("members:network_topics") in page) == is_led
+
+
+def test_what_is_left_of_setting_up_is_named_and_what_is_done_is_not(client):
+    client.force_login(one_member()["coordinator"], backend=BACKEND)
+    cache.clear()
+    start = reverse("dashboards:start")
+    assert "Nog 8 stappen: naam van het netwerk, " in client.get(start).content.decode()
+    network = Partnership.objects.get()
+    for step in SetupStep:
+        if step != SetupStep.LOOK:
+            StepState.objects.update_or_create(partnership=network, step=step, defaults={"done_at": timezone.now()})
+    cache.clear()
+    assert "Nog 1 stap: logo en kleuren. Elke stap kan later." in client.get(start).content.decode()

@@ -67,6 +67,12 @@ class MeetingDeskFilter(AddressForm):
     first_day = forms.DateField(label=_("From"), required=False, widget=DateInput())
     last_day = forms.DateField(label=_("Up to"), required=False, widget=DateInput())
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less is asked for than all that is still to come."""
+        others = any(value for name, value in self.values.items() if name != "time")
+        return others or self.values["time"] not in {"", COMING}
+
     def apply(self, meetings: QuerySet[Any], now: dt.datetime | None = None) -> QuerySet[Any]:
         asked, moment = self.values, now or timezone.now()
         if asked["late"]:
