@@ -141,4 +141,18 @@ MUTANTS = [
         "        except redis.DataError as error:",
         "tests/infra/test_cache.py::test_every_operation_works_without_the_server",
     ),
+    Mutant(
+        "static files that the user of the site cannot read",
+        "knowledge_network/settings.py",
+        '"OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},',
+        "",
+        "tests/infra/test_static.py::test_the_user_of_the_site_reads_what_whoever_installs_has_collected",
+    ),
+    Mutant(
+        "an empty list blames a filter that nobody chose",
+        "templates/plg/pages/manage_groups.html",
+        "{% elif not filters.is_narrowed %}",
+        "{% elif False %}",
+        "tests/dashboards/test_first_week.py::test_a_filter_that_lets_nothing_through_is_named",
+    ),
 ]
