@@ -29,6 +29,8 @@ OUTPUTS = ("537", "538", "539", "540")
 MARGIN = 0.35
 # A face is hidden so many pictures before and after it was found, and followed over so many in which it was not.
 HOLDS, FOLLOWS = 10, 37
+# No face goes further between two looks, in faces with their margin: one that shoots through the picture.
+FASTEST = 3.5
 MOST_FACES = 60
 
 
@@ -41,13 +43,22 @@ class Face:
     right: float
     bottom: float
 
-    def is_near(self, other: Face, after: int) -> bool:
-        """Whether it can be this one `after` looks later."""
+    def tell_way(self, other: Face) -> float:
+        """How far it is to the other, in faces; endless when that one is too large or too small to be this one."""
         wide, high = self.right - self.left, self.bottom - self.top
-        aside = abs(self.left + self.right - other.left - other.right) / 2
-        up = abs(self.top + self.bottom - other.top - other.bottom) / 2
-        most = 0.5 + 0.25 * after
-        return aside < most * wide and up < most * high and 0.5 < (other.right - other.left) / wide < 2
+        if not 0.5 < (other.right - other.left) / wide < 2:
+            return np.inf
+        aside = abs(self.left + self.right - other.left - other.right) / 2 / wide
+        return max(aside, abs(self.top + self.bottom - other.top - other.bottom) / 2 / high)
+
+    def span(self, other: Face) -> Face:
+        """All that both cover, and what is between."""
+        return Face(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
 
     def move(self, to: Face, share: float) -> Face:
         """Where it was, `share` of the way to where it went."""
@@ -101,23 +112,19 @@ def widen(box: list[float], width: int, height: int) -> Face:
 
 
 def follow_lost(found: list[list[Face]], looks: int) -> list[list[Face]]:
-    """A face that was not found for at most `looks` looks is put on the way between."""
+    """The way of a face from one look to the next is hidden too; over at most `looks` looks when it was lost."""
     filled = [list(faces) for faces in found]
     for place, faces in enumerate(found):
         for face in faces:
-            later = next(
-                (
-                    (after, other)
-                    for after, others in enumerate(found[place + 1 : place + 1 + looks], 1)
-                    for other in others
-                    if face.is_near(other, after)
-                ),
-                None,
-            )
-            if later is not None:
-                after, other = later
-                for step in range(1, after):
-                    filled[place + step].append(face.move(other, step / after))
+            for after, others in enumerate(found[place + 1 : place + 1 + looks], 1):
+                nearest = min(others, key=face.tell_way, default=None)
+                if nearest is None or face.tell_way(nearest) > FASTEST + after / 4:
+                    continue
+                for step in range(after):
+                    way = face.move(nearest, step / after).span(face.move(nearest, (step + 1) / after))
+                    filled[place + step].append(way)
+                    filled[place + step + 1].append(way)
+                break
     return filled
 
 
