@@ -137,10 +137,13 @@ def note_files(
     due: dt.datetime | None = None,
     place: int = 0,
 ) -> FilmErasure | None:
-    """These files are to go; nothing when there are none."""
+    """These files are to go: now, when no other moment is named. Nothing when there are none."""
     wanted = [name for name in names if name]
     if not wanted:
         return None
+    if due is None:
+        # Not at the next hour: what goes now is gone when the page says so.
+        transaction.on_commit(partial(erase_due, at, session=session))
     return FilmErasure.objects.create(
         session=session, place=place, reason=reason, names=wanted, files=len(wanted), hidden_at=at, due_at=due or at
     )
@@ -227,8 +230,6 @@ def erase_locked(locked: VideoSession, *, by: Member | None, reason: str, now: d
         state=SessionState.ERASED, erased_at=now, school_link="", current=None, round_started_at=None
     )
     record("session_erased", locked, by)
-    # Not at the next hour: what somebody erases is gone when the page says so.
-    transaction.on_commit(partial(erase_due, now, session=locked))
 
 
 # By the clock -------------------------------------------------------------------------------------
