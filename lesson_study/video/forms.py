@@ -315,14 +315,16 @@ class FilmForm(forms.Form):
 
     @classmethod
     def of(cls, clip: Clip, covers: Collection[str], data: Any = None) -> FilmForm:
-        """`covers`: what can be taken away here and now."""
+        """`covers`: what can be taken away here and now. Who still saw a face comes for more than that."""
+        missed_one = clip.is_to_check and clip.cover == Cover.FACES
+        cover = Cover.WHOLE if missed_one else clip.cover
         return cls(
             data,
             covers=covers,
             initial={
                 "starts": write_clock(clip.starts or 0),
                 "ends": write_clock(clip.ends) if clip.ends else "",
-                "cover": clip.cover if clip.cover in covers else "",
+                "cover": cover if cover in covers else "",
                 "shifts_voices": clip.shifts_voices,
             },
         )

@@ -268,7 +268,7 @@ def _build_clip(
         is_under_way=clip.is_under_way,
         progress=clip.progress,
         trouble=str(TROUBLES.get(Trouble(clip.trouble), "")) if clip.trouble else "",
-        cover=str(Cover(clip.cover).label) if clip.has_film and clip.cover != Cover.NONE else "",
+        cover=_name_cover(clip),
         length=write_clock(clip.seconds) if clip.has_film else "",
         audiences=name_audiences(clip.audiences),
         ends_on=clip.ends_on,
@@ -285,6 +285,13 @@ def _name_film(clip: Clip) -> str:
     if clip.is_to_check and clip.cover == Cover.FACES:
         return str(_("faces blurred, to be checked"))
     return str(clip.get_film_display())
+
+
+def _name_cover(clip: Clip) -> str:
+    """Nothing where the name of the film says it already."""
+    if not clip.has_film or clip.cover == Cover.NONE or (clip.is_to_check and clip.cover == Cover.FACES):
+        return ""
+    return str(Cover(clip.cover).label)
 
 
 def build_recording(row: Recording) -> RecordingLine:
