@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.infra.running import ROOT
 
-LOCKS = ("base", "saml", "run", "large", "dev")
+LOCKS = ("base", "saml", "faces", "run", "large", "dev")
 PINNED = re.compile(r"^([a-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -45,7 +45,8 @@ def test_every_package_has_a_hash_and_none_an_address(lock):
 
 def test_the_smaller_locks_take_the_same_versions_as_the_larger():
     assert pins("base").items() <= pins("run").items() <= pins("dev").items()
-    assert pins("base").items() <= pins("saml").items() <= pins("large").items() <= pins("dev").items()
+    for extra in ("saml", "faces"):
+        assert pins("base").items() <= pins(extra).items() <= pins("large").items() <= pins("dev").items()
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def test_the_smaller_locks_take_the_same_versions_as_the_larger():
     [
         ("base", []),
         ("saml", ["saml"]),
+        ("faces", ["faces"]),
         ("run", ["embedded"]),
         ("large", ["large"]),
         ("dev", ["embedded", "dev", "large"]),
