@@ -88,8 +88,8 @@ MUTANTS = [
     Mutant(
         "something is said of a school with few people",
         "knowledge_network/dashboards/queries/links.py",
-        "if len(members) >= ENOUGH_PEOPLE}",
-        "if members}",
+        "people__gte=ENOUGH_PEOPLE",
+        "people__gte=1",
         f"{LINKS}::test_nothing_is_said_of_a_school_with_few_people",
     ),
     # Questions from practice
