@@ -84,7 +84,7 @@ def read_licence(text: str) -> ProductLicence | None:
 
 
 def has_no_version(text: str) -> bool:
-    """Whether it may be one of ours, of which only the version is not said; which one holds is for its makers to say."""
+    """Whether it may be one of ours, of which only the version is not said: that is for its makers to say."""
     return _ANY_COMMONS.search(text.lower()) is not None and not any(sign.isdecimal() for sign in text)
 
 
