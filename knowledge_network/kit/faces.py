@@ -30,7 +30,7 @@ from knowledge_network.kit.films import (
     keep_to_files,
     limit,
     make_bare_environment,
-    wait_for,
+    wait_patiently,
 )
 
 CHILD = Path(__file__).with_name("face_child.py")
@@ -110,7 +110,7 @@ def _run(reading: list[str], finding: list[str], target: IO[bytes], making: Maki
         # The other end of the line is the finder's alone: when it dies the reader hears of it.
         if reader.stdout is not None:
             reader.stdout.close()
-        with wait_for([reader, finder], patience):
+        with wait_patiently([reader, finder], patience):
             _follow(finder.stderr, making)
 
 

@@ -262,12 +262,12 @@ def _run(command: list[str], making: Making) -> None:
             env=make_bare_environment(),
             text=True,
         )
-        with wait_for([child], most_seconds * 3):
+        with wait_patiently([child], most_seconds * 3):
             _follow(child.stdout, making)
 
 
 @contextmanager
-def wait_for(children: Sequence[subprocess.Popen[Any]], patience: int) -> Iterator[None]:
+def wait_patiently(children: Sequence[subprocess.Popen[Any]], patience: int) -> Iterator[None]:
     """Afterwards all of them have ended well, or it is a FilmError; whatever happens, none of them lives on."""
     try:
         yield

@@ -39,8 +39,8 @@ MUTANTS = [
     Mutant(
         "the parts of the scale under each other's head",
         f"{SURVEYS}/export.py",
-        'for name in ("low", "middle", "high"))',
-        'for name in ("high", "middle", "low"))',
+        "for part in PARTS)",
+        "for part in reversed(PARTS))",
         f"{ATTACKS}::test_of_nineteen_people_a_sheet_holds_each_part_in_its_own_column_and_in_words",
     ),
     Mutant(
@@ -134,7 +134,7 @@ MUTANTS = [
     Mutant(
         "two scans that differ by a few people",
         WAVES,
-        "    if (near := find_too_near(locked, {person.pk for person in people})) is not None:\n"
+        "    if (near := find_too_near(wave, {person.pk for person in people})) is not None:\n"
         '        raise RefusedError(TOO_NEAR % {"title": near.title})\n',
         "",
         f"{ROUNDS}::test_two_scans_that_differ_by_a_few_people_are_not_opened_both",

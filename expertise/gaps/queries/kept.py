@@ -18,7 +18,7 @@ def read_topics(*, sector: str = "") -> Counted[list[TopicFacts]]:
     return read_counted(_key(sector), lambda: topic_facts(sector=sector))
 
 
-def read_topics_with(topic: int) -> dict[int, TopicFacts]:
+def read_topics_including(topic: int) -> dict[int, TopicFacts]:
     """The same by its key; counted anew when `topic` is newer than that."""
     rows = {row.pk: row for row in read_topics().found}
     return rows if topic in rows else {row.pk: row for row in count_anew(_key(), topic_facts).found}

@@ -17,7 +17,7 @@ from expertise.gaps.calls import last_call, reach_of_call
 from expertise.gaps.forms import BridgeForm, CallForm, StepForm
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import NO_BOARD, TopicFacts, find_parts
-from expertise.gaps.queries.kept import read_topics_with
+from expertise.gaps.queries.kept import read_topics_including
 from expertise.gaps.queries.topic import (
     ReasonsAndWork,
     boards_now,
@@ -119,7 +119,7 @@ def gap_meeting(request: MemberRequest, slug: str) -> HttpResponse:
     """Choose the other board, then who comes and when."""
     topic = _topic(request, slug)
     parts = find_parts(topic.pk)
-    row = read_topics_with(topic.pk)[topic.pk]
+    row = read_topics_including(topic.pk)[topic.pk]
     fitting = with_work(interested([*parts, *(find_parts(topic.parent_id) if topic.parent_id else [])]))
     context: dict[str, object] = {"topic": topic, "row": row, "trail": _trail(topic)}
     other = _chosen_board(request, row)

@@ -19,7 +19,7 @@ from expertise.gaps.presenters.drawing import draw
 from expertise.gaps.presenters.words import ICONS, TONES, explain_status
 from expertise.gaps.queries import topic as queries
 from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts
-from expertise.gaps.queries.kept import read_ties, read_topics_with
+from expertise.gaps.queries.kept import read_ties, read_topics_including
 from expertise.gaps.queries.topic import Person
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.models import Member
@@ -33,7 +33,7 @@ def gaps_topic(request: MemberRequest, slug: str) -> HttpResponse:
     """Its status and why; the people, ties, questions and steps for who connects people."""
     topic = get_permitted(request, Topic.objects.approved(), "expertise.view_gaps", slug=slug)
     parts = find_parts(topic.pk)
-    every = {pk: row for pk, row in read_topics_with(topic.pk).items() if pk in parts}
+    every = {pk: row for pk, row in read_topics_including(topic.pk).items() if pk in parts}
     row = every.pop(topic.pk)
     context = {
         "topic": topic,
