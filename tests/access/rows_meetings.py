@@ -237,7 +237,6 @@ LEADS_ON: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("post", "plg:minutes_adopt_undo", ""): MEMBERS,
     ("post", "plg:minutes_share", ""): MEMBERS,
     ("post", "plg:network_series_reinstate", ""): MEMBERS,
-    ("post", "plg:series_cancel", ""): MEMBERS,
     ("post", "plg:network_series_put_back", ""): MEMBERS,
     ("post", "plg:series_put_back", ""): MEMBERS,
     ("post", "plg:series_reinstate", ""): MEMBERS,

@@ -17,6 +17,7 @@ from tests.quality.crawl import Visit, open_address, real_day
 pytestmark = pytest.mark.usefixtures("demo_network")
 
 READERS = (
+    "leraar",
     "coordinator",
     "expert",
     "bestuurder",
@@ -69,7 +70,7 @@ def faults_of(reader: str, most: int) -> tuple[int, list[str]]:
 
 
 def test_a_teacher_who_looks_around_meets_no_fault():
-    opened, faults = faults_of("leraar", AT_EACH_ADDRESS)
+    opened, faults = faults_of("leraar", 2)
     assert faults == []
     assert opened > 100
 
