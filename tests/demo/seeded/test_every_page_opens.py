@@ -35,7 +35,7 @@ AT_EACH_ADDRESS = 4
 
 def look_around(reader: str, most: int) -> Iterator[Visit]:
     """Breadth first, at most `most` pages by each name of an address: half as they stand, the rest others every day."""
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(Member.objects.get(email=f"{reader}@demo.example"), backend=BACKEND)
     waiting, seen, opened = deque(STARTS), set(STARTS), Counter[str]()
     while waiting:
