@@ -71,7 +71,7 @@ def test_a_topic_that_is_new_or_called_otherwise_is_seen_at_once(django_capture_
         signals.topic_changed.send(sender=Topic, topic=topic)
     assert [row.name for row in kept.read_topics().found] == ["lezen"]
     newer = f.TopicFactory(name="rekenen")
-    assert kept.read_topics_with(newer.pk)[newer.pk].name == "rekenen"
+    assert kept.read_topics_including(newer.pk)[newer.pk].name == "rekenen"
 
 
 def test_the_board_says_of_when_it_is(client, time_machine):
