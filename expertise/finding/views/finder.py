@@ -95,6 +95,7 @@ class Understood:
 
 def _understood(question: Question, found: Found, form: Asked) -> Understood:
     is_sure = any(concept.is_sure for concept in question.concepts)
+    instead = [] if is_sure and found.hits else _offered(offers(question), question)
     return Understood(
         groups=", ".join(map(str, sorted(question.groups))),
         corrected=[Corrected(typed, meant) for typed, meant in question.meant.items()],
@@ -104,8 +105,9 @@ def _understood(question: Question, found: Found, form: Asked) -> Understood:
         can_be_nearest=bool(found.town) and len(found.hits) > 1,
         by_distance=_changed(form, volgorde="afstand"),
         by_fit=_changed(form, volgorde=""),
-        instead=[] if is_sure and found.hits else _offered(offers(question), question),
-        also=_offered(question.also, question) if is_sure else [],
+        instead=instead,
+        # Offered once: nobody chooses between two lists with the same words.
+        also=[offer for offer in _offered(question.also, question) if offer not in instead] if is_sure else [],
         used=", ".join(found.used),
         unused=", ".join(found.unused),
     )

@@ -94,6 +94,15 @@ def test_what_a_word_may_be_about_as_well_is_offered(client, reader, topics):
     assert [link.words for link in page.all("nav.offers a")] == ["klassenmanagement"]
 
 
+def test_in_a_new_network_what_may_be_meant_is_offered_once(client, reader, topics):
+    index()
+    page = Page(client.get(URL, {"q": "pesten in groep 5"}))
+    offered = [link.words for link in page.all("nav.offers a")]
+    assert "klassenmanagement" in offered
+    assert len(offered) == len(set(offered))
+    assert page.one(".result-line .told").words == "Groep 5 staat vooraan."
+
+
 def test_what_is_part_of_another_thing_that_was_asked_is_meant(topics):
     expert(topics["automatiseren rekenen"], name="Al Automaat")
     expert(topics["breuken en verhoudingen"], name="Bea Breuk")
