@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.kit.network import read_network
+from knowledge_network.members.organisations.models import Partnership
 from knowledge_network.notifications.events.mails import SECOND_THOUGHTS
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -17,6 +19,7 @@ from plg.meetings.actions.invitations import invite_to_network
 from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from tests import factories as f
+from tests.pages import Page
 from tests.plg.meetings.helpers import page_of, planned
 from tests.plg.meetings.test_meetings import DAY, form, post
 
@@ -213,3 +216,15 @@ def test_asking_more_than_fifty_who_are_silent_shows_first_who_they_are(inside, 
     assert Notice.objects.filter(kind="plg.reminder_answer").count() == 54, "all but who asks"
     client.post(page_of("meeting_people_undo", large))
     assert not Notice.objects.filter(kind="plg.reminder_answer").exists()
+
+
+def test_the_title_of_its_page_names_the_network_once(inside):
+    plan_network(inside)
+    meeting = Meeting.objects.get()
+    Partnership.objects.update(name=read_network().title)
+    title = (
+        Page(inside.client("coordinator").get(reverse("plg:meeting_detail", args=[meeting.public_id])))
+        .one("title")
+        .words
+    )
+    assert title == f"Plenaire middag · {read_network().title}"
