@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge_network.kit.text import folded
 from knowledge_network.search.understanding.models import StaffRoomWord
@@ -24,6 +24,11 @@ class Entry:
     themes: tuple[tuple[str, ...], ...]
     source: str
     is_own: bool = False
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """`themes`, folded; made once: what is shipped stays, and is asked for at every change of a topic."""
+        return tuple(tuple(map(folded, names)) for names in self.themes)
 
 
 @cache
@@ -69,8 +74,8 @@ def meaning(entry: Entry, by_name: dict[str, int]) -> dict[int, float]:
     Of what a network does not have, nothing remains; the next place does not become surer for it.
     """
     meant: dict[int, float] = {}
-    for names, sure in zip(entry.themes, SURE, strict=False):
-        pk = next((by_name[key] for name in names if (key := folded(name)) in by_name), None)
+    for keys, sure in zip(entry.keys, SURE, strict=False):
+        pk = next((by_name[key] for key in keys if key in by_name), None)
         if pk is not None:
             meant.setdefault(pk, sure)
     return meant
