@@ -11,5 +11,5 @@ def preload_words() -> None:
     language.lemma("")
     language.parts("")
     words.is_listed("")
-    thesaurus.shipped()
+    thesaurus.words_by_theme()
     places.is_place("")

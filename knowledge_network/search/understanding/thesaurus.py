@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -48,13 +49,32 @@ def read_themes(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(place for place in places if place)
 
 
+@cache
+def words_by_theme() -> dict[str, tuple[str, ...]]:
+    """Of each folded name of a theme, the folded words that are shipped with it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word, entry in shipped().items():
+        for key in {key for keys in entry.keys for key in keys}:
+            found[key].append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
 def entries() -> dict[str, Entry]:
     """What is shipped, as this network changed it. One query; ask `topic_index` for what it means."""
-    own = {
+    return shipped() | _own()
+
+
+def pick_entries(by_name: Collection[str]) -> dict[str, Entry]:
+    """Of `entries` those that are shipped about one of these themes (folded names), and all of the network itself."""
+    about = {word for key in by_name for word in words_by_theme().get(key, ())}
+    return {word: entry for word, entry in shipped().items() if word in about} | _own()
+
+
+def _own() -> dict[str, Entry]:
+    return {
         word.folded: Entry(word.word, word.kind, tuple((name,) for name in word.topics), "", is_own=True)
         for word in StaffRoomWord.objects.all()
     }
-    return shipped() | own
 
 
 def map_names(topics: Iterable[tuple[int, str, Sequence[str]]]) -> dict[str, int]:

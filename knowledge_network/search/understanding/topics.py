@@ -143,7 +143,7 @@ def _add_staff_room(index: TopicIndex, hints: dict[str, Meant]) -> None:
     by_name = thesaurus.map_names((entry.pk, entry.name, entry.synonyms) for entry in index.entries.values())
     own = frozenset(phrase for phrase, meant in index.phrases.items() if NAMED in meant.values())
     # What a network says itself comes last, for it puts aside what other forms of the same word mean.
-    for word in sorted(thesaurus.entries().values(), key=lambda word: word.is_own):
+    for word in sorted(thesaurus.pick_entries(by_name).values(), key=lambda word: word.is_own):
         meant = thesaurus.meaning(word, by_name)
         if word.is_own:
             _put_aside(index, word.word, hints, own)
