@@ -123,6 +123,7 @@ def test_a_worker_takes_all_but_films_unless_it_is_told_otherwise(tmp_path):
 
 
 def test_mail_waits_behind_nothing_that_takes_long():
+    app.loader.import_default_modules()
     routes = settings.CELERY_TASK_ROUTES
     assert {route["queue"] for route in routes.values()} == set(QUEUES) - {"celery"}
     assert [task for task, route in routes.items() if route["queue"] == "mail"] == [
