@@ -1,5 +1,9 @@
-"""What grows with the network today: address → what it grows by. Nothing is added here; what is mended goes out."""
+"""What grows with the network today. Nothing is added to `GROWS`; what is mended goes out of both."""
 
+# Address → why it tells of everything. It reads and weighs as much more as there is to tell, and no more.
+LINEAR: dict[str, str] = {}
+
+# Address → what it grows by.
 GROWS: dict[str, str] = {
     "agreements:activity_add": "has 58 → 400 kB",
     "agreements:activity_change": "has 58 → 401 kB",

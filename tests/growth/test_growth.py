@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -20,7 +20,7 @@ from django.utils import timezone
 from tests import known_network
 from tests.access.table import OK
 from tests.access.test_access import declared_rows, expected, is_walked
-from tests.growth.known import GROWS
+from tests.growth.known import GROWS, LINEAR
 from tests.growth.network import multiply
 from tests.quality.crawl import address_of, client_for
 
@@ -29,6 +29,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SMALL, LARGE = 43, 430
 # What a page may read and weigh more: the rows of a list that was not full yet.
 MORE_ROWS, MORE_BYTES = 120, 12_000
+# What tells of everything may read and weigh that much more with ten times as many people.
+MOST_LINEAR = 12
 PARTS = 8
 # Who sees most of what differs.
 ASKING = ("coordinator", "group_member", "leader_own", "board_director", "anonymous")
@@ -70,9 +72,21 @@ def enlarge(first: int, last: int) -> None:
     known_network.know()
 
 
-def grow(world, roles: tuple[str, ...], names: set[str]) -> dict[str, str]:
-    """Of each address that grows for one of `roles`, what grew."""
-    grown: dict[str, str] = {}
+@dataclass(frozen=True)
+class Measured:
+    """What one page cost one role in the small and in the large network."""
+
+    page: str
+    role: str
+    small: Cost
+    large: Cost
+
+    @property
+    def name(self) -> str:
+        return self.page.split()[0]
+
+
+def measure(world, roles: tuple[str, ...], names: set[str]) -> list[Measured]:
     for row in declared_rows():
         if row.name in names and is_walked(row):
             # Some rows make what they are about when they are asked for it: before it is copied.
@@ -80,22 +94,43 @@ def grow(world, roles: tuple[str, ...], names: set[str]) -> dict[str, str]:
     enlarge(1, SMALL)
     small = {role: dict(ask(world, role, names)) for role in roles}
     enlarge(SMALL + 1, LARGE)
-    for role in roles:
-        for page, large in ask(world, role, names):
-            if said := say_growth(small[role][page], large):
-                grown.setdefault(page.split()[0], f"{page}, {role}: {said}")
+    return [
+        Measured(page, role, small[role][page], large) for role in roles for page, large in ask(world, role, names)
+    ]
+
+
+def grow(measured: list[Measured], say: Callable[[Cost, Cost], str]) -> dict[str, str]:
+    """Of each address that grew for somebody, what `say` tells of it."""
+    grown: dict[str, str] = {}
+    for one in measured:
+        if said := say(one.small, one.large):
+            grown.setdefault(one.name, f"{one.page}, {one.role}: {said}")
     return grown
 
 
 def say_growth(was: Cost, now: Cost) -> str:
+    return say_more(was, now, times=1.2)
+
+
+def say_more_than_linear(was: Cost, now: Cost) -> str:
+    return say_more(was, now, times=MOST_LINEAR)
+
+
+def say_more(was: Cost, now: Cost, *, times: float) -> str:
     if now.status != was.status:
         return f"answers {now.status}, {was.status} with fewer people"
-    if now.rows.total() > 1.2 * was.rows.total() + MORE_ROWS:
+    if now.rows.total() > times * was.rows.total() + MORE_ROWS:
         most = ", ".join(f"{table} {n}" for table, n in (now.rows - was.rows).most_common(3))
         return f"reads {was.rows.total()} → {now.rows.total()} rows: {most}"
-    if now.length > 1.2 * was.length + MORE_BYTES:
+    if now.length > times * was.length + MORE_BYTES:
         return f"has {was.length // 1000} → {now.length // 1000} kB"
     return ""
+
+
+def find_faults(measured: list[Measured]) -> dict[str, str]:
+    """What grows and is not known to, and what grows by more than there is to tell."""
+    grown = {name: said for name, said in grow(measured, say_growth).items() if name not in {**GROWS, **LINEAR}}
+    return grown | {name: said for name, said in grow(measured, say_more_than_linear).items() if name in LINEAR}
 
 
 def part_of(day: dt.date) -> set[str]:
@@ -107,16 +142,23 @@ def part_of(day: dt.date) -> set[str]:
 @pytest.mark.drill(name="growth")
 @pytest.mark.in_suite
 def test_no_page_of_the_day_grows_with_the_network(world):
-    grown = grow(world, ("coordinator",), part_of(timezone.localdate()))
-    assert {name: said for name, said in grown.items() if name not in GROWS} == {}
+    assert find_faults(measure(world, ("coordinator",), part_of(timezone.localdate()))) == {}
 
 
 @pytest.mark.drill(name="growth")
 def test_no_page_grows_with_the_network_but_those_that_are_known_to(world):
-    grown = grow(world, ASKING, {row.name for row in declared_rows()})
-    assert {name: said for name, said in grown.items() if name not in GROWS} == {}
-    assert set(GROWS) - set(grown) == set(), "mended: take them out of the list"
+    measured = measure(world, ASKING, {row.name for row in declared_rows()})
+    assert find_faults(measured) == {}
+    assert {*GROWS, *LINEAR} - set(grow(measured, say_growth)) == set(), "mended: take them out of the list"
 
 
 def test_what_is_known_to_grow_is_an_address():
-    assert set(GROWS) - {row.name for row in declared_rows()} == set()
+    assert {*GROWS, *LINEAR} - {row.name for row in declared_rows()} == set()
+    assert GROWS.keys() & LINEAR.keys() == set()
+
+
+def test_what_tells_of_everything_may_grow_as_much_as_there_is_to_tell_and_no_more():
+    was = Cost(200, Counter(members_member=1_000), 100_000)
+    assert say_more_than_linear(was, Cost(200, Counter(members_member=10_000), 1_000_000)) == ""
+    assert "100000 rows" in say_more_than_linear(was, Cost(200, Counter(members_member=100_000), 1_000_000))
+    assert "10000 kB" in say_more_than_linear(was, Cost(200, Counter(members_member=10_000), 10_000_000))
