@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +98,21 @@ def first_page(rows: list[Any], *, by: tuple[str, ...] = ("sort_name", "public_i
     shown = rows[:size]
     more = len(rows) > size
     return KeysetPage(shown, _encode(_key(shown[-1], list(by)), backwards=False) if more else "", "")
+
+
+def slice_rows(
+    rows: Sequence[Any], data: QueryDict | dict[str, str], *, size: int = 20, parameter: str = "vanaf"
+) -> KeysetPage:
+    """The page of rows that are all at hand; its cursor is a place in their order. A damaged one gives the first."""
+    text = data.get(parameter, "") or ""
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    begin = asked if asked < len(rows) else 0
+    end = begin + size
+    return KeysetPage(
+        rows=list(rows[begin:end]),
+        next_cursor=str(end) if end < len(rows) else "",
+        previous_cursor=str(max(begin - size, 0)) if begin else "",
+    )
 
 
 def _key(row: Any, fields: list[str]) -> list[Any]:

@@ -48,7 +48,7 @@ def test_the_page_of_a_board_costs_the_same_whatever_its_schools(client, site, c
     director = f.MemberFactory(site=site.governing_board, function=Function.BOARD_MEMBER)
     client.force_login(director)
     page_of(client, "board_figures", site.governing_board.slug)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(15):
         page_of(client, "board_figures", site.governing_board.slug)
 
 

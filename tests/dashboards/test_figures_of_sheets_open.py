@@ -215,7 +215,7 @@ def test_the_lists_of_a_board_cost_the_same_whatever_their_length(client, school
         f.SiteFactory(school__board=board)
         spend()
     enter(client, site=board, function=Function.BOARD_MEMBER)
-    for what, queries in (("bureau", 5), ("scholen", 5), ("nog-niet", 5), ("toegezegd", 5), ("vrij", 6)):
+    for what, queries in (("bureau", 4), ("scholen", 4), ("nog-niet", 4), ("toegezegd", 5), ("vrij", 6)):
         address = reverse("dashboards:board_behind", args=[board.slug, what])
         client.get(address)
         with django_assert_num_queries(queries):

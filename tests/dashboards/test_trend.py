@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge_network.dashboards.sheets.trend import draw_trend
+from knowledge_network.dashboards.sheets.trend import count_by_month, draw_trend
 from knowledge_network.figures.measures import TakesPart
 from knowledge_network.figures.periods import Period
 
@@ -22,7 +22,7 @@ def test_names_of_years_in_the_drawing_stand_neither_on_each_other_nor_above_it(
         for year, count in counts.items()
         for member in range(count)
     ]
-    *older, now = draw_trend(rows, years).lines
+    *older, now = draw_trend(count_by_month(rows, years), years).lines
     assert [line.label for line in older] == ["2023/24", "2024/25"]
     assert abs(float(older[0].text_y) - float(older[1].text_y)) >= NAME_HEIGHT
     # The name of this year stands nine above the end of its line.

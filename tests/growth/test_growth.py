@@ -94,9 +94,7 @@ def measure(world, roles: tuple[str, ...], names: set[str]) -> list[Measured]:
     enlarge(1, SMALL)
     small = {role: dict(ask(world, role, names)) for role in roles}
     enlarge(SMALL + 1, LARGE)
-    return [
-        Measured(page, role, small[role][page], large) for role in roles for page, large in ask(world, role, names)
-    ]
+    return [Measured(page, role, small[role][page], large) for role in roles for page, large in ask(world, role, names)]
 
 
 def grow(measured: list[Measured], say: Callable[[Cost, Cost], str]) -> dict[str, str]:

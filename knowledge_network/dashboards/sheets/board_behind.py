@@ -7,9 +7,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge_network.dashboards.sheets.behind import (
+    Behind,
+    Entry,
+    keep_behind,
+    list_people,
+    tell_groups,
+    tell_people,
+    tell_products,
+    tell_studies,
+)
+from knowledge_network.dashboards.sheets.board_counts import read_board_counts
 from knowledge_network.dashboards.sheets.network_behind import list_obligations
 from knowledge_network.dashboards.sheets.pieces import BehindLine, say_colleagues
-from knowledge_network.dashboards.sheets.source import find_people_address, list_people, tell_study
+from knowledge_network.dashboards.sheets.school_counts import find_period_before
+from knowledge_network.dashboards.sheets.source import find_people_address
 from knowledge_network.figures import exact, measures
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.models import UnaccentedLower
@@ -47,43 +59,53 @@ def is_closed(school: Organisation, period: Period) -> bool:
     return closed_on is not None and closed_on <= period.first
 
 
-def list_behind_board(board: Organisation, what: str, period: Period) -> list[BehindLine]:
-    """By name. Three queries at most."""
+def list_behind_board(board: Organisation, what: str, period: Period) -> Behind:
+    """Of people, groups, studies and products what was found at most five minutes ago."""
     if what == "afspraken":
-        return list_obligations(period, board.pk)
+        return Behind(list_obligations(period, board.pk))
+    if what in TELL:
+        return keep_behind(f"board.{board.pk}", what, period, lambda: _find(board, what, period), TELL[what])
+    return _list_places(board, what, period)
+
+
+TELL = {"bureau": tell_people, "groepen": tell_groups, "lesson-study": tell_studies, "gedeeld": tell_products}
+
+
+def _find(board: Organisation, what: str, period: Period) -> list[Entry]:
+    """Two queries."""
     if what == "bureau":
         return list_people({row.member for row in measures.who_takes_part([period], [board.pk])})
-    units = find_units(board)
-    keys = [unit.pk for unit in units]
+    keys = [unit.pk for unit in find_units(board)]
     if what == "groepen":
         groups = {row.group: row for row in exact.find_groups(period, keys)}
-        return [BehindLine(row.name, url=reverse("plg:group_detail", args=[row.slug])) for row in groups.values()]
+        return [Entry(row.name, row.slug) for row in groups.values()]
     if what == "lesson-study":
         studies = {study.pk: study for study in exact.find_studies(period, keys)}
-        return [tell_study(study.title, is_completed=study.is_completed) for study in studies.values()]
-    if what == "gedeeld":
-        products = exact.find_products(period, keys).order_by("published_on", "pk")
-        return [BehindLine(row.title, url=reverse("expertise:product_detail", args=[row.slug])) for row in products]
-    return _list_places(board, units, what, period)
+        return [Entry(study.title, count=int(study.is_completed)) for study in studies.values()]
+    products = exact.find_products(period, keys).order_by("published_on", "pk")
+    return [Entry(title, slug) for title, slug in products.values_list("title", "slug")]
 
 
-def _list_places(board: Organisation, units: list[Organisation], what: str, period: Period) -> list[BehindLine]:
+def _list_places(board: Organisation, what: str, period: Period) -> Behind:
     """The places with people who take part, or the schools that have nobody yet."""
-    keys = [unit.pk for unit in units]
-    people = [row.unit for row in measures.who_takes_part([period], keys)]
+    units = find_units(board)
+    counted = read_board_counts(board.pk, [unit.pk for unit in units], [period, find_period_before(period)])
+    people = counted.found.places[period]
     if what == "nog-niet":
-        return [
+        lines = [
             BehindLine(unit.name, url=reverse("dashboards:school_figures", args=[unit.slug]))
             for unit in units
             if unit.pk not in {board.pk, *people} and not is_closed(unit, period)
         ]
-    return [
-        BehindLine(
-            name_place(unit),
-            say_colleagues(people.count(unit.pk)),
-            find_people_address(unit, period.year),
-            1 if what == "scholen" else people.count(unit.pk),
-        )
-        for unit in units
-        if unit.pk in people and not (what == "scholen" and unit.pk == board.pk)
-    ]
+    else:
+        lines = [
+            BehindLine(
+                name_place(unit),
+                say_colleagues(people[unit.pk]),
+                find_people_address(unit, period.year),
+                1 if what == "scholen" else people[unit.pk],
+            )
+            for unit in units
+            if unit.pk in people and not (what == "scholen" and unit.pk == board.pk)
+        ]
+    return Behind(lines, counted_at=counted.at)

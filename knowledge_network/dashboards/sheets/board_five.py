@@ -7,49 +7,44 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from knowledge_network.dashboards.sheets.board_counts import BoardCounts
 from knowledge_network.dashboards.sheets.five import GROUPS_COUNT, SHARED_COUNT, find_definition, why_untold
 from knowledge_network.dashboards.sheets.money import told_hours
 from knowledge_network.dashboards.sheets.pieces import Figure, percent
+from knowledge_network.dashboards.sheets.school_counts import PeriodCounts
 from knowledge_network.dashboards.sheets.source import SAME_DAYS, is_shown
-from knowledge_network.figures import exact, measures
 from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.indicators import BY_CODE
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import Period, same_days, whole
+from knowledge_network.figures.periods import Period
 from knowledge_network.figures.queries import Published
 from knowledge_network.members.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
 class Together:
-    """What was read of all places of a board: two periods, who takes part in them, and the numbers of the schools."""
+    """What was read of all places of a board: two periods, what was counted in them, and the numbers of the schools."""
 
     board: Organisation
     units: list[int]
     now: Period
     before: Period
-    people: list[measures.TakesPart]
+    counts: BoardCounts
     facts: dict[tuple[int, int], YearFacts]
     published: Published
 
-    def take_part(self, period: Period) -> int:
-        return len({row.member for row in self.people if row.year == period.year and row.day <= period.until})
+    def count(self, period: Period) -> PeriodCounts:
+        return self.counts.periods[period]
 
     def headcount(self, period: Period) -> int | None:
         """To divide by; nothing when it is not known of every place where somebody takes part."""
         known = {unit: row.headcount for unit in self.units if (row := self.facts.get((unit, period.year)))}
-        counted = {row.unit for row in self.people if row.year == period.year and row.day <= period.until}
         numbers = {unit: number for unit, number in known.items() if number}
-        return sum(numbers.values()) if numbers and counted <= numbers.keys() else None
-
-
-def place_before(period: Period) -> Period:
-    """What a school year is put beside: the year before, or the same days of it while the year runs."""
-    return whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
+        return sum(numbers.values()) if numbers and self.counts.places[period].keys() <= numbers.keys() else None
 
 
 def five_of_board(source: Together) -> list[Figure]:
-    """Taking part, hours, groups, Lesson Study, shared and used. Eight queries at most."""
+    """Taking part, hours, groups, Lesson Study, shared and used."""
     return [_taking_part(source), _hours(source), _groups(source), _studies(source), _shared_and_used(source)]
 
 
@@ -64,7 +59,7 @@ def _find_behind(source: Together, what: str, period: Period) -> str:
 
 
 def _taking_part(source: Together) -> Figure:
-    now, before = source.take_part(source.now), source.take_part(source.before)
+    now, before = source.count(source.now).people, source.count(source.before).people
     every, every_before = source.headcount(source.now), source.headcount(source.before)
     share = percent(round(100 * now / every)) if every else ""
     share_before = percent(round(100 * before / every_before)) if every_before else ""
@@ -112,9 +107,7 @@ def _told_units(source: Together, code: str, period: Period) -> set[int]:
 
 
 def _groups(source: Together) -> Figure:
-    now, before = (
-        len({row.group for row in exact.find_groups(period, source.units)}) for period in (source.now, source.before)
-    )
+    now, before = source.count(source.now).groups, source.count(source.before).groups
     return Figure(
         code="G",
         label=_("Groups"),
@@ -130,26 +123,23 @@ def _groups(source: Together) -> Figure:
 
 
 def _studies(source: Together) -> Figure:
-    now, before = (
-        {study.pk: study.is_completed for study in exact.find_studies(period, source.units)}
-        for period in (source.now, source.before)
-    )
+    now, before = source.count(source.now), source.count(source.before)
     return Figure(
         code="L1",
         label=_("Lesson Study"),
-        number=str(sum(now.values())),
-        rest=_("of %(n)d completed") % {"n": len(now)},
-        last_year=_("%(done)d of %(n)d") % {"done": sum(before.values()), "n": len(before)},
+        number=str(now.completed),
+        rest=_("of %(n)d completed") % {"n": now.studies},
+        last_year=_("%(done)d of %(n)d") % {"done": before.completed, "n": before.studies},
         network="",
         what_counts=str(BY_CODE["L1"].what_counts),
         url=_find_behind(source, "lesson-study", source.now),
         url_last=_find_behind(source, "lesson-study", source.before),
-        count_last=sum(before.values()),
+        count_last=before.completed,
     )
 
 
 def _shared_and_used(source: Together) -> Figure:
-    now, before = (len(exact.units_that_shared(period, source.units)) for period in (source.now, source.before))
+    now, before = source.count(source.now).shared, source.count(source.before).shared
     told = source.published.period_of(source.now.year)
     last = [_("%(n)d shared") % {"n": before}]
     if told and _told_units(source, "T3.used", told) == _told_units(source, "T3.used", _beside(source, told)):

@@ -84,7 +84,7 @@ def _strip(label: str, now: float | None, last: float | None, middle: Cell | Non
 
 def _taking_part(source: Source) -> Figure:
     year = source.now.year
-    now, before = source.take_part(source.now), source.take_part(source.before)
+    now, before = source.count(source.now).people, source.count(source.before).people
     all_now, all_before = source.headcount(year), source.headcount(source.before.year)
     share = round(100 * now / all_now) if all_now else None
     share_before = round(100 * before / all_before) if all_before else None
@@ -143,7 +143,7 @@ def _in_the_middle(source: Source) -> str:
 
 
 def _groups(source: Source) -> Figure:
-    now, before = len(source.groups(source.now)), len(source.groups(source.before))
+    now, before = source.count(source.now).groups, source.count(source.before).groups
     middle = source.middle("G.middle", source.now.year)
     return Figure(
         code="G",
@@ -161,27 +161,26 @@ def _groups(source: Source) -> Figure:
 
 
 def _studies(source: Source) -> Figure:
-    started, done = len(source.counted_studies(source.now)), source.completed(source.now)
-    before, done_before = len(source.counted_studies(source.before)), source.completed(source.before)
+    now, before = source.count(source.now), source.count(source.before)
     middle = source.middle("L1.middle", source.now.year)
     return Figure(
         code="L1",
         label=_("Lesson Study"),
-        number=str(done),
-        rest=_("of %(n)d completed") % {"n": started},
-        last_year=_("%(done)d of %(n)d") % {"done": done_before, "n": before},
+        number=str(now.completed),
+        rest=_("of %(n)d completed") % {"n": now.studies},
+        last_year=_("%(done)d of %(n)d") % {"done": before.completed, "n": before.studies},
         network=between(middle),
         what_counts=str(BY_CODE["L1"].what_counts),
         url=behind_address(source, "lesson-study"),
         url_last=behind_before(source, "lesson-study"),
-        count_last=done_before,
-        strip=_strip(_("Lesson Study"), done, done_before, middle, MOST_STUDIES),
+        count_last=before.completed,
+        strip=_strip(_("Lesson Study"), now.completed, before.completed, middle, MOST_STUDIES),
     )
 
 
 def _shared_and_used(source: Source) -> Figure:
     year = source.now.year
-    shared, before = source.shared(source.now), source.shared(source.before)
+    shared, before = source.count(source.now).shared, source.count(source.before).shared
     used, used_before = source.told("T3.used", year), source.told("T3.used", year, of_last_year=True)
     middle = source.middle("S.middle", year)
     last = [_("%(n)d shared") % {"n": before}]
@@ -214,7 +213,12 @@ def table_lines(source: Source) -> list[TableLine]:
     year = source.now.year
     percent_of_schools = between(source.middle("P2.middle", year), PERCENT)
     return [
-        TableLine(_("Taking part"), _through(source, source.take_part), percent_of_schools, _urls(source, "deelname")),
+        TableLine(
+            _("Taking part"),
+            _through(source, lambda p: source.count(p).people),
+            percent_of_schools,
+            _urls(source, "deelname"),
+        ),
         TableLine(_("People on 1 October"), _through(source, lambda p: source.headcount(p.year))),
         _told(source, _("Hours, in bands of five"), "H1.quarters", between(source.middle("H2.middle", year), PERCENT)),
         TableLine(_("Hours agreed"), _through(source, lambda p: source.agreed(p.year))),
@@ -222,24 +226,24 @@ def table_lines(source: Source) -> list[TableLine]:
         _told(source, _("People who were at a meeting, in bands of five"), "P1.attended"),
         TableLine(
             _("Groups"),
-            _through(source, lambda p: len(source.groups(p))),
+            _through(source, lambda p: source.count(p).groups),
             between(source.middle("G.middle", year)),
             _urls(source, "groepen"),
         ),
         TableLine(
             _("Lesson Study completed"),
-            _through(source, source.completed),
+            _through(source, lambda p: source.count(p).completed),
             between(source.middle("L1.middle", year)),
             _urls(source, "lesson-study"),
         ),
         TableLine(
             _("Lesson Studies that count"),
-            _through(source, lambda p: len(source.counted_studies(p))),
+            _through(source, lambda p: source.count(p).studies),
             urls=_urls(source, "lesson-study"),
         ),
         TableLine(
             _("Products shared"),
-            _through(source, source.shared),
+            _through(source, lambda p: source.count(p).shared),
             between(source.middle("S.middle", year)),
             _urls(source, "gedeeld"),
         ),

@@ -31,9 +31,9 @@ from knowledge_network.dashboards.sheets.network_values import (
     facts_by_year,
     network_values,
     written_band,
-    year_before,
 )
 from knowledge_network.dashboards.sheets.pieces import YearLink, band, say_what_counts
+from knowledge_network.dashboards.sheets.school_counts import find_period_before
 from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, is_shown, year_links, years_until
 from knowledge_network.dashboards.sheets.topics import TopicLine, topic_lines
 from knowledge_network.figures import exact
@@ -123,7 +123,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     facts = facts_by_year([year - 1, year])
     topics = read_topics().found
     now, told = periods[-1], published.period_of(year)
-    before = year_before(now)
+    before = find_period_before(now)
     is_running = year == find_school_year(today)
     values = network_values(now, told, published, topics if is_running else None, facts.get(year, Facts()))
     told_before = published.compared_with(told) if told else None

@@ -2,80 +2,97 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from knowledge_network.agreements.obligations.enums import ObligationState
+from knowledge_network.dashboards.sheets.behind import Behind, Entry, keep_behind, tell_studies
+from knowledge_network.dashboards.sheets.network_values import Counts, read_counts
 from knowledge_network.dashboards.sheets.pieces import BehindLine, say_colleagues
-from knowledge_network.dashboards.sheets.source import find_people_address, tell_study
-from knowledge_network.figures import exact, measures, records
+from knowledge_network.dashboards.sheets.source import find_people_address
+from knowledge_network.figures import exact, records
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.organisations.models import Organisation
 
 
-def list_behind_network(what: str, period: Period) -> list[BehindLine]:
-    """By name. Two queries at most, with the studies three."""
-    return {
-        "deelname": places_with_people,
-        "lesson-study": _studies,
-        "spreiding": _groups_by_spread,
-        "verslagen": _groups_by_records,
-        "afspraken": list_obligations,
-    }[what](period)
+def list_behind_network(what: str, period: Period) -> Behind:
+    """Of places, groups and studies what was found at most five minutes ago."""
+    if what == "afspraken":
+        return Behind(list_obligations(period))
+    if what == "deelname":
+        counted = read_counts(period)
+        return Behind(_list_places(counted.found, period), counted_at=counted.at)
+    return keep_behind("network", what, period, lambda: FIND[what](period), TELL[what])
 
 
-def places_with_people(period: Period, units: Collection[int] | None = None) -> list[BehindLine]:
-    """Where those work who take part, of some places or of all; who they are stands behind each school."""
-    people = measures.take_part_by_place(period)
-    counted = Counter({unit: n for unit, n in people.items() if n and (units is None or unit in units)})
+def _list_places(counts: Counts, period: Period) -> list[BehindLine]:
+    """Where those work who take part, by name; who they are stands behind each school. One query."""
+    people = {unit: number for unit, number in counts.people.items() if number}
     return [
         BehindLine(
             unit.name,
-            say_colleagues(counted[unit.pk]),
+            say_colleagues(people[unit.pk]),
             find_people_address(unit, period.year),
-            counted[unit.pk],
+            people[unit.pk],
         )
-        for unit in Organisation.objects.filter(pk__in=counted).order_by("name", "pk")
+        for unit in Organisation.objects.filter(pk__in=people).order_by("name", "pk")
     ]
 
 
-def _studies(period: Period) -> list[BehindLine]:
+def _find_studies(period: Period) -> list[Entry]:
     studies = {study.pk: study for study in exact.find_studies(period)}
-    return [tell_study(study.title, is_completed=study.is_completed) for study in studies.values()]
+    return [Entry(study.title, count=int(study.is_completed)) for study in studies.values()]
 
 
-def _groups_by_spread(_period: Period) -> list[BehindLine]:
+def _find_spread(_period: Period) -> list[Entry]:
     return [
-        BehindLine(
-            group.name,
-            ngettext("people of %(n)d board", "people of %(n)d boards", group.boards) % {"n": group.boards},
-            reverse("plg:group_detail", args=[group.slug]),
-            int(group.is_spread),
-        )
+        Entry(group.name, group.slug, count=int(group.is_spread), part=group.boards)
         for group in records.spread_by_group()
     ]
 
 
-def _groups_by_records(period: Period) -> list[BehindLine]:
+def _tell_spread(entries: Sequence[Entry]) -> list[BehindLine]:
     return [
         BehindLine(
-            row.name,
+            entry.name,
+            ngettext("people of %(n)d board", "people of %(n)d boards", entry.part) % {"n": entry.part},
+            reverse("plg:group_detail", args=[entry.slug]),
+            entry.count,
+        )
+        for entry in entries
+    ]
+
+
+def _find_records(period: Period) -> list[Entry]:
+    return [
+        Entry(row.name, row.slug, count=int(row.is_complete), part=row.complete, whole=row.met)
+        for row in records.records_of_groups(period)
+    ]
+
+
+def _tell_records(entries: Sequence[Entry]) -> list[BehindLine]:
+    return [
+        BehindLine(
+            entry.name,
             ngettext(
                 "%(complete)d of %(n)d meeting with minutes and attendance",
                 "%(complete)d of %(n)d meetings with minutes and attendance",
-                row.met,
+                entry.whole,
             )
-            % {"complete": row.complete, "n": row.met},
-            reverse("plg:group_detail", args=[row.slug]),
-            int(row.is_complete),
+            % {"complete": entry.part, "n": entry.whole},
+            reverse("plg:group_detail", args=[entry.slug]),
+            entry.count,
         )
-        for row in records.records_of_groups(period)
+        for entry in entries
     ]
+
+
+FIND = {"lesson-study": _find_studies, "spreiding": _find_spread, "verslagen": _find_records}
+TELL = {"lesson-study": tell_studies, "spreiding": _tell_spread, "verslagen": _tell_records}
 
 
 def list_obligations(period: Period, organisation: int | None = None) -> list[BehindLine]:

@@ -14,10 +14,10 @@ from knowledge_network.dashboards.sheets.pieces import PERCENT, between_ends, eu
 from knowledge_network.figures import exact, measures, records
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.models import YearFacts
-from knowledge_network.figures.periods import Period, same_days, whole
+from knowledge_network.figures.periods import Period
 from knowledge_network.figures.queries import Published
 from knowledge_network.figures.tables import TABLES
-from knowledge_network.kit.kept_counts import read_counted
+from knowledge_network.kit.kept_counts import Counted, read_counted
 
 SHARES = (
     ("P3", "P3.attended", "P3.invited"),
@@ -80,11 +80,6 @@ def facts_by_year(years: Collection[int]) -> dict[int, Facts]:
     return found
 
 
-def year_before(period: Period) -> Period:
-    """A running year is put beside the same days of the year before."""
-    return whole(period.year - 1) if period.is_whole else same_days(period, period.year - 1)
-
-
 def network_values(
     period: Period, told: Period | None, published: Published, topics: list[TopicFacts] | None, facts: Facts
 ) -> dict[str, Told]:
@@ -92,7 +87,7 @@ def network_values(
 
     `topics`: of today, when the period is the running one. Eleven queries.
     """
-    counts = read_counts(period)
+    counts = read_counts(period).found
     at_work = [unit for unit, count in counts.people.items() if count]
     schedule = exact.on_schedule(period, period.until)
     found = {
@@ -122,9 +117,9 @@ class Counts:
     studies: tuple[int, int]
 
 
-def read_counts(period: Period) -> Counts:
+def read_counts(period: Period) -> Counted[Counts]:
     """As it was at most five minutes ago; four queries once in five minutes."""
-    return read_counted(f"dashboards.network.{period.first}.{period.until}", lambda: _count(period)).found
+    return read_counted(f"dashboards.network.{period.first}.{period.until}", lambda: _count(period))
 
 
 def _count(period: Period) -> Counts:

@@ -27,6 +27,7 @@ from knowledge_network.dashboards.sheets.pieces import (
     YearLink,
     band,
 )
+from knowledge_network.dashboards.sheets.school_counts import MOST_POINTS
 from knowledge_network.dashboards.sheets.source import (
     QUARTERS,
     Source,
@@ -38,13 +39,10 @@ from knowledge_network.dashboards.sheets.source import (
 from knowledge_network.dashboards.sheets.talk import talk_cards
 from knowledge_network.dashboards.sheets.topics import TopicLine, tell_topics, topic_lines
 from knowledge_network.dashboards.sheets.trend import Trend, draw_trend
-from knowledge_network.figures import exact
 from knowledge_network.figures.periods import written
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
-
-MOST_POINTS = 3
 
 
 class Words(TypedDict):
@@ -66,6 +64,7 @@ class SchoolSheet:
     written: str
     years: list[YearLink]
     today: dt.date
+    counted_at: dt.datetime
     told_until: dt.date | None
     is_stale: bool
     compared: str
@@ -89,7 +88,7 @@ class SchoolSheet:
 
 
 def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards: int = 0) -> SchoolSheet:
-    """Of a school from `find_school`. Ten queries at most, when the topics that are missing were counted lately."""
+    """Of a school from `find_school`. Five queries at most, when what it counts and the topics were counted lately."""
     today = timezone.localdate()
     source = read_source(school, year, today)
     figures = five_figures(source)
@@ -106,6 +105,7 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         written=written(year),
         years=year_links(address, year, this),
         today=source.now.until,
+        counted_at=source.counted.at,
         told_until=until,
         is_stale=until is not None and (today - until).days > 45,
         compared=say_compared(source.now),
@@ -113,12 +113,12 @@ def build_school_sheet(school: Organisation, reader: Member, year: int, *, cards
         verdict_rest=rest,
         figures=figures,
         has_middle=any(figure.network for figure in figures),
-        attention=_attention(source, topics, today, sees_gaps=sees_gaps),
+        attention=_attention(source, topics, sees_gaps=sees_gaps),
         topics=topic_lines(topics, school.governing_board_id, reader),
         topics_told=tell_topics(topics, reader),
         topics_missed=_missed(topics, school.governing_board_id),
         todo=_todo(school, reader) if may_explain else [],
-        trend=draw_trend(source.people, source.periods),
+        trend=draw_trend(source.counts.by_month, source.periods),
         words=_own_words(getattr(school, "words", None)),
         cards=talk_cards(cards),
         more_cards=reverse("dashboards:school_figures", args=[school.slug], query={"kaarten": cards + 1}) + "#praat",
@@ -137,7 +137,8 @@ def _sentence(source: Source) -> tuple[Said, list[Said]]:
 
     What is exact opens its list, as the figures do; a difference has none.
     """
-    now, before = source.take_part(source.now), source.take_part(source.before)
+    counts = source.count(source.now)
+    now, before = counts.people, source.count(source.before).people
     headcount = source.headcount(source.now.year)
     if headcount:
         bold = ngettext("%(n)d of %(all)d colleagues takes part,", "%(n)d of %(all)d colleagues take part,", now) % {
@@ -152,7 +153,7 @@ def _sentence(source: Source) -> tuple[Said, list[Said]]:
         change = _("%(n)d fewer than last year.") % {"n": before - now}
     else:
         change = _("as many as last year.")
-    groups = len(source.groups(source.now))
+    groups = counts.groups
     told = ngettext("They are in %(n)d group.", "They are in %(n)d groups.", groups) % {"n": groups}
     cost = Said(told, behind_address(source, "groepen"), groups) if now else Said("")
     hours, agreed = source.told("H1.quarters", source.now.year), source.agreed(source.now.year)
@@ -160,7 +161,7 @@ def _sentence(source: Source) -> tuple[Said, list[Said]]:
         values = {"hours": band(hours, divide_by=QUARTERS), "agreed": agreed or 0}
         taken = _("That took %(hours)s of the %(agreed)d agreed hours.") if agreed else _("That took %(hours)s hours.")
         cost = Said(taken % values)
-    shared = source.shared(source.now)
+    shared = counts.shared
     told = ngettext("%(n)d product was shared.", "%(n)d products were shared.", shared) % {"n": shared}
     back = Said(told, behind_address(source, "gedeeld"), shared) if shared else Said("")
     verdict = Said(bold, behind_address(source, "deelname"), now)
@@ -175,14 +176,14 @@ def find_topics() -> list[TopicFacts]:
     return [row for row in read_topics().found if row.is_strategic or row.status == GapStatus.WHITE_SPOT]
 
 
-def _attention(source: Source, topics: list[TopicFacts], today: dt.date, *, sees_gaps: bool) -> list[Attention]:
+def _attention(source: Source, topics: list[TopicFacts], *, sees_gaps: bool) -> list[Attention]:
     found = []
-    now, before = source.take_part(source.now), source.take_part(source.before)
-    for stay in source.groups(source.now):
-        if stay.sleeps:
-            text = _("This group sleeps. A colleague is a member of it.")
-            title = _("«%(group)s» sleeps") % {"group": stay.name}
-            found.append(Attention(title, text, reverse("plg:group_detail", args=[stay.slug]), _("See the group")))
+    counts = source.count(source.now)
+    now, before = counts.people, source.count(source.before).people
+    for stay in source.counts.asleep:
+        text = _("This group sleeps. A colleague is a member of it.")
+        title = _("«%(group)s» sleeps") % {"group": stay.name}
+        found.append(Attention(title, text, reverse("plg:group_detail", args=[stay.slug]), _("See the group")))
     for topic in [row for row in topics if row.status == GapStatus.WHITE_SPOT][:1]:
         text = _("In the whole network nobody is available now. Is there somebody at your school?")
         title = _("%(topic)s: nobody yet") % {"topic": topic.name}
@@ -194,13 +195,12 @@ def _attention(source: Source, topics: list[TopicFacts], today: dt.date, *, sees
         text = _("%(now)d now, %(before)d at this time last year. What is behind it?") % {"now": now, "before": before}
         url = behind_address(source, "deelname")
         found.append(Attention(_("Fewer colleagues take part"), text, url, _("See who takes part")))
-    if not source.shared(source.now):
+    if not counts.shared:
         text = _("Every partner shares at least one thing a year: a lesson, a tool, something that you tried.")
         url = reverse("expertise:product_list")
         found.append(Attention(_("Nothing was shared yet this school year"), text, url, _("See what others shared")))
-    running = [study for study in source.counted_studies(source.now) if not exact.is_completed(study, today)]
-    for study in running[:1]:
-        title = _("Lesson Study «%(title)s» goes on") % {"title": study.title}
+    for study in source.counts.going_on[:1]:
+        title = _("Lesson Study «%(title)s» goes on") % {"title": study}
         text = _("A colleague is in the team. Ask how it goes, and what they need.")
         found.append(Attention(title, text, behind_address(source, "lesson-study"), _("See the studies")))
     return found[:MOST_POINTS]

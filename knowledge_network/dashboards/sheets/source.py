@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,19 +11,23 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from knowledge_network.dashboards.sheets.pieces import BehindLine, YearLink
-from knowledge_network.figures import exact, measures
+from knowledge_network.dashboards.sheets.pieces import YearLink
+from knowledge_network.dashboards.sheets.school_counts import (
+    PeriodCounts,
+    SchoolCounts,
+    find_period_before,
+    read_school_counts,
+)
 from knowledge_network.figures.models import Explanation, YearFacts
-from knowledge_network.figures.periods import YEARS_SHOWN, Period, same_days, whole
+from knowledge_network.figures.periods import YEARS_SHOWN, Period, whole
 from knowledge_network.figures.queries import Cell, Published, read_for_sheet, read_own_facts
 from knowledge_network.kit.dates import nice_date
+from knowledge_network.kit.kept_counts import Counted
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Board, Organisation
-from knowledge_network.members.people.models import Member
-from knowledge_network.school_year.calendar import SchoolCalendar, find_school_year, first_day
+from knowledge_network.school_year.calendar import find_school_year
 
 QUARTERS = 4
 # What the exact figures of a school or a board count.
@@ -39,11 +42,7 @@ class Source:
     school: Organisation
     periods: list[Period]
     facts: dict[tuple[int, int], YearFacts]
-    people: list[measures.TakesPart]
-    stays: list[exact.GroupStay]
-    studies: list[exact.StudyStay]
-    calendar: SchoolCalendar
-    products: list[exact.Shared]
+    counted: Counted[SchoolCounts]
     published: Published
 
     @property
@@ -52,7 +51,11 @@ class Source:
 
     @property
     def before(self) -> Period:
-        return whole(self.now.year - 1) if self.now.is_whole else same_days(self.now, self.now.year - 1)
+        return find_period_before(self.now)
+
+    @property
+    def counts(self) -> SchoolCounts:
+        return self.counted.found
 
     @cached_property
     def behind(self) -> dict[str, str]:
@@ -67,21 +70,9 @@ class Source:
         found = self.facts.get((self.school.pk, year))
         return found.agreed_hours if found else None
 
-    def take_part(self, period: Period) -> int:
-        """P2: once each, until the end of the period."""
-        return len({row.member for row in self.people if row.year == period.year and row.day <= period.until})
-
-    def groups(self, period: Period) -> list[exact.GroupStay]:
-        return exact.find_groups_on(self.stays, period.until)
-
-    def counted_studies(self, period: Period) -> list[exact.StudyStay]:
-        return exact.find_studies_in(self.studies, period, self.calendar)
-
-    def completed(self, period: Period) -> int:
-        return sum(exact.is_completed(stay, period.until) for stay in self.counted_studies(period))
-
-    def shared(self, period: Period) -> int:
-        return sum(period.first <= product.day <= period.until for product in self.products)
+    def count(self, period: Period) -> PeriodCounts:
+        """What is exact: of the periods of the page, and of the days that the last of them is put beside."""
+        return self.counts.periods[period]
 
     def told(self, code: str, year: int, *, of_last_year: bool = False) -> Cell | None:
         """A published cell of the year, or of the same days a year earlier.
@@ -157,19 +148,13 @@ def find_school(slug: str, year: int) -> Organisation | None:
 
 
 def read_source(school: Organisation, year: int, today: dt.date) -> Source:
-    """Eight queries: numbers, people, groups, studies, holidays, products, and two for what was published."""
+    """Three queries: numbers, and two for what was published; five more once in five minutes for what is counted."""
     periods = years_until(year, today)
-    first, last = first_day(periods[0].year), periods[-1].until
-    earlier = first_day(periods[0].year - 1) - dt.timedelta(weeks=60)
     return Source(
         school=school,
         periods=periods,
         facts=read_own_facts(school.pk),
-        people=measures.who_takes_part(periods, [school.pk]),
-        stays=exact.group_stays(school.pk),
-        studies=exact.study_stays(school.pk),
-        calendar=exact.holidays_through(earlier, last),
-        products=exact.list_shared(school.pk, first, last),
+        counted=read_school_counts(school.pk, periods, today),
         published=read_for_sheet(school.pk),
     )
 
@@ -206,28 +191,6 @@ def about_whom(source: Source) -> str:
     return _("Too few people at this school: of the smaller schools of %(board)s together.") % {"board": board.name}
 
 
-def list_behind(source: Source, what: str) -> Collection[BehindLine]:
-    """The list behind an exact figure, of the last period of the source."""
-    now = source.now
-    if what == "groepen":
-        return [BehindLine(s.name, url=reverse("plg:group_detail", args=[s.slug])) for s in source.groups(now)]
-    if what == "gedeeld":
-        return [
-            BehindLine(product.title, url=reverse("expertise:product_detail", args=[product.slug]))
-            for product in source.products
-            if now.first <= product.day <= now.until
-        ]
-    if what == "lesson-study":
-        return [tell_study(s.title, is_completed=exact.is_completed(s, now.until)) for s in source.counted_studies(now)]
-    return list_people({row.member for row in source.people if row.year == now.year and row.day <= now.until})
-
-
-def tell_study(title: str, *, is_completed: bool) -> BehindLine:
-    """A study of the year; the figure counts those that are completed."""
-    about = _("reached phase 7") if is_completed else _("not in phase 7 yet")
-    return BehindLine(title, about, count=int(is_completed))
-
-
 def find_people_address(place: Organisation, year: int) -> str:
     """Where those stand by name who take part at a school, or at the office of a board or institute."""
     if place.is_site:
@@ -235,15 +198,3 @@ def find_people_address(place: Organisation, year: int) -> str:
     if place.kind in (OrganisationKind.BOARD, OrganisationKind.INSTITUTE):
         return reverse("dashboards:board_behind", args=[place.slug, "bureau"], query={"schooljaar": year})
     return ""
-
-
-def list_people(members: set[int]) -> list[BehindLine]:
-    """By name; who left is counted and not named. One query."""
-    found = [
-        BehindLine(person.get_full_name(), url=person.get_absolute_url())
-        for person in Member.objects.active().filter(pk__in=members).order_by("sort_name", "pk")
-    ]
-    if gone := len(members) - len(found):
-        text = ngettext("%(n)d colleague who left the network", "%(n)d colleagues who left the network", gone)
-        found.append(BehindLine(text % {"n": gone}, count=gone))
-    return found

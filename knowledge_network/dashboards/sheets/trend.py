@@ -83,14 +83,19 @@ def month_ends(period: Period) -> list[dt.date]:
     return found
 
 
-def draw_trend(rows: Sequence[TakesPart], periods: Sequence[Period]) -> Trend:
-    """`periods`: three school years, the oldest first."""
-    counted = {
-        period.year: tuple(
-            sum(row.year == period.year and row.day <= day for row in rows) for day in month_ends(period)
-        )
+def count_by_month(rows: Sequence[TakesPart], periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
+    """School year → how many take part by the end of each month, as far as it went."""
+    days: dict[int, list[dt.date]] = {}
+    for row in rows:
+        days.setdefault(row.year, []).append(row.day)
+    return {
+        period.year: tuple(sum(day <= until for day in days.get(period.year, ())) for until in month_ends(period))
         for period in periods
     }
+
+
+def draw_trend(counted: dict[int, tuple[int, ...]], periods: Sequence[Period]) -> Trend:
+    """`counted` as `count_by_month` gives it; `periods`: three school years, the oldest first."""
     highest = max((value for values in counted.values() for value in values), default=0)
     top = max(5, -(-highest // 5) * 5)
     step = top // 5 if top > 15 else 5

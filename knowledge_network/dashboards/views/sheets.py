@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.agreements.plan.enums import Funding
 from knowledge_network.dashboards.sheets import exports
+from knowledge_network.dashboards.sheets.behind import Behind
 from knowledge_network.dashboards.sheets.board import BoardSheet, build_board_sheet
 from knowledge_network.dashboards.sheets.board_behind import BOARD_TITLES, list_behind_board
 from knowledge_network.dashboards.sheets.board_paper import board_pdf
@@ -24,17 +25,10 @@ from knowledge_network.dashboards.sheets.money_behind import FUNDINGS, MONEY_TIT
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
-from knowledge_network.dashboards.sheets.pieces import euros
+from knowledge_network.dashboards.sheets.pieces import BehindLine, euros
 from knowledge_network.dashboards.sheets.school import SchoolSheet, build_school_sheet
-from knowledge_network.dashboards.sheets.source import (
-    BEHIND,
-    SAME_DAYS,
-    find_school,
-    is_shown,
-    list_behind,
-    read_source,
-    years_until,
-)
+from knowledge_network.dashboards.sheets.school_behind import SCHOOL_TITLES, list_behind_school
+from knowledge_network.dashboards.sheets.source import SAME_DAYS, find_school, is_shown, years_until
 from knowledge_network.dashboards.sheets.topics import TopicLine
 from knowledge_network.figures import exact
 from knowledge_network.figures.actions import explain_figures
@@ -206,24 +200,16 @@ def _download(
 @require_safe
 def school_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     """The list behind an exact figure."""
-    if what not in BEHIND:
+    if what not in SCHOOL_TITLES:
         raise Http404
     school = get_school(request, slug)
     period = chosen_period(request)
-    source = replace(read_source(school, period.year, timezone.localdate()), periods=[period])
-    titles = {
-        "deelname": _("Who takes part"),
-        "groepen": _("Groups with a colleague in it"),
-        "lesson-study": _("Lesson Studies that count"),
-        "gedeeld": _("Products that were shared"),
-    }
     context = {
-        "title": titles[what],
+        "title": SCHOOL_TITLES[what],
         "of": school.name,
-        "rows": list_behind(source, what),
         "trail": [(school.name, reverse("dashboards:school_figures", args=[school.slug]))],
     }
-    return _show_behind(request, context, period)
+    return _show_behind(request, context, list_behind_school(school, what, period), period)
 
 
 @form_page
@@ -287,15 +273,16 @@ def board_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     board = get_board(request, slug)
     period = chosen_period(request)
     if what in BOARD_TITLES:
-        title, rows = BOARD_TITLES[what], list_behind_board(board, what, period)
+        title, behind = BOARD_TITLES[what], list_behind_board(board, what, period)
     elif what in MONEY_TITLES:
         whose = board.pk if exact.has_own_money(period.year, board.pk) else None
-        title, rows = MONEY_TITLES[what], list_behind_money(what, period, chosen_fundings(request), whose)
+        title = MONEY_TITLES[what]
+        behind = Behind(list_behind_money(what, period, chosen_fundings(request), whose))
     else:
         raise Http404
     address = reverse("dashboards:board_figures", args=[board.slug], query={"schooljaar": period.year})
-    context = {"title": title, "of": board.name, "rows": rows, "trail": [(board.name, address)]}
-    return _show_behind(request, context, period)
+    context = {"title": title, "of": board.name, "trail": [(board.name, address)]}
+    return _show_behind(request, context, behind, period)
 
 
 def chosen_fundings(request: MemberRequest) -> list[str]:
@@ -304,11 +291,16 @@ def chosen_fundings(request: MemberRequest) -> list[str]:
     return [kind.value] if kind else list(Funding.values)
 
 
-def _show_behind(request: MemberRequest, context: dict[str, Any], period: Period) -> HttpResponse:
-    """With the sum below, where the rows are amounts; of one kind of money its name stands above."""
-    amounts = [row.amount for row in context["rows"] if row.amount is not None]
+def _show_behind(request: MemberRequest, context: dict[str, Any], behind: Behind, period: Period) -> HttpResponse:
+    """With the sum of all below, where the rows are amounts; of one kind of money its name stands above."""
+    amounts = [row.amount for row in behind.rows if isinstance(row, BehindLine) and row.amount is not None]
+    page, rows = behind.show(request.GET)
     kinds = chosen_fundings(request)
     context |= {
+        "rows": rows,
+        "page": page,
+        "count": len(behind.rows),
+        "counted_at": behind.counted_at,
         "written": say_period(period),
         "kind": Funding(kinds[0]).label if amounts and len(kinds) == 1 else "",
         "total": euros(sum(amounts, Decimal(0))) if amounts else "",
@@ -337,14 +329,15 @@ def network_behind(request: MemberRequest, what: str) -> HttpResponse:
     }
     period = chosen_period(request)
     if what in titles:
-        title, rows = titles[what], list_behind_network(what, period)
+        title, behind = titles[what], list_behind_network(what, period)
     elif what in MONEY_TITLES:
-        title, rows = MONEY_TITLES[what], list_behind_money(what, period, chosen_fundings(request), None)
+        title = MONEY_TITLES[what]
+        behind = Behind(list_behind_money(what, period, chosen_fundings(request), None))
     else:
         raise Http404
     address = reverse("dashboards:network_figures", query={"schooljaar": chosen_year(request)})
     name = _("The network in figures")
-    return _show_behind(request, {"title": title, "of": name, "rows": rows, "trail": [(name, address)]}, period)
+    return _show_behind(request, {"title": title, "of": name, "trail": [(name, address)]}, behind, period)
 
 
 @require_safe

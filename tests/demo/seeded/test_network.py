@@ -20,7 +20,7 @@ from django.test import Client
 from expertise.gaps.enums import GapStatus
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import count_coverage, topic_facts
-from knowledge_network.dashboards.sheets.source import read_source
+from knowledge_network.dashboards.sheets.school_counts import count_school, read_calendar
 from knowledge_network.demo.management.commands.seed_demo import Command
 from knowledge_network.demo.seed.meeting_texts import TITLES
 from knowledge_network.demo.seed.members_organisations import BOARDS
@@ -273,12 +273,15 @@ def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
         counted = {(study.unit, study.pk, study.is_completed) for study in exact.find_studies(period)}
         assert counted == {(unit, pk, done) for unit, rows in studies.items() for pk, done in rows}
         for school in Site.objects.filter(appointments__isnull=False).distinct():
-            source = read_source(school, period.year, period.until)
-            assert {stay.group for stay in source.groups(period)} == reference_exact.groups(school.pk, period.until)
-            found = {stay.pk for stay in source.counted_studies(period)}
-            assert found == {pk for pk, _done in studies.get(school.pk, ())}
-            assert source.completed(period) == sum(done for _pk, done in studies.get(school.pk, ()))
-            assert source.shared(period) == len(reference_exact.products(school.pk, period))
+            counts = count_school(school.pk, [period], period.until).periods[period]
+            assert counts.groups == len(reference_exact.groups(school.pk, period.until))
+            assert counts.studies == len(studies.get(school.pk, ()))
+            assert counts.completed == sum(done for _pk, done in studies.get(school.pk, ()))
+            assert counts.shared == len(reference_exact.products(school.pk, period))
+            stays = exact.find_groups_on(exact.group_stays(school.pk), period.until)
+            assert {stay.group for stay in stays} == reference_exact.groups(school.pk, period.until)
+            found = exact.find_studies_in(exact.study_stays(school.pk), period, read_calendar([period]))
+            assert {stay.pk for stay in found} == {pk for pk, _done in studies.get(school.pk, ())}
     coverage = count_coverage(topic_facts())
     assert (coverage.covered, coverage.strategic) == reference_exact.covered(REFERENCE)
     spread = records.spread_by_group()
