@@ -135,8 +135,8 @@ def django_db_setup(
                 kept_template.keep(_address_of(template))
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         server.execute("SELECT pg_advisory_unlock(20261122)")
-        mode = LIMITS["plan_cache_mode"]
-        server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET plan_cache_mode = {mode}')
+        for planned in ("plan_cache_mode", "random_page_cost"):
+            server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET {planned} = {LIMITS[planned]}')
         if pooler.URL in os.environ:
             server.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{name}" SET network.may_empty = on')
         _use_database(name)

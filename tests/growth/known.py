@@ -31,7 +31,6 @@ GROWS: dict[str, str] = {
     "expertise:cop_cycle_change": "reads 541 → 2644 rows",
     "expertise:cop_cycle_team": "reads 1115 → 6980 rows",
     "expertise:endorsement_pairs": "reads 119 → 894 rows",
-    "expertise:finder": "reads 56 → 444 rows",
     "expertise:gap_call": "has 32 → 159 kB",
     "expertise:gap_meeting": "reads 14917 → 131285 rows",
     "expertise:gaps_topic": "reads 2351 → 21622 rows",

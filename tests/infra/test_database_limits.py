@@ -24,6 +24,7 @@ def test_who_connects_from_now_on_has_them():
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "2min",
         "plan_cache_mode": "force_generic_plan",
+        "random_page_cost": "1.1",
     }
 
 
