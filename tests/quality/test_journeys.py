@@ -125,10 +125,12 @@ def test_what_was_read_comes_neither_under_the_bell_nor_in_the_mail_of_the_day(p
     mail.outbox.clear()
     with time_machine.travel(timezone.now() + GRACE + dt.timedelta(minutes=1), tick=True):
         plan_due()
-    # In an evening or a weekend it waits for the morning.
-    moment = Delivery.objects.filter(state=DeliveryState.PLANNED).aggregate(Max("due_at"))["due_at__max"]
-    with time_machine.travel(moment + dt.timedelta(minutes=1), tick=True):
-        deliver_due()
+    # In an evening or a weekend it waits for the morning; on a working day it is on its way already.
+    if (
+        moment := Delivery.objects.filter(state=DeliveryState.PLANNED).aggregate(Max("due_at"))["due_at__max"]
+    ) is not None:
+        with time_machine.travel(moment + dt.timedelta(minutes=1), tick=True):
+            deliver_due()
     texts = {message.to[0]: message.subject + message.body for message in mail.outbox}
     assert {
         address: [title for title in ("Breuken", "Tafels") if title in text] for address, text in texts.items()
