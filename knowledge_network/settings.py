@@ -3,7 +3,7 @@
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network import replica_pages
+from knowledge_network import public_pages, replica_pages
 from knowledge_network.kit.environment import database_settings, mailer_settings, store_settings
 from knowledge_network.kit.logs import logging_settings
 from knowledge_network.schedule import SCHEDULE, find_routes
@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "knowledge_network.kit.middleware.CleanInputMiddleware",
+    "knowledge_network.kit.compression.CompressTextMiddleware",
+    "knowledge_network.kit.public_pages.PublicPagesMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,6 +100,8 @@ if DEMO_MODE and DEMO_PROGRESS_FILE:
     place = MIDDLEWARE.index("knowledge_network.kit.middleware.CleanInputMiddleware")
     MIDDLEWARE.insert(place, "knowledge_network.demo.waiting.WaitingMiddleware")
 
+# Which pages caches may keep for a minute.
+PUBLIC_PAGES = public_pages.PUBLIC_PAGES
 # Which pages replicas answer, and the names of their connections.
 REPLICA_PAGES = replica_pages.REPLICA_PAGES
 REPLICAS = tuple(f"replica{n}" for n, _url in enumerate(DATABASE_REPLICA_URL, 1))

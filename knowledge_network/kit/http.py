@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from knowledge_network.kit.replicas import on_primary
@@ -96,6 +97,21 @@ def read_partial(request: HttpRequest) -> str | None:
     if not htmx or htmx.history_restore_request or htmx.boosted:
         return None
     return htmx.target or None
+
+
+def check_who_is_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a small choice that stands on every page, as that of colours: a form of a visitor needs no token.
+
+    So a page that everybody may read sets no cookie, and a cache may keep it. Who is signed in sends the token along.
+    """
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return (protected if request.user.is_authenticated else view)(request, *args, **kwargs)
+
+    return answer
 
 
 def render_page(

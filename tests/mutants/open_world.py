@@ -14,7 +14,38 @@ SHOWN = "tests/exchange/badges/test_shown.py"
 SAML = "tests/exchange/login/saml"
 REFUSED = f"{SAML}/test_refused.py::test_an_answer_that_is_not_right_is_refused"
 
+PAGES = "tests/access/test_public_pages.py"
+
 MUTANTS = [
+    # What caches keep
+    Mutant(
+        "a cache keeps what somebody with a session reads",
+        "knowledge_network/kit/public_pages.py",
+        "        and settings.SESSION_COOKIE_NAME not in request.COOKIES\n",
+        "",
+        f"{PAGES}::test_a_visitor_with_a_session_gets_a_page_of_their_own",
+    ),
+    Mutant(
+        "a form of a visitor sets a cookie on every page",
+        "templates/base.html",
+        "{% if user.is_authenticated %}{% csrf_token %}{% endif %}<input",
+        "{% csrf_token %}<input",
+        f"{PAGES}::test_a_visitor_gets_no_cookie_there_and_a_cache_may_keep_it_for_a_minute",
+    ),
+    Mutant(
+        "another site chooses the language of a member",
+        "knowledge_network/kit/http.py",
+        "(protected if request.user.is_authenticated else view)",
+        "view",
+        f"{PAGES}::test_a_visitor_chooses_without_a_token_and_a_member_with_one[set_language]",
+    ),
+    Mutant(
+        "pictures are compressed once more",
+        "knowledge_network/kit/compression.py",
+        ' or not response.get("Content-Type", "").startswith(TEXTS)',
+        "",
+        f"{PAGES}::test_what_is_small_already_and_parts_of_files_are_left_as_they_are",
+    ),
     # Logging in by SAML
     Mutant(
         "an answer that says for nobody is taken",

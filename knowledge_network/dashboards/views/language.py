@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as set_language_cookie
 
-from knowledge_network.kit.http import redirect_back
+from knowledge_network.kit.http import check_who_is_signed_in, redirect_back
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.actions.language import choose_language
 
 
 @login_not_required
+@check_who_is_signed_in
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember `language` in a cookie, and for a member also for their mail; then go back."""
