@@ -38,7 +38,6 @@ GROWS: dict[str, str] = {
     "expertise:help_board": "reads 191 → 447 rows",
     "expertise:help_request_ask": "has 29 → 56 kB",
     "expertise:offer_themes": "reads 910 → 5252 rows",
-    "expertise:practice_question_list": "reads 214 → 1763 rows",
     "expertise:practice_question_pasted": "has 27 → 115 kB",
     "expertise:product_detail": "reads 524 → 904 rows",
     "expertise:product_export": "has 9 → 92 kB",

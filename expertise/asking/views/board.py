@@ -24,6 +24,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import MOST_EXPORTED
+from knowledge_network.kit.up_to import count_up_to
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
@@ -46,7 +47,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
         "attention": Attention,
         "table": lay_out(request, QUESTIONS, rows, present=board.present_board_rows, actions=ACTIONS),
         "bulk_url": reverse("expertise:help_board_bulk"),
-        "total": rows.count(),
+        "total": count_up_to(rows),
         "counts": board.count_for_desk(request.user),
     }
     return render_page(request, "expertise/asking/help_board.html", context, partials=("help-table",))

@@ -20,6 +20,7 @@ from expertise.offers.presenters import build_line, build_page, build_themes
 from expertise.offers.queries import find_fits, find_hosts, find_products
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.up_to import count_up_to
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.meetings.enums import MeetingStatus
@@ -45,7 +46,7 @@ def offer_list(request: MemberRequest) -> HttpResponse:
         offer=OuterRef("pk"), meeting__status__in=MeetingStatus.TAKES_PLACE, meeting__starts_at__gt=timezone.now()
     )
     rows = form.apply(Offer.objects.visible_to(request.user), request.user)
-    count = rows.count()
+    found = count_up_to(rows)
     # Asked of the offers of the page, not of all days of all offers.
     shown = rows.annotate(next_at=Subquery(coming.order_by("meeting__starts_at").values("meeting__starts_at")[:1]))
     page = paginate(
@@ -56,7 +57,7 @@ def offer_list(request: MemberRequest) -> HttpResponse:
         "scope": form.values["scope"] or OfferScope.ALL,
         "tabs": OfferScope,
         "page": page,
-        "count": count,
+        "found": found,
         "lines": [build_line(offer) for offer in page],
     }
     return render_page(request, "expertise/offers/offer_list.html", context, partials=("offers",))
