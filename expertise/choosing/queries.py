@@ -10,6 +10,7 @@ from expertise.choosing.models import Ballot, Choosing, ChoosingOption, OptionPo
 from expertise.questions.enums import RoleGroup, Verdict
 from expertise.questions.models import CoPCycle, IndicativeQuestion, QuestionCard
 from expertise.questions.states import find_role_group
+from knowledge_network.kit.kept_counts import Counted, read_counted
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.topics.models import Topic
 
@@ -21,6 +22,11 @@ def count_electorate() -> dict[str, int]:
     of_member = dict(rows.values_list("member", "function"))
     found = Counter(find_role_group(of_member.get(member, "")) for member in members)
     return {role_group.value: found[role_group] for role_group in RoleGroup}
+
+
+def read_electorate() -> Counted[dict[str, int]]:
+    """`count_electorate` as it was at most five minutes ago, for who looks; what is stored is checked by what is so."""
+    return read_counted("expertise.electorate", count_electorate)
 
 
 def find_options(cycle: CoPCycle) -> list[IndicativeQuestion]:

@@ -17,7 +17,7 @@ from expertise.choosing.forms import BallotForm, PrepareForm
 from expertise.choosing.models import Choosing
 from expertise.choosing.names import NEAR
 from expertise.choosing.presenters import build_ballot, build_result
-from expertise.choosing.queries import count_electorate, list_options, read_joins
+from expertise.choosing.queries import list_options, read_electorate, read_joins
 from expertise.questions.enums import CycleState
 from expertise.questions.models import CoPCycle
 from expertise.questions.views.cycles import enter_cycle
@@ -102,7 +102,8 @@ def choosing_prepare(request: MemberRequest, year: str) -> HttpResponse:
     found = enter_choosing(request, year, MANAGE)
     if not found.is_preparing:
         return HttpResponseRedirect(found.get_absolute_url())
-    counts, joins = count_electorate(), read_joins(found)
+    electorate, joins = read_electorate(), read_joins(found)
+    counts = electorate.found
     if found.closes_at is None and not any(joins.values()):
         joins |= suggest_joins(counts, NEAR, else_to=max(counts, key=counts.__getitem__))
     options = list_options(found)
@@ -120,6 +121,7 @@ def choosing_prepare(request: MemberRequest, year: str) -> HttpResponse:
         "cycle": found.cycle,
         "choosing": found,
         "form": form,
+        "counted_at": electorate.at,
         "trail": [*_trail(found.cycle), (_("Choosing"), found.get_absolute_url())],
     }
     status = 422 if request.method == "POST" else 200

@@ -26,7 +26,6 @@ GROWS: dict[str, str] = {
     "exchange:public_agenda": "reads every public meeting to come",
     "exchange:site_map": "names every public page",
     "expertise:bundle_further": "has 22 → 42 kB",
-    "expertise:choosing_prepare": "reads 2102 → 20682 rows",
     "expertise:cop_cycle": "has 21 → 44 kB",
     "expertise:cop_cycle_change": "reads 541 → 2644 rows",
     "expertise:cop_cycle_team": "reads 1115 → 6980 rows",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from expertise.choosing import notices
 from expertise.choosing.actions import choosing as actions
 from expertise.choosing.actions.ballots import cast_ballot
 from expertise.choosing.enums import ChoosingState
-from expertise.choosing.models import Ballot, OptionPoints
+from expertise.choosing.models import Ballot, Choosing, OptionPoints
 from expertise.choosing.presenters import build_result
 from expertise.choosing.reminders import plan_choosing
 from expertise.questions.actions import cycles, rounds
@@ -249,3 +251,18 @@ def test_the_outcome_costs_the_same_whatever_its_length(client, django_assert_nu
     client.get(choosing.get_absolute_url())
     with django_assert_num_queries(7):
         client.get(choosing.get_absolute_url())
+
+
+def test_people_are_counted_once_for_who_prepares(client):
+    choosing = make_choosing()
+    Choosing.objects.update(state=ChoosingState.PREPARING)
+    f.AppointmentFactory.create_batch(2)
+    client.force_login(f.NetworkRoleFactory().member, backend=BACKEND)
+    address = reverse("expertise:choosing_prepare", args=[choosing.cycle.name])
+    first = client.get(address)
+    f.MemberFactory()
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(address)
+    assert dict(again.context["form"].counts) == dict(first.context["form"].counts)
+    assert not any("DISTINCT ON" in query["sql"] for query in asked)
+    assert "De mensen zijn geteld op" in again.content.decode()
