@@ -35,7 +35,6 @@ GROWS: dict[str, str] = {
     "expertise:gaps_topic": "reads 2351 → 21622 rows",
     "expertise:help_ask_somebody": "reads 1706 → 12107 rows",
     "expertise:help_board": "reads 191 → 447 rows",
-    "expertise:help_request_ask": "has 29 → 56 kB",
     "expertise:offer_themes": "reads 910 → 5252 rows",
     "expertise:practice_question_pasted": "has 27 → 115 kB",
     "expertise:product_detail": "reads 524 → 904 rows",

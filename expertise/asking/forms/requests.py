@@ -19,7 +19,6 @@ from expertise.claims.models import Availability
 from knowledge_network.kit.forms import (
     AddressForm,
     DateInput,
-    ModelChoiceField,
     ModelMultipleChoiceField,
     OnceForm,
     SafeFileField,
@@ -30,6 +29,7 @@ from knowledge_network.members.organisations.enums import Sector
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupKind, GroupState
+from plg.groups.forms.picking import GroupField
 from plg.groups.models import Group
 
 if TYPE_CHECKING:
@@ -107,12 +107,7 @@ class AskForm(OnceForm):
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
     audience = AudienceField(label=_("Who do you ask?"), choices=HelpAudience.choices, widget=forms.RadioSelect)
-    group = ModelChoiceField(
-        label=_("Which group"),
-        queryset=Group.objects.none(),
-        required=False,
-        empty_label=_("choose an expert group"),
-    )
+    group = GroupField(Group.objects.none(), kind=GroupKind.EXPERT, label=_("Which expert group"), required=False)
     is_anonymous = forms.BooleanField(
         label=_("Ask without my name"),
         required=False,
@@ -124,9 +119,7 @@ class AskForm(OnceForm):
         self.expert = expert
         self.fields["topics"].queryset = Topic.objects.approved().order_by("name")  # type: ignore[attr-defined]
         self.fields["group"].queryset = (  # type: ignore[attr-defined]
-            Group.objects.visible_to(reader)
-            .filter(kind=GroupKind.EXPERT, state__in=GroupState.WORKING)
-            .order_by("name")
+            Group.objects.visible_to(reader).filter(kind=GroupKind.EXPERT, state__in=GroupState.WORKING)
         )
         self.paused_until = find_pause(expert)
         choices: list[tuple[str, str | Promise]] = [

@@ -83,7 +83,8 @@ def _initial(request: MemberRequest) -> dict[str, object]:
     if groups := [int(group) for group in request.GET.getlist("jaargroep")[:8] if group in YEAR_GROUP_WORDS]:
         initial["year_groups"] = groups
     if asked["group"]:
-        initial |= {"group": asked["group"], "audience": HelpAudience.GROUP.value}
+        group = Group.objects.visible_to(request.user).filter(slug=asked["group"]).first()
+        initial |= {"group": group, "audience": HelpAudience.GROUP.value}
     return initial
 
 

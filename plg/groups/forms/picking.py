@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.kit.named import NamedField
+from knowledge_network.kit.named import NamedField, NamedInput
+from plg.groups.enums import GroupKind
 from plg.groups.models import Group
 
 MOST_WORDS = 8
+# Of which kind groups are offered, in the address that is asked.
+KIND = "soort"
 
 
 def look_for_groups(groups: QuerySet[Group], text: str) -> QuerySet[Group]:
@@ -39,10 +43,12 @@ def name_group(group: Group) -> str:
 
 
 class GroupField(NamedField):
-    """One of the groups of `queryset`, by name."""
+    """One of the groups of `queryset`, by name. With `kind` only groups of that kind are offered as one types."""
 
-    def __init__(self, queryset: QuerySet[Group], **kwargs: Any) -> None:
+    def __init__(self, queryset: QuerySet[Group], *, kind: GroupKind | None = None, **kwargs: Any) -> None:
         kwargs["help_text"] = kwargs.get("help_text") or _("Type the first letters of the name.")
+        if kind is not None:
+            kwargs["widget"] = NamedInput(reverse_lazy("plg:group_suggest", query={KIND: kind.value}), _("Groups"))
         super().__init__(
             queryset,
             look=look_for_groups,

@@ -18,7 +18,7 @@ from knowledge_network.members.people.requests import MemberRequest, Reader
 from plg.groups.actions.groups import create_group, update_group
 from plg.groups.enums import GroupKind
 from plg.groups.forms.groups import BaseDeliverableFormSet, DeliverableFormSet, GroupForm
-from plg.groups.forms.picking import find_that_begin
+from plg.groups.forms.picking import KIND, find_that_begin
 from plg.groups.kinds import INFO
 from plg.groups.models import Group
 
@@ -48,8 +48,11 @@ def may_start(member: Reader, kind: str) -> bool:
 
 @require_safe
 def group_suggest(request: MemberRequest) -> JsonResponse:
-    """What begins with `?q=`, for a field in which a group is named."""
-    found = find_that_begin(visible_groups(request), request.GET.get("q", "").replace("\x00", ""), MOST_OFFERED)
+    """What begins with `?q=`, for a field in which a group is named; of the kind `?soort=` alone if it is one."""
+    groups = visible_groups(request)
+    if (kind := request.GET.get(KIND)) in GroupKind.values:
+        groups = groups.filter(kind=kind)
+    found = find_that_begin(groups, request.GET.get("q", "").replace("\x00", ""), MOST_OFFERED)
     return JsonResponse(tell_rows([(one.name, one.name, str(one.get_kind_display())) for one in found]))
 
 

@@ -82,7 +82,9 @@ class Combobox extends HTMLElement {
   async ask(text) {
     this.asked = text;
     try {
-      const answer = await fetch(`${this.getAttribute("url")}?${new URLSearchParams({ q: text })}`, {
+      const address = new URL(this.getAttribute("url"), document.baseURI);
+      address.searchParams.set("q", text);
+      const answer = await fetch(address, {
         headers: { accept: "application/json" },
       });
       const found = answer.ok && (await answer.json());

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from expertise.asking.enums import HelpAudience
+from plg.groups.enums import GroupKind
 from tests import factories as f
 from tests.expertise.finding.helpers import expert as make_expert
 from tests.expertise.finding.helpers import index, vocabulary
@@ -54,3 +55,24 @@ def test_words_and_year_groups_come_along_from_the_finder(client, reader):
 def test_what_is_no_year_group_is_not_brought(client, reader):
     form = client.get(ASK, {"jaargroep": ["x", "9", "-1", "1" * 500]}).context["form"]
     assert not form["year_groups"].value()
+
+
+def test_an_expert_group_is_named_and_never_listed(client, reader):
+    groups = [f.GroupFactory(kind=GroupKind.EXPERT, name=f"Rekenexperts {number}") for number in range(3)]
+    other = f.GroupFactory(kind=GroupKind.PLG, name="Rekenkring")
+    page = client.get(ASK)
+    assert not any(group.name in page.content.decode() for group in groups)
+    offered = client.get(f"{page.context['form'].fields['group'].widget.url}&q=reken").json()["rows"]
+    assert {row["name"] for row in offered} == {group.name for group in groups}
+    asked = {"title": "Hoe leg ik breuken uit?", "audience": HelpAudience.GROUP, "group": "rekenexperts 1"}
+    assert client.post(ASK, asked).context["preview"].group == groups[1]
+    refused = client.post(ASK, asked | {"group": other.name})
+    assert refused.status_code == 422
+    assert "We vinden niets bij «Rekenkring»." in refused.content.decode()
+
+
+def test_the_group_of_the_address_stands_there_by_its_name(client, reader):
+    group = f.GroupFactory(kind=GroupKind.EXPERT, name="Rekenexperts")
+    page = client.get(ASK, {"groep": group.slug}).content.decode()
+    assert 'value="Rekenexperts"' in page
+    assert client.get(ASK, {"groep": "bestaat-niet"}).status_code == 200
