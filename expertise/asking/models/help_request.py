@@ -172,6 +172,13 @@ class HelpRequest(models.Model):
         indexes = [
             models.Index(fields=["state", "asked_at"], name="expertise_request_by_state"),
             models.Index(fields=["asker", "-asked_at"], name="expertise_request_of_asker"),
+            # The desk: the oldest first, of all and of what nobody finished.
+            models.Index(fields=["asked_at", "public_id"], name="expertise_request_oldest"),
+            models.Index(
+                fields=["asked_at", "public_id"],
+                name="expertise_request_unfinished",
+                condition=Q(state__in=sorted(HelpState.UNFINISHED)),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

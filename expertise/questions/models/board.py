@@ -52,6 +52,13 @@ class IndicativeQuestion(models.Model):
     class Meta:
         verbose_name = _("indicative question")
         verbose_name_plural = _("indicative questions")
+        indexes = [
+            models.Index(
+                fields=["cycle", "made_at", "id"],
+                name="expertise_bundle_in_order",
+                condition=Q(removed_at__isnull=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["cycle", "name"],
@@ -169,6 +176,14 @@ class QuestionCard(models.Model):
     class Meta:
         verbose_name = _("card of a question")
         verbose_name_plural = _("cards of questions")
+        # Where it lies, in the order in which it came.
+        indexes = [
+            models.Index(
+                fields=["cycle", "id"], name="expertise_card_loose", condition=Q(bundle__isnull=True, outside_reason="")
+            ),
+            models.Index(fields=["cycle", "id"], name="expertise_card_outside", condition=Q(outside_reason__gt="")),
+            models.Index(fields=["bundle", "id"], name="expertise_card_in_bundle", condition=Q(bundle__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "question"], name="expertise_card_once_a_cycle"),
             models.CheckConstraint(

@@ -71,7 +71,7 @@ class PracticeQuestion(models.Model):
     # Nobody could answer it when it was asked of the network.
     help_request = models.ForeignKey(HelpRequest, models.SET_NULL, null=True, blank=True, related_name="+")
     # What was pasted at once, so that it can be taken back at once.
-    batch = models.CharField(max_length=10, blank=True, db_index=True)
+    batch = models.CharField(max_length=10, blank=True)
     idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=QuestionState, default=QuestionState.BROUGHT_IN)
     state_since = models.DateTimeField(default=timezone.now)
@@ -108,6 +108,7 @@ class PracticeQuestion(models.Model):
         indexes = [
             models.Index(fields=["-asked_at", "-public_id"], name="expertise_practice_newest"),
             models.Index(fields=["asker", "-asked_at"], name="expertise_practice_of_asker"),
+            models.Index(fields=["batch", "id"], name="expertise_practice_of_batch", condition=Q(batch__gt="")),
             models.Index(
                 fields=["-state_since", "-public_id"],
                 name="expertise_practice_outside",
