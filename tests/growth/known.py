@@ -36,7 +36,6 @@ GROWS: dict[str, str] = {
     "expertise:help_ask_somebody": "reads 1706 → 12107 rows",
     "expertise:help_board": "reads 191 → 447 rows",
     "expertise:offer_themes": "reads 910 → 5252 rows",
-    "expertise:practice_question_pasted": "has 27 → 115 kB",
     "expertise:product_detail": "reads 524 → 904 rows",
     "expertise:product_export": "has 9 → 92 kB",
     "expertise:product_suggest": "reads 140 → 440 rows",

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.shortcuts import get_list_or_404
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -175,24 +176,27 @@ def bring_in_lines(
 
 @dataclass(frozen=True)
 class Pasted:
-    """What was pasted at once: its questions, how many can be taken back, and until when."""
+    """What was pasted at once: its questions in the order of the lines, and until when they can be taken back."""
 
-    batch: str
-    questions: list[PracticeQuestion]
-    until: dt.datetime
+    questions: QuerySet[PracticeQuestion]
+    at: dt.datetime
     by: Member | None
+    can_be_taken_back: bool
 
     @property
-    def can_be_taken_back(self) -> bool:
-        return timezone.now() < self.until and any(question.is_brought_in for question in self.questions)
+    def until(self) -> dt.datetime:
+        return self.at + UNDO_PERIOD
 
 
 def find_pasted(batch: str) -> Pasted:
-    """404 when nothing was. One query."""
-    rows = PracticeQuestion.objects.filter(batch=batch, batch__gt="").select_related("brought_in_by").order_by("pk")
-    questions = get_list_or_404(rows)
-    first = questions[0]
-    return Pasted(batch, questions, first.asked_at + UNDO_PERIOD, first.brought_in_by)
+    """404 when nothing was. Two queries, however many lines there were."""
+    rows = PracticeQuestion.objects.filter(batch=batch, batch__gt="").order_by("pk")
+    first = rows.select_related("brought_in_by").first()
+    if first is None:
+        raise Http404
+    is_fresh = timezone.now() < first.asked_at + UNDO_PERIOD
+    can_be_taken_back = is_fresh and rows.filter(state=QuestionState.BROUGHT_IN).exists()
+    return Pasted(rows, first.asked_at, first.brought_in_by, can_be_taken_back)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from expertise.questions.presenters.questions import build_page
 from expertise.questions.views.questions import enter, make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 
 LIST = "expertise:practice_question_list"
@@ -73,7 +74,8 @@ def practice_question_pasted(request: MemberRequest, batch: str) -> HttpResponse
         else:
             messages.error(request, _("There is nothing to take back any more."))
         return HttpResponseRedirect(reverse(LIST))
-    context = {"pasted": pasted, "trail": make_trail()}
+    page = paginate(pasted.questions, request.GET, by=("id",), size=50)
+    context = {"pasted": pasted, "page": page, "trail": make_trail()}
     return render_page(request, "expertise/questions/practice_question_pasted.html", context)
 
 

@@ -1,0 +1,42 @@
+"""Pages of questions when there are many: they show a part, say so, and lead to the rest."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from expertise.questions.actions import originals
+from expertise.questions.enums import RoleGroup
+from expertise.questions.models import PracticeQuestion
+from knowledge_network.kit.up_to import UpTo, count_up_to
+from tests import factories as f
+from tests.expertise.questions.playing import bring_in
+
+pytestmark = pytest.mark.django_db
+BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
+
+
+def test_what_was_pasted_has_pages(client):
+    runs = f.NetworkRoleFactory().member
+    lines = [f"Hoe leer ik kinderen samen werken, manier {number}?" for number in range(60)]
+    batch = originals.bring_in_lines(by=runs, lines=lines, role_group=RoleGroup.TEACHER)
+    client.force_login(runs, backend=BACKEND)
+    address = reverse("expertise:practice_question_pasted", args=[batch])
+    first = client.get(address).context
+    assert [question.text for question in first["page"]] == lines[:50]
+    assert first["pasted"].can_be_taken_back
+    second = client.get(address, {"vanaf": first["page"].next_cursor})
+    assert [question.text for question in second.context["page"]] == lines[50:]
+    assert 'rel="prev"' in second.content.decode()
+
+
+def test_the_list_counts_no_further_than_it_helps(client):
+    asker = f.MemberFactory()
+    for number in range(3):
+        bring_in(f"Hoe leer ik kinderen op manier {number} lezen?", by=asker)
+    rows = PracticeQuestion.objects.all()
+    assert (count_up_to(rows, most=3).words, count_up_to(rows, most=2).words) == ("3", "meer dan 2")
+    client.force_login(asker, backend=BACKEND)
+    page = client.get(reverse("expertise:practice_question_list"))
+    assert page.context["found"] == UpTo(3)
+    assert "<b>3</b>" in page.content.decode()
