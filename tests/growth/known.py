@@ -34,7 +34,6 @@ GROWS: dict[str, str] = {
     "expertise:gap_meeting": "reads 14917 → 131285 rows",
     "expertise:gaps_topic": "reads 2351 → 21622 rows",
     "expertise:help_ask_somebody": "reads 1706 → 12107 rows",
-    "expertise:help_board": "reads 191 → 447 rows",
     "expertise:offer_themes": "reads 910 → 5252 rows",
     "expertise:product_detail": "reads 524 → 904 rows",
     "expertise:product_export": "has 9 → 92 kB",

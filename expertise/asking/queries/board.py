@@ -16,17 +16,21 @@ from expertise.asking.enums import HelpState, MatchState
 from expertise.asking.models import HelpRequest, HelpRequestMatch
 from expertise.asking.names import public_name
 from expertise.asking.states import TONES
+from knowledge_network.kit.kept_counts import Counted, forget_counted, read_counted
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
 
+# Under which name the numbers of the desk are kept.
+DESK = "expertise.help_desk"
+
 
 def list_for_desk(officer: Member) -> QuerySet[HelpRequest]:
     """All that were sent for a coordinator; for a liaison officer those of the own scope that they may see."""
-    rows = HelpRequest.objects.visible_to(officer).exclude(state=HelpState.DRAFT)
-    if not officer.is_coordinator:
-        rows = rows.filter(pk__in=HelpRequest.objects.in_scope_of(officer).values("pk"))
-    return rows.select_related("asker")
+    rows = HelpRequest.objects.select_related("asker").exclude(state=HelpState.DRAFT)
+    if officer.is_coordinator:
+        return rows
+    return rows.visible_to(officer).filter(pk__in=HelpRequest.objects.in_scope_of(officer).values("pk"))
 
 
 def list_for_table(officer: Member) -> QuerySet[HelpRequest]:
@@ -58,6 +62,18 @@ class Counts:
     escalated_since: dt.datetime | None
     to_check: int
     to_check_since: dt.datetime | None
+
+
+def read_for_desk(officer: Member) -> Counted[Counts]:
+    """`count_for_desk` as it was at most five minutes ago: the same for all coordinators, so one of them counts."""
+    if not officer.is_coordinator:
+        return Counted(timezone.now(), count_for_desk(officer))
+    return read_counted(DESK, lambda: count_for_desk(officer))
+
+
+def forget_desk() -> None:
+    """After a deed at the desk its numbers are counted anew."""
+    forget_counted(DESK)
 
 
 def count_for_desk(officer: Member) -> Counts:

@@ -34,6 +34,7 @@ from knowledge_network.members.trail.downloads import record_download
 
 LOOK_AFTER = "expertise.look_after_help_requests"
 REMINDED = "expertise.reminded_together"
+PAGE_SIZE = 40
 
 
 @require_safe
@@ -42,13 +43,15 @@ def help_board(request: MemberRequest) -> HttpResponse:
     require(request, LOOK_AFTER)
     form = BoardForm(request.GET)
     rows = form.apply(board.list_for_table(request.user))
+    counted = board.read_for_desk(request.user)
     context = {
         "filters": form,
         "attention": Attention,
-        "table": lay_out(request, QUESTIONS, rows, present=board.present_board_rows, actions=ACTIONS),
+        "table": lay_out(request, QUESTIONS, rows, present=board.present_board_rows, actions=ACTIONS, size=PAGE_SIZE),
         "bulk_url": reverse("expertise:help_board_bulk"),
         "total": count_up_to(rows),
-        "counts": board.count_for_desk(request.user),
+        "counts": counted.found,
+        "counted_at": counted.at,
     }
     return render_page(request, "expertise/asking/help_board.html", context, partials=("help-table",))
 
@@ -81,6 +84,7 @@ def _remind(request: MemberRequest, form: PickForm, help_requests: list[HelpRequ
         look = look_at_reminding(help_requests, list(help_matching.silent_matches(keys)))
         return render_page(request, "members/tables/look_first.html", {"look": look})
     count = help_matching.remind(help_requests=keys, by=request.user)
+    board.forget_desk()
     request.session[REMINDED] = [help_request.public_id for help_request in help_requests]
     said = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
     offer_undo(request, said, reverse("expertise:help_board_undo"))
@@ -93,6 +97,7 @@ def help_board_undo(request: MemberRequest) -> HttpResponse:
     require(request, LOOK_AFTER)
     rows = board.list_for_desk(request.user).filter(public_id__in=request.session.pop(REMINDED, []))
     count = help_matching.take_reminders_back(help_requests=[row.pk for row in rows], by=request.user)
+    board.forget_desk()
     text = ngettext("%(n)d reminder is taken back.", "%(n)d reminders are taken back.", count)
     messages.success(request, text % {"n": count})
     return HttpResponseRedirect(reverse("expertise:help_board"))
@@ -106,6 +111,7 @@ def help_ask_somebody(request: MemberRequest, public_id: str) -> HttpResponse:
         people = Member.objects.visible_to(request.user).active()
         expert = get_object_or_404(people, public_id=request.POST.get("member", "").replace("\x00", "")[:10])
         if help_matching.ask_somebody(help_request=help_request, expert=expert, by=request.user):
+            board.forget_desk()
             messages.success(request, _("%(name)s is asked.") % {"name": expert.get_full_name()})
         else:
             messages.error(request, _("This colleague was asked already, or the question is closed."))

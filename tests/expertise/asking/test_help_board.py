@@ -131,3 +131,16 @@ def test_the_board_costs_the_same_whatever_its_length(client, coordinator, djang
         HelpRequestMatch.objects.create(help_request=f.HelpRequestFactory(), expert=f.MemberFactory())
     with django_assert_num_queries(7):
         assert len(client.get(BOARD).context["table"].rows) == count
+
+
+def test_the_desk_has_pages_and_counts_once_until_somebody_does_something(client, coordinator):
+    f.HelpRequestFactory.create_batch(41)
+    page = client.get(BOARD)
+    assert (len(page.context["table"].rows), page.context["total"].number) == (40, 41)
+    assert page.context["counts"].waiting == 41
+    assert "De aantallen zijn van" in page.content.decode()
+    late = f.HelpRequestFactory(asked_at=timezone.now() - dt.timedelta(days=9))
+    assert client.get(BOARD).context["counts"].waiting == 41
+    expert = f.MemberFactory()
+    client.post(reverse("expertise:help_ask_somebody", args=[late.public_id]), {"member": expert.public_id})
+    assert client.get(BOARD).context["counts"].waiting == 42
