@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from expertise.agenda import notices
 from expertise.agenda.enums import ExternalState
 from expertise.agenda.models import AgendaSnapshot, AgendaWish, ExternalQuestion, FollowUp, SnapshotLine
-from expertise.agenda.queries import find_agenda
+from expertise.agenda.queries import find_agenda, forget_agenda
 from expertise.products.models import KnowledgeProduct
 from expertise.questions.models import CoPCycle, IndicativeQuestion, QuestionCard
 from knowledge_network.kit.errors import RefusedError
@@ -37,6 +38,8 @@ NEXT: dict[str, frozenset[str]] = {
 
 
 def lock_follow_up(bundle: IndicativeQuestion) -> FollowUp:
+    """What becomes of it is about to change: the agenda is counted anew after that."""
+    transaction.on_commit(partial(forget_agenda, bundle.cycle_id))
     FollowUp.objects.get_or_create(bundle=bundle)
     rows = FollowUp.objects.select_for_update(of=("self",)).select_related("group", "product", "bundle")
     return rows.get(bundle=bundle)
@@ -153,6 +156,7 @@ def move_external(
     locked.url, locked.answer_summary = url or locked.url, answer_summary or locked.answer_summary
     locked.save(update_fields=["state", "state_on", "url", "answer_summary"])
     AuditEvent.objects.record("expertise.external_went", locked, by=by, state=str(state))
+    transaction.on_commit(partial(forget_agenda, locked.bundle.cycle_id))
     follow_up = FollowUp.objects.select_related("group").filter(bundle=locked.bundle).first()
     group = follow_up.group if follow_up is not None else None
     if locked.came_back and group is not None and (walk := getattr(group, "walk", None)) is not None:

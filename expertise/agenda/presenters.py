@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from expertise.agenda.enums import AgendaState
 from expertise.agenda.models import AgendaSnapshot, AgendaWish
-from expertise.agenda.queries import AgendaRow, find_agenda, find_gaps
+from expertise.agenda.queries import OTHER, AgendaRow, Summary, find_gaps, find_rows, read_theme
 from expertise.gaps.presenters.words import TONES as GAP_TONES
 from expertise.gaps.queries.gaps import TopicFacts
 from expertise.gaps.queries.kept import strategic_facts
 from expertise.questions.models import CoPCycle
+from knowledge_network.kit.kept_counts import Counted
+from knowledge_network.kit.pagination import KeysetPage, slice_rows
 from knowledge_network.members.people.requests import Reader
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
 
+# How many questions a theme shows on a page.
+THEME_SIZE = 40
 TONES: dict[str, str] = {AgendaState.GROUP: "info", AgendaState.OUTSIDE: "wait", AgendaState.ANSWERED: "ok"}
 
 
@@ -38,9 +44,12 @@ class AgendaLine:
 
 @dataclass(frozen=True)
 class SubTheme:
+    """`more`: how many questions stand on the page of the theme besides."""
+
     name: str
     is_strategic: bool
     lines: list[AgendaLine]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,11 @@ class KnownLine:
 
 @dataclass(frozen=True)
 class Theme:
+    """`slug` is empty for what is about nothing that is known; `address` is what its page is asked by."""
+
     name: str
     slug: str
+    address: str
     subs: list[SubTheme]
     gaps: list[tuple[str, bool]]
     top: list[WishLine]
@@ -81,33 +93,75 @@ class AgendaPage:
     themes: list[Theme]
     counts: list[tuple[str, str, int]]
     total: int
+    counted_at: dt.datetime
 
 
-def build_agenda(cycle: CoPCycle, reader: Reader) -> AgendaPage:
-    """Eight queries, and two for who knows about the topics of the strategic agenda, once in five minutes."""
-    rows = find_agenda(cycle)
+def build_agenda(cycle: CoPCycle, reader: Reader, counted: Counted[Summary]) -> AgendaPage:
+    """The first questions of each part of each theme. Eight queries, and those of what is counted."""
+    shown: Shown = {
+        theme: [(part.sub_theme, part.first, part.count) for part in parts]
+        for theme, parts in counted.found.themes.items()
+    }
+    return _build_page(cycle, reader, counted, shown, with_gaps=True)
+
+
+def build_theme(
+    cycle: CoPCycle, reader: Reader, counted: Counted[Summary], theme: int | None, data: QueryDict
+) -> tuple[AgendaPage, KeysetPage]:
+    """All questions of one theme, forty a page. Eight queries, and those of what is counted."""
+    page = slice_rows(read_theme(cycle, theme, counted=counted), data, size=THEME_SIZE)
+    of_sub: dict[int | None, list[int]] = defaultdict(list)
+    for sub_theme, bundle in page:
+        of_sub[sub_theme].append(bundle)
+    shown: Shown = {theme: [(sub_theme, tuple(keys), len(keys)) for sub_theme, keys in of_sub.items()]}
+    return _build_page(cycle, reader, counted, shown, with_gaps=False), page
+
+
+type Shown = dict[int | None, list[tuple[int | None, tuple[int, ...], int]]]
+
+
+def _build_page(
+    cycle: CoPCycle, reader: Reader, counted: Counted[Summary], shown: Shown, *, with_gaps: bool
+) -> AgendaPage:
+    summary = counted.found
+    rows = find_rows([bundle for parts in shown.values() for _sub, keys, _count in parts for bundle in keys])
+    topics = Topic.objects.in_bulk(
+        {key for theme, parts in shown.items() for key in (theme, *(one[0] for one in parts)) if key is not None}
+    )
     known = _list_known(reader)
-    gaps = find_gaps(rows)
-    of_theme: dict[int, list[AgendaRow]] = defaultdict(list)
-    named: dict[int, Topic] = {topic.pk: topic for topic in Topic.objects.approved().filter(parent__isnull=True)}
-    for row in rows:
-        if row.theme is not None:
-            named.setdefault(row.theme.pk, row.theme)
-        of_theme[row.theme.pk if row.theme else 0].append(row)
+    gaps = find_gaps(summary.sub_themes) if with_gaps else {}
+    main = Topic.objects.approved().filter(parent__isnull=True) if with_gaps else ()
+    named = {topic.pk: topic for topic in main} | {key: topics[key] for key in shown if key in topics}
     wishes: dict[int, list[AgendaWish]] = defaultdict(list)
     for wish in cycle.wishes.order_by("top", "pk"):
         wishes[wish.theme_id].append(wish)
     themes = [
-        _build_theme(topic, of_theme.get(pk, []), gaps.get(pk, []), wishes.get(pk, []), known.get(pk, []))
+        _build_theme(topic, _build_parts(shown.get(pk, []), topics, rows), gaps.get(pk, []), wishes[pk], known[pk])
         for pk, topic in sorted(named.items(), key=lambda pair: pair[1].name)
-        if pk in of_theme or pk in gaps or pk in wishes or pk in known
+        if pk in shown or pk in gaps or wishes[pk] or known[pk]
     ]
-    if of_theme.get(0):
-        themes.append(_build_theme(None, of_theme[0], [], [], []))
-    counts = [
-        (str(state.label), TONES.get(state, ""), sum(row.state == state for row in rows)) for state in AgendaState
-    ]
-    return AgendaPage(themes, counts, len(rows))
+    if shown.get(None):
+        themes.append(_build_theme(None, _build_parts(shown[None], topics, rows), [], [], []))
+    counts = [(str(state.label), TONES.get(state, ""), summary.states.get(state, 0)) for state in AgendaState]
+    return AgendaPage(themes, counts, summary.total, counted.at)
+
+
+def _build_parts(
+    parts: Iterable[tuple[int | None, tuple[int, ...], int]], topics: dict[int, Topic], rows: dict[int, AgendaRow]
+) -> list[SubTheme]:
+    found = []
+    for sub_theme, keys, count in parts:
+        topic = topics.get(sub_theme) if sub_theme is not None else None
+        lines = [build_line(rows[key]) for key in keys if key in rows]
+        found.append(
+            SubTheme(
+                name=topic.name if topic else "",
+                is_strategic=bool(topic and topic.strategic),
+                lines=lines,
+                more=max(0, count - len(keys)),
+            )
+        )
+    return found
 
 
 def _list_known(reader: Reader) -> dict[int, list[KnownLine]]:
@@ -135,21 +189,16 @@ def _build_known(facts: TopicFacts, *, sees_gaps: bool) -> KnownLine:
 
 def _build_theme(
     topic: Topic | None,
-    rows: Iterable[AgendaRow],
+    subs: list[SubTheme],
     gaps: Iterable[Topic],
     wishes: list[AgendaWish],
     known: list[KnownLine],
 ) -> Theme:
-    subs: dict[str, list[AgendaRow]] = defaultdict(list)
-    strategic: dict[str, bool] = {}
-    for row in rows:
-        name = row.sub_theme.name if row.sub_theme else ""
-        subs[name].append(row)
-        strategic[name] = bool(row.sub_theme and row.sub_theme.strategic)
     return Theme(
         name=topic.name if topic else _("Other questions"),
         slug=topic.slug if topic else "",
-        subs=[SubTheme(name, strategic[name], [build_line(row) for row in subs[name]]) for name in sorted(subs)],
+        address=topic.slug if topic else OTHER,
+        subs=subs,
         gaps=[(gap.name, gap.strategic) for gap in gaps],
         top=[WishLine(wish.text, wish.get_kind_display(), wish.top) for wish in wishes if wish.top],
         wish_count=len(wishes),

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from expertise.agenda import actions
 from expertise.agenda.forms import AnswerForm, ExternalForm, ExternalStateForm, GroupForm, TopForm, WishForm
 from expertise.agenda.models import ExternalQuestion, FollowUp
-from expertise.agenda.presenters import build_agenda, build_settled
+from expertise.agenda.presenters import build_agenda, build_settled, build_theme
+from expertise.agenda.queries import find_theme, read_agenda
 from expertise.questions.models import CoPCycle, IndicativeQuestion
 from expertise.questions.views.bundles import enter_bundle
 from expertise.questions.views.cycles import enter_cycle
@@ -34,14 +35,24 @@ def _trail(*more: tuple[str, str]) -> Trail:
 
 @require_safe
 def research_agenda(request: MemberRequest) -> HttpResponse:
-    """Of the newest cycle, or of the year in the address."""
+    """Of the newest cycle, or of the year in the address; with `?thema=` all of one theme."""
     cycles = list(CoPCycle.objects.visible_to(request.user).order_by("-school_year")[:30])
     year = request.GET.get("jaar", "")
     cycle = next((one for one in cycles if one.name == year), cycles[0] if cycles else None)
+    theme, shown, page = "", None, None
+    if cycle is not None:
+        counted = read_agenda(cycle)
+        theme, key = find_theme(counted.found, request.GET.get("thema", "").replace("\x00", "")[:100])
+        if theme:
+            shown, page = build_theme(cycle, request.user, counted, key, request.GET)
+        else:
+            shown = build_agenda(cycle, request.user, counted)
     context = {
         "cycle": cycle,
         "cycles": cycles,
-        "shown": build_agenda(cycle, request.user) if cycle is not None else None,
+        "shown": shown,
+        "theme_chosen": bool(theme),
+        "page": page,
         "settled": cycle.snapshots.order_by("-taken_at", "-pk").first() if cycle is not None else None,
         "can_manage": request.user.has_perm("expertise.manage_agenda"),
         "trail": make_trail(),

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from expertise.offers.enums import OfferKind
 from expertise.offers.models import Offer, OfferDate
-from expertise.offers.queries import ThemeFit, find_places_of, list_dates, was_there
+from expertise.offers.queries import ThemeOffers, find_places_of, list_dates, was_there
+from knowledge_network.kit.kept_counts import Counted
 from knowledge_network.members.people.models import Member
+from knowledge_network.topics.models import Topic
 from plg.meetings.models import MeetingInvitation
 
 ICONS = {
@@ -85,6 +87,7 @@ class ThemeLine:
     is_strategic: bool
     open_count: int
     offers: list[Offer]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class ThemesPage:
     missing: list[ThemeLine]
     twice: list[ThemeLine]
     there: list[ThemeLine]
+    counted_at: dt.datetime
 
 
 def build_line(offer: Any) -> OfferLine:
@@ -158,18 +162,23 @@ def _find_meeting_url(date: OfferDate) -> str:
     return reverse("plg:meeting_detail", args=[date.meeting.public_id])
 
 
-def build_themes(fits: list[ThemeFit]) -> ThemesPage:
-    missing, twice, there = [], [], []
+def build_themes(counted: Counted[list[ThemeOffers]]) -> ThemesPage:
+    """Two queries: the topics, and the offers that are shown."""
+    page = ThemesPage([], [], [], counted.at)
+    fits = counted.found
+    topics = Topic.objects.in_bulk([fit.topic for fit in fits])
+    shown = Offer.objects.standing().select_related("host").in_bulk([key for fit in fits for key in fit.first])
     for fit in fits:
-        wanted = fit.topic.strategic or fit.open_count
-        if not fit.offers and wanted:
-            missing.append(_build_theme(fit, []))
-        elif fit.twins:
-            twice.append(_build_theme(fit, fit.twins))
-        elif fit.offers:
-            there.append(_build_theme(fit, fit.offers))
-    return ThemesPage(missing, twice, there)
-
-
-def _build_theme(fit: ThemeFit, offers: list[Offer]) -> ThemeLine:
-    return ThemeLine(fit.topic.name, fit.topic.slug, fit.topic.strategic, fit.open_count, offers)
+        topic = topics.get(fit.topic)
+        if topic is None:
+            continue
+        offers = [shown[key] for key in fit.first if key in shown]
+        more = fit.count - len(fit.first)
+        line = ThemeLine(topic.name, topic.slug, topic.strategic, fit.open_count, offers, more)
+        if fit.has_twins:
+            page.twice.append(line)
+        elif fit.count:
+            page.there.append(line)
+        elif topic.strategic or fit.open_count:
+            page.missing.append(line)
+    return page

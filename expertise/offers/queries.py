@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
 
-from expertise.agenda.enums import AgendaState
-from expertise.agenda.queries import find_agenda
+from expertise.agenda.queries import read_agenda
 from expertise.offers.models import Offer, OfferDate, TakenHome
 from expertise.products.models import KnowledgeProduct
 from expertise.questions.models import CoPCycle
+from knowledge_network.kit.kept_counts import Counted, forget_counted, read_counted
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
 from knowledge_network.topics.models import Topic
@@ -19,6 +19,8 @@ from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import MeetingInvitation
 from plg.records.enums import AttendanceStatus
 
+# Under which name the themes in numbers are kept, and how many offers a theme shows.
+FITS, MOST_OF_THEME = "expertise.offer_themes", 6
 COMES = Q(meeting__invitations__answer=RsvpAnswer.YES, meeting__invitations__withdrawn_at__isnull=True)
 
 
@@ -98,6 +100,39 @@ class ThemeFit:
         return [offer for offer in self.offers if len(hosts[offer.kind]) > 1]
 
 
+@dataclass(frozen=True)
+class ThemeOffers:
+    """A theme in numbers: its open questions, how many offers it has (of twins those alone) and the first of them."""
+
+    topic: int
+    open_count: int
+    count: int
+    first: tuple[int, ...]
+    has_twins: bool
+
+
+def read_fits() -> Counted[list[ThemeOffers]]:
+    """`find_fits` in numbers as it was at most five minutes ago; the offers of the page are read as they are now."""
+    return read_counted(FITS, lambda: [_number(fit) for fit in find_fits()])
+
+
+def forget_fits() -> None:
+    """Whoever looks next counts anew."""
+    forget_counted(FITS)
+
+
+def _number(fit: ThemeFit) -> ThemeOffers:
+    twins = fit.twins
+    shown = twins or fit.offers
+    return ThemeOffers(
+        topic=fit.topic.pk,
+        open_count=fit.open_count,
+        count=len(shown),
+        first=tuple(offer.pk for offer in shown[:MOST_OF_THEME]),
+        has_twins=bool(twins),
+    )
+
+
 def find_fits() -> list[ThemeFit]:
     """Themes of the strategic and the research agenda, and those of what is offered, by name. Always as many queries.
 
@@ -105,12 +140,9 @@ def find_fits() -> list[ThemeFit]:
     """
     cycle = CoPCycle.objects.order_by("-school_year").first()
     fits = {topic.pk: ThemeFit(topic) for topic in Topic.objects.approved().filter(strategic=True)}
-    for row in find_agenda(cycle) if cycle is not None else []:
-        topic = row.sub_theme or row.theme
-        if topic is None or not topic.is_approved:
-            continue
-        fit = fits.setdefault(topic.pk, ThemeFit(topic))
-        fit.open_count += row.state != AgendaState.ANSWERED
+    unanswered = read_agenda(cycle).found.unanswered if cycle is not None else {}
+    for topic in Topic.objects.approved().filter(pk__in=unanswered):
+        fits.setdefault(topic.pk, ThemeFit(topic)).open_count = unanswered[topic.pk]
     for offer in Offer.objects.standing().select_related("host").prefetch_related("topics").order_by("title", "pk"):
         for topic in offer.topics.all():
             for key in {topic.pk, topic.parent_id} & (fits.keys() | {topic.pk}):

@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # cycle=CoPCycle, to=str, goes_back=bool: before it goes to another state; who cannot have that raises RefusedError.
 cycle_moves = Signal()
+# cycle=CoPCycle: a round of bundling was confirmed.
+round_confirmed = Signal()

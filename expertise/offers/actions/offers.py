@@ -14,6 +14,7 @@ from expertise.offers import notices
 from expertise.offers.actions.hosting import hand_days_on
 from expertise.offers.enums import OfferState
 from expertise.offers.models import Offer
+from expertise.offers.queries import forget_fits
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.search import actions as search
@@ -32,6 +33,7 @@ def lock_offer(offer: Offer) -> Offer:
 
 def record(verb: str, offer: Offer, by: Member | None) -> None:
     AuditEvent.objects.record(f"expertise.offer_{verb}", offer, by=by)
+    transaction.on_commit(forget_fits)
 
 
 def add_offer(

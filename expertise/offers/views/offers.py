@@ -17,7 +17,7 @@ from expertise.offers.enums import OfferScope
 from expertise.offers.forms import NewOfferForm, OfferFilter, OfferForm
 from expertise.offers.models import Offer, OfferDate
 from expertise.offers.presenters import build_line, build_page, build_themes
-from expertise.offers.queries import find_fits, find_hosts, find_products
+from expertise.offers.queries import find_hosts, find_products, read_fits
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.up_to import count_up_to
@@ -82,7 +82,7 @@ def offer_detail(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_safe
 def offer_themes(request: MemberRequest) -> HttpResponse:
     """What the agenda asks and nobody offers, and what two offer."""
-    context = {"shown": build_themes(find_fits()), "trail": make_trail()}
+    context = {"shown": build_themes(read_fits()), "trail": make_trail()}
     return render_page(request, "expertise/offers/offer_themes.html", context)
 
 

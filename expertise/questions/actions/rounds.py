@@ -15,6 +15,7 @@ from expertise.questions.actions.board import lock_cycle, put_loose
 from expertise.questions.actions.originals import KIND
 from expertise.questions.enums import CycleState, QuestionState
 from expertise.questions.models import BundlingRound, CardMove, CoPCycle, PracticeQuestion, QuestionCard
+from expertise.questions.signals import round_confirmed
 from expertise.questions.states import find_state_of_card
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.people.models import Member
@@ -59,6 +60,7 @@ def confirm_round(
     )
     refresh(KIND, [question.pk for question in questions])
     AuditEvent.objects.record("expertise.round_confirmed", locked, by=by, number=last + 1, count=len(cards))
+    round_confirmed.send(sender=None, cycle=locked)
     if tell:
         _tell_askers(bundling_round, cards, by=by, now=now)
     return bundling_round

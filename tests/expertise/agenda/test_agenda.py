@@ -10,7 +10,7 @@ from django.utils import timezone
 from expertise.agenda import actions, notices
 from expertise.agenda.enums import AgendaState, ExternalState, WishKind
 from expertise.agenda.models import ExternalQuestion, FollowUp, SnapshotLine
-from expertise.agenda.queries import find_agenda, find_gaps
+from expertise.agenda.queries import MOST_OF_PART, find_agenda, find_gaps, read_agenda
 from expertise.claims.enums import ClaimState
 from expertise.products.enums import ProductStatus
 from expertise.questions.actions import cycles, rounds
@@ -88,7 +88,7 @@ def test_a_question_says_what_became_of_it(runs, cycle, bundle):
 def test_it_stands_under_its_themes_and_names_what_nobody_asked_about(cycle, bundle):
     (row,) = find_agenda(cycle)
     assert (row.theme.name, row.sub_theme.name) == ("lezen", "voorlezen")
-    assert [topic.name for topic in find_gaps([row])[row.theme.pk]] == ["spelling"]
+    assert [topic.name for topic in find_gaps({row.sub_theme.pk})[row.theme.pk]] == ["spelling"]
 
 
 def test_each_strategic_theme_says_who_can_be_asked_about_it(client, runs, cycle, bundle):
@@ -235,5 +235,40 @@ def test_the_agenda_costs_the_same_whatever_its_length(
     rounds.confirm_round(cycle=cycle, by=runs, tell=False)
     client.force_login(f.MemberFactory(), backend=BACKEND)
     client.get(reverse("expertise:research_agenda"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(reverse("expertise:research_agenda"))
+
+
+# Many ---------------------------------------------------------------------------------------------
+
+
+def test_a_theme_with_many_questions_has_a_page_of_its_own(client, runs, cycle, bundle, asker):
+    sub = Topic.objects.get(name="voorlezen")
+    for number in range(9):
+        made = make_bundle(cycle, runs, name=f"Voorlezen {number}", words=f"Hoe lees je voor, manier {number}?")
+        move(cycle, runs, card_of(bring_in(by=asker, topics=[sub])), Place(made))
+    rounds.confirm_round(cycle=cycle, by=runs, tell=False)
+    client.force_login(asker, backend=BACKEND)
+    address = reverse("expertise:research_agenda")
+    page = Page(client.get(address))
+    assert len(page.all(".agenda-rows > li")) == MOST_OF_PART
+    assert f"nog {10 - MOST_OF_PART} vragen hierover" in page
+    whole = Page(client.get(address, {"thema": sub.parent.slug}))
+    assert len(whole.all(".agenda-rows > li")) == 10
+    assert "Alle thema’s van de agenda" in whole
+    assert "Alle thema’s" not in Page(client.get(address, {"thema": "bestaat-niet"}))
+
+
+def test_the_agenda_is_counted_once_and_anew_after_a_deed(
+    client, runs, cycle, bundle, django_capture_on_commit_callbacks
+):
+    assert read_agenda(cycle).found.states == {AgendaState.OPEN: 1}
+    FollowUp.objects.create(bundle=bundle, group=f.GroupFactory())
+    assert read_agenda(cycle).found.states == {AgendaState.OPEN: 1}
+    with django_capture_on_commit_callbacks(execute=True):
+        product = f.KnowledgeProductFactory(status=ProductStatus.PUBLISHED)
+        actions.answer_bundle(bundle=bundle, by=runs, product=product)
+    assert read_agenda(cycle).found.states == {AgendaState.ANSWERED: 1}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.answer_bundle(bundle=bundle, by=runs, product=None)
+    assert read_agenda(cycle).found.states == {AgendaState.GROUP: 1}
