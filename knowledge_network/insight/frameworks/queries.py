@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from knowledge_network.insight.frameworks.enums import LookState
@@ -34,8 +34,8 @@ def list_of_groups(member: Member) -> QuerySet[Look]:
 
 
 def list_items(look: Look) -> list[LookItem]:
-    """In their order, with what shows them. One query."""
-    rows = look.items.select_related("product", "insight__cycle", "returned", "story")
+    """In their order, with what shows them. One query, and one for each sort of what shows something."""
+    rows = look.items.prefetch_related("product", "insight__cycle", "returned", "story")
     return list(rows.order_by("position"))
 
 
@@ -55,8 +55,9 @@ def find_friends(look: Look) -> QuerySet[Member]:
     owners = find_owners(look)
     others: QuerySet[Member] = Member.objects.active().exclude(pk__in=owners).order_by("sort_name", "pk")
     near = find_jobs(owners).values("organisation")
+    # Asked of each person: as a list of whom not, everybody who works at these schools is read first.
     today = match_active(timezone.localdate())
-    return others.exclude(pk__in=Appointment.objects.filter(today, organisation__in=near).values("member"))
+    return others.exclude(Exists(Appointment.objects.filter(today, member=OuterRef("pk"), organisation__in=near)))
 
 
 def works_elsewhere(friend: Member, look: Look) -> bool:

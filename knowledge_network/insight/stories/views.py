@@ -149,7 +149,7 @@ def story_hide(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def _find_part(story: ValueStory, public_id: str) -> StoryPart:
-    rows = story.parts.select_related("story", "product", "insight__cycle", "returned")
+    rows = story.parts.select_related("story").prefetch_related("product", "insight__cycle", "returned")
     return get_object_or_404(rows.prefetch_related("comes_from__start"), public_id=public_id)
 
 

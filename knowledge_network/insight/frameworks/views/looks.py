@@ -60,7 +60,7 @@ def _render(request: MemberRequest, look: Look, form: ActionForm) -> HttpRespons
     context = {
         "look": look,
         "shown": build_look(look, request.user),
-        "action_points": list(look.action_points.select_related("item", "action_item").order_by("pk")),
+        "action_points": list(look.action_points.prefetch_related("item", "action_item").order_by("pk")),
         "form": form,
         "can_write": request.user.has_perm("insight.write_look", look),
         "can_keep": request.user.has_perm("insight.keep_look", look),
