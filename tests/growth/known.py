@@ -8,7 +8,6 @@ GROWS: dict[str, str] = {
     "agreements:activity_add": "has 58 → 400 kB",
     "agreements:activity_change": "has 58 → 401 kB",
     "agreements:evidence_add": "reads 561 → 960 rows",
-    "agreements:partner_list": "has 42 → 241 kB",
     "dashboards:health": "reads 241 → 1403 rows",
     "dashboards:leader_groups": "reads 6019 → 52077 rows",
     "dashboards:leader_people": "reads 2510 → 12201 rows",

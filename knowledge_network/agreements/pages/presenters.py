@@ -18,7 +18,7 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.obligations.presenters import ObligationLine, build_line
 from knowledge_network.agreements.obligations.queries import with_all
-from knowledge_network.agreements.pages.queries import Brings, what_partners_bring
+from knowledge_network.agreements.pages.queries import Brings, Some, read_what_partners_bring
 from knowledge_network.agreements.signing.enums import MandateState
 from knowledge_network.agreements.signing.links import signature_address
 from knowledge_network.agreements.signing.models import Mandate, Signature
@@ -26,6 +26,7 @@ from knowledge_network.agreements.texts.clauses import split_clauses
 from knowledge_network.agreements.texts.enums import AgreementStatus, PartyEnd
 from knowledge_network.agreements.texts.models import Amendment, Article, CollaborationAgreement, Party
 from knowledge_network.agreements.texts.presenters import say_state
+from knowledge_network.kit.cut import Cut
 from knowledge_network.kit.dates import months_before, nice_date
 from knowledge_network.members.people.models import Member
 
@@ -254,8 +255,11 @@ class PartnerCard:
     name: str
     role: str
     people: int
-    groups: tuple[Named, ...]
-    products: tuple[Named, ...]
+    group_count: int
+    groups: Cut[Named]
+    groups_url: str
+    product_count: int
+    products: Cut[Named]
     hosted: int
     hours: str
     explanation: str
@@ -264,10 +268,22 @@ class PartnerCard:
     left: str
 
 
-def partner_cards(parties: Sequence[Party], member: Member) -> list[PartnerCard]:
-    """In the order of the alphabet, always. Six queries."""
-    brings = what_partners_bring(parties)
-    return [_card(party, brings[party.organisation_id], member) for party in sorted(parties, key=_by_name)]
+@dataclass(frozen=True)
+class Partners:
+    """All partners in the order of the alphabet, and when their figures were counted."""
+
+    cards: list[PartnerCard]
+    counted_at: dt.datetime
+
+
+def present_partners(parties: Sequence[Party], member: Member) -> Partners:
+    """Of one agreement. One query; five more once in five minutes."""
+    counted = read_what_partners_bring(parties[0].agreement_id, [party.organisation_id for party in parties])
+    cards = [
+        _card(party, counted.found.get(party.organisation_id, Brings()), member)
+        for party in sorted(parties, key=_by_name)
+    ]
+    return Partners(cards, counted.at)
 
 
 def _by_name(party: Party) -> str:
@@ -282,11 +298,12 @@ def _card(party: Party, brings: Brings, member: Member) -> PartnerCard:
     return PartnerCard(
         name=party.name_as_signed,
         role=str(party.get_role_display()),
-        people=len(brings.people),
-        groups=tuple(Named(name, reverse("plg:group_detail", args=[slug])) for slug, name in brings.groups.items()),
-        products=tuple(
-            Named(title, reverse("expertise:product_detail", args=[slug])) for slug, title in brings.products.items()
-        ),
+        people=brings.people,
+        group_count=brings.groups.count,
+        groups=_name(brings.groups, "plg:group_detail"),
+        groups_url=reverse("plg:group_list", query={"bestuur": party.organisation.slug}),
+        product_count=brings.products.count,
+        products=_name(brings.products, "expertise:product_detail"),
         hosted=brings.hosted,
         hours=_hours(brings.minutes),
         explanation=party.explanation,
@@ -294,6 +311,11 @@ def _card(party: Party, brings: Brings, member: Member) -> PartnerCard:
         explain_url=reverse("agreements:partner_explain", args=[party.organisation.slug]) if may_explain else "",
         left=_left(party),
     )
+
+
+def _name(some: Some, address: str) -> Cut[Named]:
+    named = [Named(name, reverse(address, args=[slug])) for slug, name in some.first]
+    return Cut(named, most=len(named), is_cut=some.is_cut)
 
 
 def _hours(minutes: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from expertise.products.models import KnowledgeProduct
-from knowledge_network.agreements.texts.models import Party
+from knowledge_network.kit.kept_counts import Counted, read_counted
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.queries import find_boards
 from knowledge_network.school_year.calendar import find_school_year, first_day, last_day
@@ -21,9 +22,36 @@ from plg.meetings.models import Meeting
 MINUTES = 60
 
 
-@dataclass
+# Of its groups and products so many are named, by name.
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Some:
+    """How many there are, and the first of them by name: slug and what it is called."""
+
+    count: int = 0
+    first: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count > len(self.first)
+
+
+@dataclass(frozen=True)
 class Brings:
-    """Of one partner: people in groups, the names of those groups, products of this year, meetings and hours hosted."""
+    """Of one partner: people in groups, those groups, products of this year, meetings and hours hosted."""
+
+    people: int = 0
+    groups: Some = Some()
+    products: Some = Some()
+    hosted: int = 0
+    minutes: int = 0
+
+
+@dataclass
+class Adding:
+    """What of one partner was met so far."""
 
     people: set[int] = field(default_factory=set)
     groups: dict[str, str] = field(default_factory=dict)
@@ -31,18 +59,30 @@ class Brings:
     hosted: int = 0
     minutes: int = 0
 
+    def added(self) -> Brings:
+        return Brings(len(self.people), _some(self.groups), _some(self.products), self.hosted, self.minutes)
 
-def what_partners_bring(parties: Iterable[Party], today: dt.date | None = None) -> dict[int, Brings]:
+
+def _some(found: dict[str, str]) -> Some:
+    return Some(len(found), tuple(itertools.islice(found.items(), MOST_NAMED)))
+
+
+def read_what_partners_bring(agreement: int, organisations: list[int]) -> Counted[dict[int, Brings]]:
+    """The same for everybody who looks, at most five minutes old."""
+    day = timezone.localdate()
+    return read_counted(f"agreements.partners.{agreement}.{day}", lambda: what_partners_bring(organisations, day))
+
+
+def what_partners_bring(organisations: Iterable[int], day: dt.date) -> dict[int, Brings]:
     """Organisation → what it brings this school year; five queries, whatever the number of partners."""
-    day = today or timezone.localdate()
-    found = {party.organisation_id: Brings() for party in parties}
+    found = {organisation: Adding() for organisation in organisations}
     _add_people(found)
     _add_products(found, day)
     _add_meetings(found, day)
-    return found
+    return {organisation: adding.added() for organisation, adding in found.items()}
 
 
-def _add_people(found: dict[int, Brings]) -> None:
+def _add_people(found: dict[int, Adding]) -> None:
     rows = GroupMembership.objects.current().filter(
         role__in=sorted(GroupRole.TAKING_PART),
         group__state__in=sorted(GroupState.RUNNING),
@@ -57,7 +97,7 @@ def _add_people(found: dict[int, Brings]) -> None:
             brings.groups[slug] = name
 
 
-def _add_products(found: dict[int, Brings], day: dt.date) -> None:
+def _add_products(found: dict[int, Adding], day: dt.date) -> None:
     """Published this school year, with a contact person of the partner."""
     year = find_school_year(day)
     rows = KnowledgeProduct.objects.in_view().filter(
@@ -71,7 +111,7 @@ def _add_products(found: dict[int, Brings], day: dt.date) -> None:
             brings.products[slug] = title
 
 
-def _add_meetings(found: dict[int, Brings], day: dt.date) -> None:
+def _add_meetings(found: dict[int, Adding], day: dt.date) -> None:
     """Held this school year at a school of the partner."""
     year = find_school_year(day)
     start = timezone.make_aware(dt.datetime.combine(first_day(year), dt.time()))

@@ -72,8 +72,9 @@ def test_the_partners(client, db, item_count, django_assert_num_queries):
         member = f.AppointmentFactory(organisation=party.organisation, is_primary=True).member
         f.GroupMembershipFactory(member=member)
     client.force_login(fresh(coordinator))
-    with django_assert_num_queries(8):
-        assert len(client.get(address("partner_list")).context["partners"]) == item_count + 1
+    client.get(address("partner_list"))  # what they bring is counted once in five minutes
+    with django_assert_num_queries(4):
+        assert len(client.get(address("partner_list")).context["partners"].cards) == item_count + 1
 
 
 @counts

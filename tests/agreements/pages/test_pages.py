@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
+from knowledge_network.agreements.pages import queries
 from knowledge_network.agreements.pages.presenters import build_verdict, find_ending, spell
 from knowledge_network.agreements.plan.enums import Funding, MoneyPart
 from knowledge_network.agreements.plan.models import BudgetLine, Evaluation, WorkPlan
@@ -73,9 +74,26 @@ def test_partners_stand_in_the_alphabet_whatever_they_bring(client, owed):
     member = f.AppointmentFactory(organisation=last.organisation, is_primary=True).member
     f.GroupMembershipFactory(member=member)
     client.force_login(owed.coordinator)
-    names = [card.name for card in client.get(reverse("agreements:partner_list")).context["partners"]]
+    names = [card.name for card in client.get(reverse("agreements:partner_list")).context["partners"].cards]
     assert names == sorted(names, key=str.casefold)
     assert len(names) == 3
+
+
+def test_of_what_a_partner_brings_the_first_are_named_and_all_are_counted(client, owed, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_NAMED", 2)
+    party = Party.objects.order_by("pk").first()
+    member = f.AppointmentFactory(organisation=party.organisation, is_primary=True).member
+    for _group in range(3):
+        f.GroupMembershipFactory(member=member)
+    client.force_login(owed.coordinator)
+    response = client.get(reverse("agreements:partner_list"))
+    card = next(card for card in response.context["partners"].cards if card.name == party.name_as_signed)
+    assert (card.people, card.group_count, len(card.groups)) == (1, 3, 2)
+    page = Page(response).one(f".partner[aria-label='{card.name}']")
+    assert "in 3 groepen" in page
+    assert "Hier staan er 2; er zijn er meer." in page
+    [link] = [link for link in page.all("a") if link["href"] == card.groups_url]
+    assert client.get(link["href"]).context["filters"].values["board"] == party.organisation.slug
 
 
 def test_a_director_writes_beside_the_own_figures_and_a_colleague_is_not_overwritten(client, owed):

@@ -27,9 +27,8 @@ def partner_list(request: MemberRequest) -> HttpResponse:
     year = find_school_year(timezone.localdate())
     context = {
         "tab": "partners",
-        "partners": presenters.partner_cards(parties, request.user) if parties else [],
+        "partners": presenters.present_partners(parties, request.user) if parties else None,
         "school_year": f"{year}-{year + 1}",
-        "today": timezone.localdate(),
     }
     return render_page(request, "agreements/pages/partner_list.html", context)
 
