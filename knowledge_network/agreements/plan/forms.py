@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from expertise.products.forms.picking import ProductField
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.agreements.plan.models import (
     BudgetEntry,
@@ -19,15 +22,19 @@ from knowledge_network.agreements.plan.models import (
     WorkPlan,
 )
 from knowledge_network.agreements.texts.models import Party
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.forms import FIRST_YEAR, LAST_YEAR, Cleaned, DateInput, ModelForm, check_year
 from knowledge_network.kit.money import MoneyField
 from knowledge_network.members.people.forms.roles import MemberField
 from knowledge_network.school_year.calendar import school_year_start
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupState
+from plg.groups.forms.picking import GroupField
 from plg.groups.models import Group
 
 YEARS_AHEAD, YEARS_BACK = 2, 3
+# So many groups or products are offered to tick; of more, so many are named at once.
+MOST_OFFERED, MOST_NAMED = 40, 3
 
 
 def this_year() -> int:
@@ -94,7 +101,22 @@ class AdoptForm(forms.Form):
         return day
 
 
+def offer_few(field: Any, rows: QuerySet[Any], chosen: list[Any]) -> bool:
+    """Offer all of `rows` to tick while they are few, and of many what is chosen alone. Whether they are few."""
+    field.queryset = rows.model._default_manager.filter(
+        Q(pk__in=rows.values("pk")) | Q(pk__in=[row.pk for row in chosen])
+    )
+    found = cut(rows, MOST_OFFERED)
+    offered = dict.fromkeys(chosen if found.is_cut else [*chosen, *found])
+    field.choices = [
+        (field.prepare_value(row), str(row)) for row in sorted(offered, key=lambda row: str(row).casefold())
+    ]
+    return not found.is_cut
+
+
 class ActivityForm(ModelForm[PlanActivity], ReasonedForm):
+    """Of few groups and products all stand here to tick; of many what was chosen, and others are named."""
+
     owner = MemberField(label=_("Who pulls it?"), required=False)
 
     class Meta:
@@ -112,26 +134,43 @@ class ActivityForm(ModelForm[PlanActivity], ReasonedForm):
     def __init__(self, data: Any, *, plan: WorkPlan, activity: PlanActivity | None = None) -> None:
         owner = activity.owner if activity else None
         super().__init__(data, instance=activity, initial={"owner": owner.get_full_name() if owner else ""})
+        # Of a field with several, the names of those in which others are named.
+        self.others: dict[str, list[str]] = {}
         fields: dict[str, Any] = self.fields
         fields["theme"].queryset = (
             StrategicAgendaItem.objects.filter(partnership=plan.partnership)
             .select_related("topic")
             .order_by("topic__name")
         )
-        chosen = activity.groups.values("pk") if activity else Group.objects.none().values("pk")
-        fields["groups"].queryset = (
-            Group.objects.filter(state__in=GroupState.RUNNING) | Group.objects.filter(pk__in=chosen)
-        ).order_by("name")
-        fields["products"].queryset = KnowledgeProduct.objects.in_view().order_by("title")
         for name in ("starts_on", "ends_on"):
             fields[name].validators = [*fields[name].validators, check_year]
+        self._offer("groups", Group.objects.filter(state__in=GroupState.RUNNING), GroupField, _("Another group"))
+        self._offer("products", KnowledgeProduct.objects.in_view(), ProductField, _("Another product"))
         self.ask_reason(of=plan)
+
+    def _offer(
+        self, many: str, rows: QuerySet[Any], named: type[GroupField | ProductField], label: str | Promise
+    ) -> None:
+        """Behind the field `many` a few in which another one is named, where not all stand in it."""
+        chosen = list(getattr(self.instance, many).all()) if self.instance.pk else []
+        if offer_few(self.fields[many], rows, chosen):
+            return
+        self.others[many] = [f"other_{many}_{number}" for number in range(MOST_NAMED)]
+        self.fields |= {name: named(rows, label=label, required=False) for name in self.others[many]}
+        if not chosen:
+            self.fields[many].widget = forms.MultipleHiddenInput()
+        names = [name for name in self.fields if name not in self.others[many]]
+        behind = names.index(many) + 1
+        self.order_fields([*names[:behind], *self.others[many], *names[behind:]])
 
     def clean(self) -> Cleaned:
         data = super().clean() or self.cleaned_data
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("It ends after it starts."))
+        for many, names in self.others.items():
+            others = [other for name in names if (other := data.pop(name, None)) is not None]
+            data[many] = list(dict.fromkeys([*data.get(many, []), *others]))
         return data
 
 
