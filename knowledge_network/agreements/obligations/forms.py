@@ -15,6 +15,7 @@ from expertise.products.models import KnowledgeProduct
 from knowledge_network.agreements.obligations.enums import DueRule, ObligationState, WhichObligations
 from knowledge_network.agreements.obligations.models import Obligation, ObligationQuerySet, ObligationRule
 from knowledge_network.agreements.texts.models import Article, CollaborationAgreement, Party
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.forms import (
     FILE_HELP,
     AddressForm,
@@ -32,7 +33,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.school_year.calendar import find_school_year
 from plg.meetings.models import Meeting
 
-MOST_CHOICES = 60
+MOST_CHOICES = 40
 
 
 class ObligationFilterForm(AddressForm):
@@ -168,9 +169,14 @@ class EvidenceForm(forms.Form):
     def __init__(self, data: Any, files: Any, *, member: Member) -> None:
         super().__init__(data, files)
         network = Meeting.objects.visible_to(member).filter(partnership__isnull=False, starts_at__lte=timezone.now())
-        newest = list(network.order_by("-starts_at", "pk").values_list("pk", flat=True)[:MOST_CHOICES])
+        if not member.is_coordinator:
+            # To others those are visible to which they are invited: found by their invitations.
+            network = network.concerning(member)
+        newest = cut(network.order_by("-starts_at", "-pk").values_list("pk", flat=True), MOST_CHOICES)
         meeting: Any = self.fields["meeting"]
-        meeting.queryset = Meeting.objects.filter(pk__in=newest).order_by("-starts_at", "pk")
+        meeting.queryset = Meeting.objects.filter(pk__in=list(newest)).order_by("-starts_at", "-pk")
+        if newest.is_cut:
+            meeting.help_text = _("The newest %(most)s of them stand here.") % {"most": MOST_CHOICES}
         meeting.label_from_instance = lambda row: f"{timezone.localdate(row.starts_at):%d-%m-%Y} · {row.title}"
         product: Any = self.fields["product"]
         product.queryset = KnowledgeProduct.objects.in_view_for(member)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.agreements.obligations import forms
 from knowledge_network.agreements.obligations.actions import work
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
@@ -21,6 +22,7 @@ from knowledge_network.notifications.events.models import Notice
 from tests import factories as f
 from tests.agreements.building import fresh, make_director, what_it_sends
 from tests.agreements.obligations.helpers import TODAY
+from tests.plg.meetings.helpers import invited, planned
 
 pytestmark = pytest.mark.django_db
 REPORT = "Verslag over projectgelden: eerste"
@@ -203,6 +205,24 @@ def test_evidence_without_a_file_is_taken(client, owed, more):
     sent = {"text": "Besproken op 12 november", "link": "", "meeting": "", "product": "", **more}
     assert client.post(at("evidence_add", report), sent).status_code == 302
     assert report.evidence.get().text == "Besproken op 12 november"
+
+
+def test_of_meetings_of_the_network_the_newest_can_be_chosen_and_the_field_says_so(client, owed, monkeypatch):
+    """Who is no coordinator chooses among those to which they were invited."""
+    monkeypatch.setattr(forms, "MOST_CHOICES", 2)
+    network, now = f.PartnershipFactory(), timezone.now()
+    plenaries = [
+        planned(None, now - dt.timedelta(days=days), partnership=network, audience="everybody", title=f"Plenair {days}")
+        for days in (30, 20, 10)
+    ]
+    f.MeetingFactory(starts_at=now - dt.timedelta(days=1), title="Van een groep")
+    owner = f.MemberFactory()
+    invited(plenaries[0], owner)
+    for member, told, is_cut in ((owed.coordinator, ["10", "20"], True), (owner, ["30"], False)):
+        form = forms.EvidenceForm(None, None, member=fresh(member))
+        choices = [label for value, label in form.fields["meeting"].choices if value]
+        assert [label.rpartition(" ")[2] for label in choices] == told
+        assert ("2" in form.fields["meeting"].help_text) == is_cut
 
 
 def test_two_who_note_at_once_both_read_what_the_other_wrote(client, owed):
