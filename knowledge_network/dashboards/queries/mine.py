@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -187,6 +187,25 @@ def find_my_invitations(member: Member) -> list[GroupInvitation]:
     return list(rows.order_by("invited_at")[:10])
 
 
+# So many of each sort are looked at to suggest some: who meets soonest, who is about one's topics, who began last.
+MOST_LOOKED_AT = 40
+
+
+def _find_near(related: QuerySet[Topic, Any]) -> QuerySet[Any, Any]:
+    """The keys of open groups that may be suggested, however many there are: each sort along an index of its own."""
+    opened: dict[str, Any] = {"state": GroupState.ACTIVE, "openness": Openness.OPEN}
+    # Whether its group is an open one is asked of those that are found: cut first, then joined.
+    soon = Meeting.objects.of_whole_groups().taking_place().filter(starts_at__gte=timezone.now(), group__isnull=False)
+    about = GroupTopic.objects.filter(
+        tag__in=related, **{f"content_object__{name}": value for name, value in opened.items()}
+    )
+    newest = Group.objects.filter(**opened).order_by("-pk")
+    return newest.values("pk")[:MOST_LOOKED_AT].union(
+        soon.order_by("starts_at").values("group")[:MOST_LOOKED_AT],
+        about.order_by("-pk").values("content_object")[:MOST_LOOKED_AT],
+    )
+
+
 def suggest_groups(member: Member, count: int = 4) -> list[Group]:
     """Open groups that the member is not in, those about the member's topics (`fitting`) first. One query."""
     mine = AskMeAbout.objects.filter(content_object=member).values("tag")
@@ -194,7 +213,7 @@ def suggest_groups(member: Member, count: int = 4) -> list[Group]:
     fitting = GroupTopic.objects.filter(content_object=OuterRef("pk"), tag__in=related).order_by("tag__name")
     about = {"group": OuterRef("pk"), "member": member}
     groups = (
-        Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
+        Group.objects.filter(pk__in=_find_near(related), state=GroupState.ACTIVE, openness=Openness.OPEN)
         .exclude(Exists(GroupMembership.objects.current().filter(**about)))
         .exclude(Exists(JoinRequest.objects.open().filter(**about)))
         .annotate(
