@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from knowledge_network.kit.kept_counts import read_counted
 from knowledge_network.kit.models import match_active
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Appointment, Member
 from plg.groups.enums import GroupState
 from plg.groups.models import Group, GroupMembership
@@ -26,6 +27,12 @@ class Waiting(TypedDict):
     signups: int
 
 
+def name_led_schools(leader: Member) -> list[str]:
+    """By name. One query."""
+    schools = Organisation.objects.filter(pk__in=leader.led_organisations)
+    return list(schools.order_by("name").values_list("name", flat=True))
+
+
 def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, Waiting]]:
     """The schools that the leader leads. One query."""
     schools = Organisation.objects.filter(pk__in=leader.led_organisations)
@@ -35,41 +42,63 @@ def find_led_schools(leader: Member) -> list[WithAnnotations[Organisation, Waiti
     return cast("list[WithAnnotations[Organisation, Waiting]]", list(found))
 
 
-def find_people_of(leader: Member, function: str) -> QuerySet[Member]:
-    """Whom `count_people_by_function` counts for that function."""
-    works = Appointment.objects.current().filter(
-        organisation__in=leader.led_organisations, function=function, member=OuterRef("pk")
-    )
-    return Member.objects.filter(Exists(works), suspended_at=None, left_at=None)
+# Function → the keys of those who have it, by name.
+type People = dict[str, tuple[int, ...]]
 
 
-def count_people_by_function(leader: Member) -> list[tuple[str, str, int]]:
-    """Function, its label and how many members have it at the leader's schools (class A: plain counts). One query."""
+def _of_schools(leader: Member, what: str) -> str:
+    """The same for all who lead the same schools."""
+    schools = ".".join(map(str, sorted(leader.led_organisations)))
+    return f"dashboards.leader.{what}.{schools}.{timezone.localdate()}"
+
+
+def read_people_by_function(leader: Member) -> People:
+    """Of the members who work at the leader's schools, at most five minutes old (class A: plain counts)."""
+    return read_counted(_of_schools(leader, "people"), lambda: list_people_by_function(leader)).found
+
+
+def list_people_by_function(leader: Member) -> People:
+    """The function that most have first. One query."""
     rows = (
         Appointment.objects.current()
         .filter(organisation__in=leader.led_organisations, member__suspended_at=None, member__left_at=None)
-        .values("function")
-        .annotate(n=Count("member", distinct=True))
-        .order_by("-n", "function")
+        .order_by("member__sort_name", "member")
     )
-    return [(row["function"], str(Function(row["function"]).label), row["n"]) for row in rows]
+    found: dict[str, dict[int, None]] = {}
+    for function, member in rows.values_list("function", "member"):
+        found.setdefault(function, {})[member] = None
+    in_order = sorted(found.items(), key=lambda row: (-len(row[1]), row[0]))
+    return {function: tuple(people) for function, people in in_order}
 
 
-def find_groups_with_people_of(leader: Member) -> QuerySet[Any]:
-    """Running groups with people of the leader's schools: `from_here` counts them (class A), `fewer` sorts by it."""
-    today = timezone.localdate()
-    here = match_active(today, "member__appointments__") & Q(
+def find_people(keys: Sequence[int]) -> list[Member]:
+    """In this order, without who left since they were listed. One query."""
+    people = Member.objects.filter(suspended_at=None, left_at=None).in_bulk(keys)
+    return [people[key] for key in keys if key in people]
+
+
+def read_groups_with_people_of(leader: Member) -> list[int]:
+    """The keys of running groups with people of the leader's schools, at most five minutes old."""
+    return read_counted(_of_schools(leader, "groups"), lambda: list_groups_with_people_of(leader)).found
+
+
+def list_groups_with_people_of(leader: Member) -> list[int]:
+    """Where most of them take part first (class A). One query."""
+    here = match_active(timezone.localdate(), "member__appointments__") & Q(
         member__appointments__organisation__in=leader.led_organisations
     )
     rows = (
         GroupMembership.objects.current()
         .participating()
-        .filter(here, group=OuterRef("pk"))
-        .order_by()
+        .filter(here, group__state__in=GroupState.RUNNING)
         .values("group")
         .annotate(n=Count("member", distinct=True))
-        .values("n")
+        .order_by("-n", "group__name", "group__slug")
     )
-    groups = Group.objects.filter(state__in=GroupState.RUNNING).annotate(from_here=Subquery(rows))
-    found: QuerySet[Any] = groups.filter(from_here__gt=0).annotate(fewer=-F("from_here"))
-    return found.order_by("fewer", "name", "slug")
+    return [row["group"] for row in rows]
+
+
+def find_groups(keys: Sequence[int]) -> list[Group]:
+    """In this order. One query."""
+    groups = Group.objects.filter(state__in=GroupState.RUNNING).in_bulk(keys)
+    return [groups[key] for key in keys if key in groups]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knowledge_network.dashboards.queries.leader import find_groups_with_people_of, find_led_schools, find_people_of
-from knowledge_network.kit.pagination import paginate
+from knowledge_network.dashboards.queries.leader import (
+    find_groups,
+    find_people,
+    name_led_schools,
+    read_groups_with_people_of,
+    read_people_by_function,
+)
+from knowledge_network.kit.pagination import slice_rows
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.models import Member
 
@@ -29,8 +34,8 @@ def leader_people(request: MemberRequest, function: str) -> HttpResponse:
     if not request.user.is_school_leader or function not in Function.values:
         raise Http404
     title = str(Function(function).label).capitalize()
-    people = find_people_of(request.user, function)
-    return _show(request, title, people, by=("sort_name", "public_id"), name=Member.get_full_name)
+    keys = read_people_by_function(request.user).get(function, ())
+    return _show(request, title, keys, find=find_people, name=Member.get_full_name)
 
 
 @require_safe
@@ -38,20 +43,25 @@ def leader_groups(request: MemberRequest) -> HttpResponse:
     """In which running groups somebody of those schools takes part."""
     if not request.user.is_school_leader:
         raise Http404
-    title, groups = _("Groups in which they take part"), find_groups_with_people_of(request.user)
-    return _show(request, title, groups, by=("fewer", "name", "slug"), name=str)
+    title, keys = _("Groups in which they take part"), read_groups_with_people_of(request.user)
+    return _show(request, title, keys, find=find_groups, name=str)
 
 
 def _show(
-    request: MemberRequest, title: str, found: QuerySet[Any], *, by: tuple[str, ...], name: Callable[[Any], str]
+    request: MemberRequest,
+    title: str,
+    keys: Sequence[int],
+    *,
+    find: Callable[[Sequence[int]], Sequence[Any]],
+    name: Callable[[Any], str],
 ) -> HttpResponse:
-    page = paginate(found, request.GET, by=by, size=PAGE_SIZE)
+    page = slice_rows(keys, request.GET, size=PAGE_SIZE)
     context = {
         "title": title,
-        "count": found.count(),
+        "count": len(keys),
         "page": page,
-        "rows": [(name(row), row.get_absolute_url()) for row in page.rows],
-        "schools": ", ".join(school.name for school in find_led_schools(request.user)),
+        "rows": [(name(row), row.get_absolute_url()) for row in find(page.rows)],
+        "schools": ", ".join(name_led_schools(request.user)),
         "trail": [(_("My start"), reverse("dashboards:start"))],
     }
     return render(request, "dashboards/leader_list.html", context)
