@@ -53,7 +53,12 @@ class GapAction(models.Model):
     class Meta:
         verbose_name = _("step for a topic")
         verbose_name_plural = _("steps for topics")
-        indexes = [models.Index(fields=["topic", "-at"], name="expertise_gap_action_newest")]
+        indexes = [
+            models.Index(fields=["topic", "-at", "-id"], name="expertise_gap_action_newest"),
+            models.Index(
+                fields=["topic", "-at"], name="expertise_gap_call_newest", condition=Q(kind=GapActionKind.CALL)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind=GapActionKind.CALL) | Q(reached__isnull=False), name="expertise_call_says_how_many"

@@ -1,4 +1,4 @@
-"""Questions that wait, lie on the board or were pasted at once are found along an index in exactly their order."""
+"""Questions that wait, lie on the board or were pasted at once, and steps, are found along an index in their order."""
 
 from django.db import migrations, models
 
@@ -8,6 +8,17 @@ class Migration(migrations.Migration):
     dependencies = [("expertise", "0004_newest_with_its_tie")]
 
     operations = [
+        migrations.RemoveIndex(model_name="gapaction", name="expertise_gap_action_newest"),
+        migrations.AddIndex(
+            model_name="gapaction",
+            index=models.Index(fields=["topic", "-at", "-id"], name="expertise_gap_action_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="gapaction",
+            index=models.Index(
+                condition=models.Q(("kind", "call")), fields=["topic", "-at"], name="expertise_gap_call_newest"
+            ),
+        ),
         migrations.AlterField(
             model_name='practicequestion',
             name='batch',

@@ -7,6 +7,7 @@ counted at once, everything else at most `COUNTED_AGAIN` later.
 from __future__ import annotations
 
 from expertise.gaps.queries.gaps import Coverage, Tie, TopicFacts, count_coverage, find_ties, topic_facts
+from expertise.gaps.queries.topic import Standing, count_by_board, find_standings, interested, with_work
 from knowledge_network.kit.kept_counts import Counted, count_anew, forget_counted, read_counted
 from knowledge_network.members.organisations.enums import Sector
 
@@ -27,6 +28,16 @@ def read_topics_including(topic: int) -> dict[int, TopicFacts]:
 def read_ties(topic: int) -> list[Tie]:
     """`find_ties` of a topic, as long ago at most: one query once in five minutes."""
     return read_counted(f"expertise.gaps.ties.{topic}", lambda: find_ties(topic)).found
+
+
+def read_standings(topic: int, parts: list[int]) -> tuple[Standing, ...]:
+    """`find_standings` of a topic and its parts, as long ago at most: one query once in five minutes."""
+    return read_counted(f"expertise.gaps.people.{topic}", lambda: find_standings(parts)).found
+
+
+def read_fitting(topic: int, about: list[int]) -> Counted[dict[int, int]]:
+    """How many of who fits `about` each board has, as long ago at most: one query once in five minutes."""
+    return read_counted(f"expertise.gaps.fitting.{topic}", lambda: count_by_board(with_work(interested(about))))
 
 
 def forget_topics() -> None:

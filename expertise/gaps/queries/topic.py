@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypedDict, cast
@@ -34,7 +35,7 @@ from plg.groups.models import Group, GroupMembership
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-MOST_LISTED = 100
+MOST_LISTED = 40
 
 
 # In whose name somebody looks --------------------------------------------------------------------
@@ -151,8 +152,8 @@ class Person:
         return next(state for state in ClaimState.SUREST_FIRST if state in self.states)
 
 
-def find_people(topics: Iterable[int]) -> list[Person]:
-    """Everybody who shows a claim on one of `topics`, by name. One query."""
+def find_people(topics: Iterable[int], *, among: Iterable[int] | None = None) -> list[Person]:
+    """Everybody who shows a claim on one of `topics`, by name; of the members `among` alone. One query."""
     today = timezone.localdate()
     paused = Availability.objects.filter(member=OuterRef("member"), paused_until__gte=today).values("paused_until")
     claims = (
@@ -162,6 +163,8 @@ def find_people(topics: Iterable[int]) -> list[Person]:
         .annotate(**main_work("member_id"), paused=Subquery(paused[:1]))
         .order_by("member__sort_name", "member_id", "topic__name")
     )
+    if among is not None:
+        claims = claims.filter(member__in=list(among))
     found: dict[int, Person] = {}
     for claim in cast("QuerySet[WithAnnotations[ExpertiseClaim, ClaimColumns]]", claims):
         person = found.setdefault(claim.member_id, _person(claim))
@@ -183,7 +186,24 @@ def _person(claim: WithAnnotations[ExpertiseClaim, ClaimColumns]) -> Person:
     )
 
 
-def in_scope(people: Iterable[Person], scopes: list[Scope]) -> list[Person]:
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody who says to know about the topic stands, without who they are: all that is counted."""
+
+    member: int
+    board: int
+    sector: str
+    is_available: bool
+
+
+def find_standings(topics: Iterable[int]) -> tuple[Standing, ...]:
+    """Everybody of `find_people`, by name. One query."""
+    return tuple(
+        Standing(person.member.pk, person.board, person.sector, person.is_available) for person in find_people(topics)
+    )
+
+
+def in_scope(people: Iterable[Standing], scopes: list[Scope]) -> list[Standing]:
     return [p for p in people if any(scope.holds(p.board, p.sector) for scope in scopes)]
 
 
@@ -195,7 +215,7 @@ def help_requests_about(topics: Iterable[int], reader: Member) -> Cut[HelpReques
     asked = HelpRequest.objects.filter(topics__in=list(topics), asked_at__gte=timezone.now() - PERIOD)
     asked = asked.exclude(state__in=HelpState.NOT_ASKED)
     mine = HelpRequest.objects.visible_to(reader).filter(pk__in=asked.values("pk"))
-    return cut(mine.only("public_id", "title", "state", "asked_at").order_by("-asked_at", "pk"), MOST_LISTED)
+    return cut(mine.only("public_id", "title", "state", "asked_at").order_by("-asked_at", "-public_id"), MOST_LISTED)
 
 
 def groups_with_question(topics: Iterable[int], reader: Member) -> Cut[Group]:
@@ -314,6 +334,12 @@ def with_work(
 ) -> QuerySet[WithAnnotations[Member, ReasonsAndWork]]:
     """Members with `board`, `board_name`, `workplace` and `sector`; order by board is up to the caller."""
     return cast("QuerySet[WithAnnotations[Member, ReasonsAndWork]]", members.annotate(**main_work("pk")))
+
+
+def count_by_board(members: Iterable[WithAnnotations[Member, ReasonsAndWork]]) -> dict[int, int]:
+    """How many of `with_work` each board has; who hides their work counts nowhere."""
+    shown = (member.board for member in members if member.work_visibility != Visibility.NOBODY)
+    return dict(Counter(board for board in shown if board is not None))
 
 
 def of_boards(

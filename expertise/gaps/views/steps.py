@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from expertise.gaps import actions
-from expertise.gaps.calls import last_call, reach_of_call
+from expertise.gaps.calls import last_call, look_at_call
 from expertise.gaps.forms import BridgeForm, CallForm, StepForm
 from expertise.gaps.models import GapAction
 from expertise.gaps.queries.gaps import NO_BOARD, TopicFacts, find_parts
-from expertise.gaps.queries.kept import read_topics_including
+from expertise.gaps.queries.kept import read_fitting, read_topics_including
 from expertise.gaps.queries.topic import (
     ReasonsAndWork,
     boards_now,
@@ -30,7 +30,6 @@ from expertise.gaps.queries.topic import (
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.members.people.enums import Visibility
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
@@ -79,7 +78,7 @@ def gap_call(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "topic": topic,
         "form": form,
-        "reach": reach_of_call(topic, by=request.user),
+        "reach": look_at_call(topic, by=request.user),
         "called": last_call(topic),
         "trail": _trail(topic),
     }
@@ -120,12 +119,14 @@ def gap_meeting(request: MemberRequest, slug: str) -> HttpResponse:
     topic = _topic(request, slug)
     parts = find_parts(topic.pk)
     row = read_topics_including(topic.pk)[topic.pk]
-    fitting = with_work(interested([*parts, *(find_parts(topic.parent_id) if topic.parent_id else [])]))
+    about = [*parts, *(find_parts(topic.parent_id) if topic.parent_id else [])]
     context: dict[str, object] = {"topic": topic, "row": row, "trail": _trail(topic)}
     other = _chosen_board(request, row)
     if other is None:
-        context["choices"] = _board_choices(row, list(fitting))
+        fitting_now = read_fitting(topic.pk, about)
+        context |= {"choices": _board_choices(row, fitting_now.found), "counted_at": fitting_now.at}
         return render_page(request, "expertise/gaps/gap_meeting_board.html", context)
+    fitting = with_work(interested(about))
     home = list(of_boards(fitting, set(row.by_board) - {NO_BOARD, other[0]}))[:MOST_PER_BOARD]
     guests = list(of_boards(fitting, [other[0]]))[:MOST_PER_BOARD]
     form = BridgeForm(_sent(request), candidates=[*home, *guests], initial=_first_words(topic, other[1]))
@@ -172,12 +173,8 @@ class Side:
 type Fitting = WithAnnotations[Member, ReasonsAndWork]
 
 
-def _board_choices(row: TopicFacts, fitting: list[Fitting]) -> list[BoardChoice]:
-    """Boards without an available expert first, by how many people fit there; who hides their work counts nowhere."""
-    counts: dict[int, int] = {}
-    for member in fitting:
-        if member.work_visibility != Visibility.NOBODY and member.board is not None:
-            counts[member.board] = counts.get(member.board, 0) + 1
+def _board_choices(row: TopicFacts, counts: dict[int, int]) -> list[BoardChoice]:
+    """Boards without an available expert first, by how many people fit there."""
     choices = [
         BoardChoice(f"b{pk}", name, fitting=counts.get(pk, 0), has_experts=pk in row.by_board)
         for pk, name in boards_now()

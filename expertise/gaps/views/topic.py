@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -19,13 +20,16 @@ from expertise.gaps.presenters.drawing import draw
 from expertise.gaps.presenters.words import ICONS, TONES, explain_status
 from expertise.gaps.queries import topic as queries
 from expertise.gaps.queries.gaps import NO_BOARD, Tie, TopicFacts, find_parts
-from expertise.gaps.queries.kept import read_ties, read_topics_including
-from expertise.gaps.queries.topic import Person
+from expertise.gaps.queries.kept import read_standings, read_ties, read_topics_including
+from expertise.gaps.queries.topic import Person, Standing
 from knowledge_network.kit.http import get_permitted, render_page
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.groups.models import Group
+
+# So many people of a board, and so many who are close, are named; the finder has the others.
+MOST_OF_BOARD, MOST_NEARLY = 12, 24
 
 
 @require_safe
@@ -79,19 +83,26 @@ def present_child(child: TopicFacts) -> ChildRow:
 
 def _behind(request: MemberRequest, topic: Topic, row: TopicFacts, parts: list[int]) -> dict[str, object]:
     """What stands behind the figures, as far as this reader may see it."""
-    everybody = queries.find_people(parts)
-    shown = queries.in_scope(everybody, queries.list_scopes(request.user))
-    available = [person for person in shown if person.is_available]
+    standing = queries.in_scope(read_standings(topic.pk, parts), queries.list_scopes(request.user))
+    available = [one for one in standing if one.is_available]
+    nearly = [one for one in standing if not one.is_available]
+    # Of those that are named everything is read as it is now.
+    named = [*first_of_boards(available), *nearly[:MOST_NEARLY]]
+    people = {person.member.pk: person for person in queries.find_people(parts, among=[one.member for one in named])}
+    shown = [people[one.member] for one in named if one.member in people]
+    drawn = [person for person in shown if person.is_available]
     ties = read_ties(topic.pk)
     keys = {*row.by_board, *(key for tie in ties for key in (tie.board, tie.other))}
     names = {**queries.names_of_boards(keys), NO_BOARD: _("board not shown")}
     groups = queries.groups_with_question(parts, request.user)
     help_requests = queries.help_requests_about(parts, request.user)
     return {
-        "boards": group_people_by_board(available, row, names),
+        "boards": group_people_by_board(shown, available, row, names),
         "nearly": [present_person(person) for person in shown if not person.is_available],
+        "nearly_count": len(nearly),
+        "nearly_more": max(0, len(nearly) - MOST_NEARLY),
         "out_of_scope": row.experts - len(available),
-        "drawing": draw(people=available, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
+        "drawing": draw(people=drawn, by_board=row.by_board, ties=ties, names=names) if row.experts else None,
         "ties": present_ties(ties, names, request),
         "help_requests": help_requests,
         # Of a list that is cut nobody knows how many are closed to the reader.
@@ -121,11 +132,12 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class BoardPeople:
-    """The available people of a board; `unnamed`: how many of it the reader may not name."""
+    """The available people of a board; `more`: how many besides, `unnamed`: how many of it the reader may not name."""
 
     name: str
     anchor: str
     people: list[PersonRow]
+    more: int
     unnamed: int
 
 
@@ -140,13 +152,29 @@ class TieRow:
     met: bool
 
 
-def group_people_by_board(people: list[Person], row: TopicFacts, names: dict[int, str]) -> list[BoardPeople]:
+def first_of_boards(people: list[Standing]) -> list[Standing]:
+    """The first few of each board, by name."""
+    seen: Counter[int] = Counter()
+    found = []
+    for one in people:
+        seen[one.board] += 1
+        if seen[one.board] <= MOST_OF_BOARD:
+            found.append(one)
+    return found
+
+
+def group_people_by_board(
+    people: list[Person], available: list[Standing], row: TopicFacts, names: dict[int, str]
+) -> list[BoardPeople]:
     """The available people under their board, the largest first; with how many of it the reader may not name."""
+    in_scope = Counter(one.board for one in available)
     found = []
     for key, (count, _recognised) in sorted(row.by_board.items(), key=lambda item: (-item[1][0], names[item[0]])):
-        mine = [present_person(person) for person in people if person.board == key]
+        mine = [present_person(person) for person in people if person.is_available and person.board == key]
         anchor = f"b{key}" if key != NO_BOARD else "rest"
-        found.append(BoardPeople(names[key], anchor, people=mine, unnamed=count - len(mine)))
+        more = max(0, in_scope[key] - MOST_OF_BOARD)
+        unnamed = max(0, count - in_scope[key])
+        found.append(BoardPeople(names[key], anchor, people=mine, more=more, unnamed=unnamed))
     return found
 
 

@@ -104,7 +104,7 @@ def test_the_page_of_a_topic_costs_the_same_whatever_stands_behind_it(
         f.HelpRequestFactory(asked_at=timezone.now()).topics.add(topic)
         SearchMiss.objects.create(words=f"woord {number}", topic=topic)
         GapAction.objects.create(topic=topic, kind=GapActionKind.OTHER, note="Gebeld", by=coordinator)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("expertise:gaps_topic", args=[topic.slug]))
 
 
