@@ -8,25 +8,33 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from expertise.questions.models import IndicativeQuestion
 from expertise.workshops.models import Workshop
 from expertise.workshops.queries import Ranked
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.forms import ModelChoiceField, ModelMultipleChoiceField
 from knowledge_network.kit.text import check_name
 from knowledge_network.kit.together import StoredForm
 
-FEWEST_QUESTIONS, MOST_QUESTIONS = 2, 30
+FEWEST_QUESTIONS, MOST_QUESTIONS, MOST_OFFERED = 2, 30, 40
+# More ticks than these are no mistake of somebody.
+MOST_TICKED = 200
 
 
 class StartForm(forms.Form):
+    """Of many questions the first that hold the words are offered, and always those that are ticked."""
+
     name = forms.CharField(label=gettext_lazy("Name of the workshop"), max_length=100, validators=[check_name])
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes for the tables"), min_value=1, max_value=180, initial=20, required=False
     )
+    q = forms.CharField(label=gettext_lazy("Words in the question"), max_length=100, required=False)
     questions = ModelMultipleChoiceField(
         IndicativeQuestion.objects.none(),
         label=gettext_lazy("Which questions lie on the table?"),
@@ -34,9 +42,21 @@ class StartForm(forms.Form):
         help_text=gettext_lazy("A theme at a time works best: eight to twelve questions."),
     )
 
-    def __init__(self, *args: Any, bundles: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bundles: QuerySet[IndicativeQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["questions"].queryset = bundles  # type: ignore[attr-defined]
+        ticked = [str(key).replace("\x00", "")[:10] for key in self["questions"].value() or ()][:MOST_TICKED]
+        found = bundles
+        for word in str(self["q"].value() or "").replace("\x00", "").split()[:8]:
+            found = found.filter(Q(name__icontains=word) | Q(words__icontains=word))
+        keys = cut(found.values_list("pk", flat=True), MOST_OFFERED)
+        self.is_cut = keys.is_cut
+        chosen = bundles.filter(public_id__in=ticked).values_list("pk", flat=True) if ticked else ()
+        self.fields["questions"].queryset = bundles.filter(pk__in={*keys, *chosen})  # type: ignore[attr-defined]
+
+    @classmethod
+    def read_sent(cls, data: QueryDict) -> dict[str, Any]:
+        """What was filled in so far, to look for other questions with it."""
+        return {name: data.getlist(name) if name == "questions" else data.get(name) for name in cls.base_fields}
 
     def clean_questions(self) -> list[IndicativeQuestion]:
         chosen = list(self.cleaned_data["questions"])

@@ -66,16 +66,20 @@ def workshop_start(request: MemberRequest, year: str) -> HttpResponse:
     cycle = enter_cycle(request, year)
     require(request, START, cycle)
     bundles = IndicativeQuestion.objects.present().filter(cycle=cycle).exclude(words="").order_by("name")
-    form = StartForm(sent(request)[0], bundles=bundles)
-    if request.method == "POST" and form.is_valid():
+    if "look" in request.POST:
+        form = StartForm(None, bundles=bundles, initial=StartForm.read_sent(request.POST))
+    else:
+        form = StartForm(sent(request)[0], bundles=bundles)
+    if form.is_bound and form.is_valid():
         data = form.cleaned_data
         made = actions.start_workshop(
             cycle=cycle, by=request.user, name=data["name"], questions=data["questions"], minutes=data["minutes"]
         )
         return HttpResponseRedirect(made.get_absolute_url())
     context = {"cycle": cycle, "form": form, "trail": _trail(cycle)}
-    status = 422 if request.method == "POST" else 200
-    return render_page(request, "expertise/workshops/workshop_start.html", context, status=status)
+    return render_page(
+        request, "expertise/workshops/workshop_start.html", context, status=422 if form.is_bound else 200
+    )
 
 
 # Of so many codes somebody finds none at this pace before the workshop is over.

@@ -13,6 +13,7 @@ from expertise.questions.enums import CycleState
 from expertise.questions.models import CoPCycle, IndicativeQuestion
 from expertise.workshops import actions
 from expertise.workshops.enums import WorkshopState
+from expertise.workshops.forms import MOST_OFFERED
 from expertise.workshops.models import PlenaryChange, Workshop
 from expertise.workshops.queries import find_order
 from expertise.workshops.rule import apply_changes, deal_tables, find_table_count, sum_sheets
@@ -218,3 +219,27 @@ def test_questions_with_the_same_sum_share_their_place_on_the_screen_until_one_i
     assert [part.words for part in Page(client.get(screen)).all(".workshop-order b")] == ["1", "2", "2"]
     actions.change_together(workshop=workshop, by=leader, question=c, to_place=1, reason="Dit kan niet wachten.")
     assert [part.words for part in Page(client.get(screen)).all(".workshop-order b")] == ["1", "2", "3"]
+
+
+@pytest.mark.django_db
+def test_of_many_questions_the_first_are_offered_and_what_is_ticked_stays_while_one_looks(client):
+    runs = f.NetworkRoleFactory().member
+    cycle = CoPCycle.objects.create(school_year=2030, state=CycleState.BUNDLING)
+    for number in range(MOST_OFFERED + 2):
+        IndicativeQuestion.objects.create(cycle=cycle, name=f"Bundel {number:02}", words=f"Hoe lees je {number}?")
+    last = IndicativeQuestion.objects.create(cycle=cycle, name="Zwemmen", words="Hoe leer je zwemmen?")
+    first = IndicativeQuestion.objects.get(name="Bundel 00")
+    client.force_login(runs, backend=BACKEND)
+    address = reverse("expertise:workshop_start", args=[cycle.name])
+    page = client.get(address)
+    assert len(page.context["form"].fields["questions"].queryset) == MOST_OFFERED
+    assert "Er zijn meer vragen dan deze." in page.content.decode()
+    looked = client.post(address, {"name": "Zwemdag", "q": "zwem", "questions": [first.public_id], "look": "1"})
+    assert looked.status_code == 200
+    assert [(c.data["value"].value, c.data["selected"]) for c in looked.context["form"]["questions"]] == [
+        (first.public_id, True),
+        (last.public_id, False),
+    ]
+    sent = {"name": "Zwemdag", "minutes": 20, "questions": [first.public_id, last.public_id]}
+    assert client.post(address, sent).status_code == 302
+    assert set(Workshop.objects.get().questions.all()) == {first, last}
