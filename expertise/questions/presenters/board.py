@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +18,12 @@ from expertise.questions.enums import RoleGroup, Verdict
 from expertise.questions.models import CardMove, CoPCycle, IndicativeQuestion, QuestionCard
 from expertise.questions.originals import show_words
 from expertise.questions.suggestions import find_likeness
+from knowledge_network.kit.kept_counts import read_counted
+from knowledge_network.kit.pagination import KeysetPage, paginate
 
 BUSY = dt.timedelta(minutes=10)
+# So many bundles stand on a page before a round is confirmed.
+ROUND_SIZE = 60
 TONES = {Verdict.OPEN.value: "wait", Verdict.PARTLY.value: "info", Verdict.ANSWERED.value: "ok"}
 
 
@@ -92,6 +97,51 @@ class Board:
     @property
     def placed(self) -> int:
         return sum(len(bundle.cards) for bundle in self.bundles)
+
+
+@dataclass(frozen=True)
+class BoardNumbers:
+    """What lies on a board in numbers: how many loose, how many elsewhere than the last round says, and per bundle."""
+
+    loose: int
+    changed: int
+    in_bundle: dict[int, int]
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """What a round would confirm: the numbers, of when they are, and a page of bundles with what lies in each."""
+
+    numbers: BoardNumbers
+    counted_at: dt.datetime
+    last_move: int
+    bundles: list[tuple[IndicativeQuestion, int]]
+    page: KeysetPage
+
+
+def build_round(cycle: CoPCycle, data: QueryDict) -> RoundPage:
+    """Three queries, and one for the numbers: once in five minutes, and anew after every move and round."""
+    moves = CardMove.objects.filter(card__cycle=cycle).order_by("-pk").values_list("pk", flat=True)
+    last_move = moves.first() or 0
+    last_round = cycle.rounds.order_by("-number").values_list("number", flat=True).first() or 0
+    kept = read_counted(f"expertise.board.{cycle.pk}.{last_move}.{last_round}", lambda: count_board(cycle))
+    rows = IndicativeQuestion.objects.present().filter(cycle=cycle)
+    page = paginate(rows, data, by=("made_at", "id"), size=ROUND_SIZE)
+    bundles = [(bundle, kept.found.in_bundle.get(bundle.pk, 0)) for bundle in page]
+    return RoundPage(kept.found, kept.at, last_move, bundles, page)
+
+
+def count_board(cycle: CoPCycle) -> BoardNumbers:
+    """One query, which reads every card of the cycle."""
+    rows = QuestionCard.objects.on_board().filter(cycle=cycle).order_by()
+    cards = rows.values_list("bundle", "outside_reason", "confirmed_bundle", "confirmed_outside")
+    loose, changed, in_bundle = 0, 0, Counter[int]()
+    for bundle, outside, confirmed_bundle, confirmed_outside in cards:
+        loose += not (bundle or outside)
+        changed += (bundle, bool(outside)) != (confirmed_bundle, confirmed_outside)
+        if bundle:
+            in_bundle[bundle] += 1
+    return BoardNumbers(loose, changed, dict(in_bundle))
 
 
 def name_voice(card: QuestionCard) -> str:

@@ -15,7 +15,7 @@ from expertise.questions.actions import rounds
 from expertise.questions.enums import QuestionState
 from expertise.questions.forms.board import LOOSE, NEW, OUTSIDE, MoveForm
 from expertise.questions.models import CardMove, CoPCycle, PracticeQuestion
-from expertise.questions.presenters.board import build_board
+from expertise.questions.presenters.board import build_board, build_round
 from expertise.questions.presenters.questions import build_line
 from expertise.questions.views.questions import make_trail
 from knowledge_network.kit.errors import RefusedError
@@ -179,7 +179,8 @@ def question_board_confirm(request: MemberRequest) -> HttpResponse:
         except RefusedError as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("expertise:question_board_confirm"))
-    context = {"cycle": cycle, "board": build_board(cycle, with_likeness=False), "trail": make_trail()}
+    shown = build_round(cycle, request.GET)
+    context = {"cycle": cycle, "shown": shown, "page": shown.page, "trail": make_trail()}
     return render_page(request, "expertise/questions/question_board_confirm.html", context)
 
 

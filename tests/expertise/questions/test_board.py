@@ -220,7 +220,7 @@ def fill(cycle, runs, count):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("question_board", 9), ("question_board_wall", 9), ("question_board_confirm", 9)],
+    [("question_board", 9), ("question_board_wall", 9), ("question_board_confirm", 6)],
 )
 def test_the_board_costs_the_same_whatever_lies_on_it(
     client, django_assert_num_queries, cycle, runs, count, name, queries
