@@ -24,6 +24,8 @@ KIND_LABELS = dict(ProductKind.choices)
 
 
 MOST_PRODUCTS = 3
+# Out of so many of the newest.
+MOST_LOOKED_AT = 40
 
 
 def new_products(members: Sequence[Member], windows: Mapping[int, Window]) -> dict[int, list[Item]]:
@@ -31,7 +33,7 @@ def new_products(members: Sequence[Member], windows: Mapping[int, Window]) -> di
     since = min((timezone.localdate(window.since) for window in windows.values()), default=timezone.localdate())
     until = timezone.localdate(max((window.until for window in windows.values()), default=None))
     fresh = KnowledgeProduct.objects.in_view().filter(published_on__gt=since, published_on__lte=until)
-    rows = list(fresh.select_related("group").order_by("-published_on", "-pk")[:60])
+    rows = list(fresh.select_related("group").order_by("-published_on", "-pk")[:MOST_LOOKED_AT])
     if not rows:
         return {}
     people = _people_of({row.group_id for row in rows if row.group_id})

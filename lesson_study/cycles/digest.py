@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,15 +78,23 @@ def _running(members: Sequence[Member]) -> Sequence[TeamMember]:
 
 
 def _add_cover(found: Found, members: Sequence[Member]) -> None:
-    """For who leads a school: how much waits. Two queries."""
+    """For who leads a school: what waits. Three queries."""
     work = Appointment.objects.current().filter(member__in=members, function=Function.SCHOOL_LEADER)
     led: dict[int, set[int]] = defaultdict(set)
     for member, organisation in work.values_list("member", "organisation"):
         led[member].add(organisation)
     waiting = CoverRequest.objects.filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
-    rows = list(waiting.filter(organisation__in=set().union(*led.values())).select_related("day", "member"))
-    for member, schools in led.items():
-        for row in [row for row in rows if row.organisation_id in schools and row.member_id != member][:MOST]:
+    rows = list(
+        waiting.filter(organisation__in=set().union(*led.values())).select_related("day").order_by("day__day", "pk")
+    )
+    told = {
+        member: [row for row in rows if row.organisation_id in schools and row.member_id != member][:MOST]
+        for member, schools in led.items()
+    }
+    # Who asks is read of those that are told, not of all who do.
+    prefetch_related_objects([row for rows_told in told.values() for row in rows_told], "member")
+    for member, rows_told in told.items():
+        for row in rows_told:
             found[member].append(
                 Item(
                     text=_("Cover for %(name)s") % {"name": row.member.get_full_name()},

@@ -14,7 +14,7 @@ from django.utils import timezone
 from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import primary_work
-from plg.groups.enums import GroupState
+from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
@@ -55,6 +55,19 @@ def with_next_meeting(groups: QuerySet[Any]) -> QuerySet[Any]:
         .order_by("starts_at")
     )
     found: QuerySet[Any] = groups.annotate(next_meeting_at=Subquery(rows.values("starts_at")[:1]))
+    return found
+
+
+def find_open_groups_near(most: int, *others: QuerySet[Any, Any]) -> QuerySet[Group]:
+    """Open groups out of `most` that meet soonest and `most` that began last; `others` give keys of more.
+
+    Each is found along an index, however many groups there are, and whether it is an open one is asked of those.
+    """
+    opened = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
+    soon = Meeting.objects.of_whole_groups().taking_place().filter(starts_at__gte=timezone.now(), group__isnull=False)
+    newest = opened.order_by("-pk").values("pk")[:most]
+    near = newest.union(soon.order_by("starts_at").values("group")[:most], *others)
+    found: QuerySet[Group] = opened.filter(pk__in=near)
     return found
 
 

@@ -22,11 +22,10 @@ from knowledge_network.members.people.models import Appointment, AskMeAbout
 from knowledge_network.members.people.queries import find_boards
 from knowledge_network.notifications.digests import Item, Place, Section, Window, register_section
 from knowledge_network.notifications.digests.weekly import WEEKLY
-from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group, GroupMembership, GroupTopic, JoinRequest
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import MeetingInvitation
-from plg.meetings.queries import with_next_meeting
+from plg.meetings.queries import find_open_groups_near, with_next_meeting
 from plg.records.models import ActionItem
 from plg.space.models import GroupResult
 
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 AHEAD = dt.timedelta(days=14)
 MOST_ACTIONS, MOST_MEETINGS, MOST_RESULTS = 8, 8, 3
+# Out of so many results, and so many groups, is chosen what fits somebody.
+MOST_LOOKED_AT = 40
 Found = dict[int, list[Item]]
 
 
@@ -100,7 +101,7 @@ def new_results(members: Sequence[Member], windows: Mapping[int, Window]) -> Fou
         GroupResult.objects.shown()
         .filter(published_on__gt=since, published_on__lte=_today(windows))
         .select_related("group")
-        .order_by("-published_on", "-pk")[:60]
+        .order_by("-published_on", "-pk")[:MOST_LOOKED_AT]
     )
     if not rows:
         return {}
@@ -148,8 +149,8 @@ def _result(row: GroupResult, people: Mapping[int, set[int]], boards: Mapping[in
 
 def join(members: Sequence[Member], _windows: Mapping[int, Window]) -> Found:
     """One open group that fits the reader's topics and that the reader is not in. Five queries."""
-    open_groups = Group.objects.filter(state=GroupState.ACTIVE, openness=Openness.OPEN)
-    groups = list(with_next_meeting(open_groups).order_by(F("next_meeting_at").asc(nulls_last=True), "name")[:60])
+    near_by = with_next_meeting(find_open_groups_near(MOST_LOOKED_AT))
+    groups = list(near_by.order_by(F("next_meeting_at").asc(nulls_last=True), "name")[:MOST_LOOKED_AT])
     about: dict[int, set[int]] = defaultdict(set)
     names: dict[int, str] = {}
     for group, tag, name in GroupTopic.objects.filter(content_object__in=groups).values_list(

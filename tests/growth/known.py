@@ -44,7 +44,6 @@ GROWS: dict[str, str] = {
     "lesson_study:video_people": "reads all colleagues of the school, of which there is one here",
     "members:my_data": "reads 5122 → 9120 rows",
     "notifications:delivery_list": "reads 227 → 925 rows",
-    "notifications:digest_preview": "reads 3158 → 7033 rows",
     "plg:agenda": "reads 571 → 2632 rows",
     "plg:barrier_list": "reads 1225 → 7425 rows",
     "plg:decision_list": "reads 147 → 922 rows",

@@ -19,7 +19,7 @@ from plg.groups.enums import GroupRole, GroupState, Openness
 from plg.groups.models import Group, GroupInvitation, GroupMembership, GroupTopic, JoinRequest
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
-from plg.meetings.queries import with_next_meeting
+from plg.meetings.queries import find_open_groups_near, with_next_meeting
 from plg.records.actions.attendance import is_open
 from plg.records.models import ActionItem
 from plg.space.models import Conversation, ConversationReading, GroupAgreement, GroupAgreementAcceptance
@@ -191,19 +191,13 @@ def find_my_invitations(member: Member) -> list[GroupInvitation]:
 MOST_LOOKED_AT = 40
 
 
-def _find_near(related: QuerySet[Topic, Any]) -> QuerySet[Any, Any]:
-    """The keys of open groups that may be suggested, however many there are: each sort along an index of its own."""
-    opened: dict[str, Any] = {"state": GroupState.ACTIVE, "openness": Openness.OPEN}
-    # Whether its group is an open one is asked of those that are found: cut first, then joined.
-    soon = Meeting.objects.of_whole_groups().taking_place().filter(starts_at__gte=timezone.now(), group__isnull=False)
+def _find_about(related: QuerySet[Topic, Any]) -> QuerySet[Any, Any]:
+    """The keys of the newest open groups about these topics."""
     about = GroupTopic.objects.filter(
-        tag__in=related, **{f"content_object__{name}": value for name, value in opened.items()}
+        tag__in=related, content_object__state=GroupState.ACTIVE, content_object__openness=Openness.OPEN
     )
-    newest = Group.objects.filter(**opened).order_by("-pk")
-    return newest.values("pk")[:MOST_LOOKED_AT].union(
-        soon.order_by("starts_at").values("group")[:MOST_LOOKED_AT],
-        about.order_by("-pk").values("content_object")[:MOST_LOOKED_AT],
-    )
+    found: QuerySet[Any, Any] = about.order_by("-pk").values("content_object")[:MOST_LOOKED_AT]
+    return found
 
 
 def suggest_groups(member: Member, count: int = 4) -> list[Group]:
@@ -213,7 +207,7 @@ def suggest_groups(member: Member, count: int = 4) -> list[Group]:
     fitting = GroupTopic.objects.filter(content_object=OuterRef("pk"), tag__in=related).order_by("tag__name")
     about = {"group": OuterRef("pk"), "member": member}
     groups = (
-        Group.objects.filter(pk__in=_find_near(related), state=GroupState.ACTIVE, openness=Openness.OPEN)
+        find_open_groups_near(MOST_LOOKED_AT, _find_about(related))
         .exclude(Exists(GroupMembership.objects.current().filter(**about)))
         .exclude(Exists(JoinRequest.objects.open().filter(**about)))
         .annotate(

@@ -64,7 +64,12 @@ class GroupResult(models.Model):
     class Meta:
         verbose_name = _("result")
         verbose_name_plural = _("results")
-        indexes = [models.Index(fields=["group", "-published_on"], name="plg_result_newest")]
+        indexes = [
+            models.Index(fields=["group", "-published_on"], name="plg_result_newest"),
+            models.Index(
+                fields=["-published_on", "-id"], condition=models.Q(removed_at__isnull=True), name="plg_result_by_day"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
