@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from knowledge_network.kit.cut import cut
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.trail.models import AuditEvent
@@ -14,6 +15,7 @@ from plg.groups.models import Group, GroupMembership
 
 WATCHED = "lesson_study.video_watched"
 MOST_LOOKS = 200
+MOST_TO_TICK = 40
 
 
 def find_groups_to_start_in(member: Member) -> QuerySet[Group]:
@@ -37,10 +39,30 @@ def find_people_of_group(group: Group) -> QuerySet[Member]:
 
 def find_people_to_ask(session: VideoSession) -> QuerySet[Member]:
     """Who can look along or check: people of the group, and whoever works at the school now."""
-    of_group = GroupMembership.objects.current().participating().filter(group=session.group_id).values("member")
-    of_school = Appointment.objects.current().filter(organisation=session.organisation_id).values("member")
-    asked: QuerySet[Member] = Member.objects.active().filter(pk__in=of_group.union(of_school))
+    asked: QuerySet[Member] = Member.objects.active().filter(
+        Exists(_find_participations(session).filter(member=OuterRef("pk")))
+        | Exists(_find_work(session).filter(member=OuterRef("pk")))
+    )
     return asked.order_by("sort_name", "pk")
+
+
+def find_people_to_tick(session: VideoSession) -> QuerySet[Member]:
+    """Of whom can be asked: who is, the people of the group, and those of the school unless these are many."""
+    keys = {key for key in (session.leader_id, session.checker_id) if key is not None}
+    keys.update(session.viewers.values_list("member", flat=True))
+    keys.update(_find_participations(session).order_by("pk").values_list("member", flat=True)[:MOST_TO_TICK])
+    colleagues = cut(_find_work(session).order_by("pk").values_list("member", flat=True), MOST_TO_TICK)
+    if not colleagues.is_cut:
+        keys.update(colleagues)
+    return find_people_to_ask(session).filter(pk__in=keys)
+
+
+def _find_participations(session: VideoSession) -> QuerySet[GroupMembership]:
+    return GroupMembership.objects.current().participating().filter(group=session.group_id)
+
+
+def _find_work(session: VideoSession) -> QuerySet[Appointment]:
+    return Appointment.objects.current().filter(organisation=session.organisation_id)
 
 
 def list_viewers(session: VideoSession) -> list[Member]:

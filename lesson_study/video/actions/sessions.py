@@ -104,8 +104,9 @@ def choose_people(
     """Who looks along, who checks beside who was filmed, and who leads the talk. Who is new is asked."""
     now = at or timezone.now()
     locked = hold_open(session)
-    offered = set(find_people_to_ask(locked).values_list("pk", flat=True))
     asked = [*viewers, *(person for person in (checker, leader) if person is not None)]
+    keys = [person.pk for person in asked]
+    offered = set(find_people_to_ask(locked).filter(pk__in=keys).values_list("pk", flat=True))
     kept = {*locked.viewers.values_list("member", flat=True), locked.checker_id, locked.leader_id, locked.owner_id}
     if any(person.pk not in offered | kept for person in asked):
         raise RefusedError(_("Choose people of the group or of the school."))

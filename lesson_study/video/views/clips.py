@@ -17,7 +17,7 @@ from lesson_study.video.actions import clips as actions
 from lesson_study.video.actions.consents import clear_clip
 from lesson_study.video.entrance import CHECK, OWN, READ, do_deed, enter_clip, enter_session, make_trail
 from lesson_study.video.enums import Audience, Cover, RecordingState
-from lesson_study.video.forms import ClipForm, FilmForm, ShareForm
+from lesson_study.video.forms.session import ClipForm, FilmForm, ShareForm
 from lesson_study.video.links import sign_file
 from lesson_study.video.models import Clip, Recording, VideoSession
 

@@ -14,7 +14,8 @@ from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import consents as actions
 from lesson_study.video.entrance import CHECK, OWN, do_deed, enter_session, make_trail
-from lesson_study.video.forms import AdultForm, AgreeForm, ConsentForm, WithdrawForm
+from lesson_study.video.forms.people import AdultForm
+from lesson_study.video.forms.session import AgreeForm, ConsentForm, WithdrawForm
 from lesson_study.video.models import ConsentRecord, FilmedAdult, VideoSession
 from lesson_study.video.queries import find_people_to_ask
 

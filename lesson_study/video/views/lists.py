@@ -19,7 +19,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import sessions as actions
 from lesson_study.video.entrance import make_trail
 from lesson_study.video.enums import NoteKind
-from lesson_study.video.forms import GroupForm, StartForm
+from lesson_study.video.forms.session import GroupForm, StartForm
 from lesson_study.video.models import VideoSession
 from lesson_study.video.presenters.session import build_line
 from lesson_study.video.queries import find_groups_to_start_in, find_places, list_insights_of_group

@@ -13,18 +13,26 @@ from knowledge_network.kit.cut import cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.films import has_program
 from knowledge_network.kit.http import form_page, render_private, sent
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import sessions as actions
 from lesson_study.video.actions.hiding import erase_session
 from lesson_study.video.entrance import CHECK, OWN, do_deed, enter_session, make_trail
 from lesson_study.video.enums import ErasureReason
 from lesson_study.video.facts import decides_about
-from lesson_study.video.forms import AdultForm, ChangeForm, CheckForm, FilmedForm, PeopleForm
+from lesson_study.video.forms.people import AdultForm, PeopleForm
+from lesson_study.video.forms.session import ChangeForm, CheckForm, FilmedForm
 from lesson_study.video.models import Clip, VideoSession
 from lesson_study.video.presenters.people import tell_name
 from lesson_study.video.presenters.session import build_page, build_proof
 from lesson_study.video.presenters.watching import build_insights
-from lesson_study.video.queries import find_people_to_ask, list_insights, list_looks
+from lesson_study.video.queries import (
+    find_people_to_ask,
+    find_people_to_tick,
+    list_insights,
+    list_looks,
+    list_viewers,
+)
 
 MOST_PROOFS = 100
 
@@ -85,16 +93,26 @@ def video_check(request: MemberRequest, public_id: str) -> HttpResponse:
 @form_page
 def video_people(request: MemberRequest, public_id: str) -> HttpResponse:
     session = enter_session(request, public_id, OWN)
-    viewers = [row.member for row in session.viewers.select_related("member")]
-    initial = {"viewers": viewers, "leader": session.leader, "checker": session.checker}
-    form = PeopleForm(sent(request)[0], people=find_people_to_ask(session), owner=session.owner, initial=initial)
+    to_tick = find_people_to_tick(session)
+    there: dict[int | None, Member] = {member.pk: member for member in to_tick}
+    form = PeopleForm(
+        sent(request)[0],
+        people=find_people_to_ask(session),
+        to_tick=to_tick,
+        owner=session.owner,
+        initial={
+            "viewers": list_viewers(session),
+            "leader": there.get(session.leader_id),
+            "checker": there.get(session.checker_id),
+        },
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             actions.choose_people(
                 session=session,
                 by=request.user,
-                viewers=list(data["viewers"]),
+                viewers=form.read_viewers(),
                 checker=data["checker"],
                 leader=data["leader"],
             )

@@ -20,7 +20,7 @@ from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import sessions as actions
 from lesson_study.video.actions import talk
 from lesson_study.video.entrance import ACT, LEAD, do_deed, enter_session, make_trail
-from lesson_study.video.forms import InsightForm, NoteForm
+from lesson_study.video.forms.session import InsightForm, NoteForm
 from lesson_study.video.links import POSTER, sign_file
 from lesson_study.video.models import Clip, SessionInsight, SessionNote, VideoSession
 from lesson_study.video.presenters.people import tell_name

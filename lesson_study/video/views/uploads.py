@@ -17,7 +17,7 @@ from knowledge_network.kit.http import form_page, render_private, sent
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.video.actions import uploads as actions
 from lesson_study.video.entrance import OWN, do_deed, enter_session, make_trail
-from lesson_study.video.forms import UploadForm
+from lesson_study.video.forms.session import UploadForm
 from lesson_study.video.models import Recording, VideoSession
 from lesson_study.video.presenters.session import build_recording
 

@@ -19,10 +19,11 @@ from lesson_study.cycles.models import LessonStudyCycle
 from lesson_study.video.actions import clips, sessions, talk
 from lesson_study.video.enums import NoteKind, ReadinessItem, SessionState
 from lesson_study.video.models import SessionInsight, SessionNote, VideoSession
-from lesson_study.video.queries import find_people_to_ask
+from lesson_study.video.queries import MOST_TO_TICK, find_people_to_ask
 from lesson_study.video.words import PROMPTS
 from plg.groups.signals import left_group
 from plg.records.models import ActionItem, ReturnToSchool
+from tests import factories as f
 from tests.lesson_study.video.filming import address
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,27 @@ def test_the_log_of_a_group_costs_the_same_whatever_is_in_it(playground, django_
     client.get(url)
     with django_assert_num_queries(5):
         client.get(url)
+
+
+def test_of_a_large_school_nobody_is_listed_and_a_colleague_is_named(playground):
+    session = playground.film()
+    for _number in range(MOST_TO_TICK):
+        f.MemberFactory(site=playground.site)
+    url = reverse("lesson_study:video_people", args=[session.public_id])
+    client = playground.client("owner")
+    page = client.get(url)
+    ticked = {playground.mate, playground.guest, playground.lecturer, playground.neighbour, playground.checker}
+    assert set(page.context["form"].fields["viewers"].queryset) == ticked
+    late = f.MemberFactory(site=playground.site)
+    sent = {"viewers": [playground.mate.public_id], "another": late.get_full_name(), "leader": late.public_id}
+    assert client.post(url, sent).status_code == 302
+    session.refresh_from_db()
+    assert {row.member for row in session.viewers.all()} == {playground.mate, late}
+    assert (session.leader, session.checker) == (late, None)
+    assert client.post(url, {"another": playground.stranger.get_full_name()}).status_code == 422
+
+
+def test_who_can_be_recognised_is_named(playground):
+    session = playground.film()
+    named = playground.client("owner").get(session.get_absolute_url()).context["adult_form"]["member"]
+    assert (playground.mate.get_full_name() in named.as_widget(), "<option" in named.as_widget()) == (False, False)

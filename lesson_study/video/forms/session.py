@@ -1,4 +1,4 @@
-"""What is asked: the moment, who looks along, consents by counts, a fragment and its film, a note, an insight."""
+"""What is asked: the moment, consents by counts, a fragment and its film, a note, an insight."""
 
 from __future__ import annotations
 
@@ -20,13 +20,11 @@ from knowledge_network.kit.forms import (
     DateInput,
     ModelChoiceField,
     ModelForm,
-    ModelMultipleChoiceField,
     OnceForm,
     check_year,
 )
 from knowledge_network.kit.together import StoredForm
 from knowledge_network.members.organisations.models import Organisation
-from knowledge_network.members.people.models import Member
 from lesson_study.video.captions import read_captions, read_clock, write_clock
 from lesson_study.video.enums import Audience, Cover, NoteKind, ReadinessItem
 from lesson_study.video.models import Clip, ConsentRecord, VideoSession
@@ -124,37 +122,6 @@ class CheckForm(StoredForm):
     )
 
 
-class PeopleForm(StoredForm):
-    viewers = ModelMultipleChoiceField(
-        label=gettext_lazy("Who looks along"),
-        queryset=Member.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        template_name=IN_ROW,
-        required=False,
-        help_text=gettext_lazy("Only they see the session. Ten people at most work best."),
-    )
-    leader = ModelChoiceField(
-        label=gettext_lazy("Who leads the talk"),
-        queryset=Member.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("we do that together"),
-    )
-    checker = ModelChoiceField(
-        label=gettext_lazy("Who checks the consents, beside you"),
-        queryset=Member.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("nobody yet"),
-        help_text=gettext_lazy("Somebody of your school. When parents take consent back, you look together."),
-    )
-
-    def __init__(self, *args: Any, people: QuerySet[Member], owner: Member | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = people.exclude(pk=owner.pk) if owner is not None else people
-        for name, rows in (("viewers", others), ("leader", people), ("checker", others)):
-            field: Any = self.fields[name]
-            field.queryset = rows
-
-
 class FilmedForm(ModelForm[VideoSession]):
     class Meta:
         model = VideoSession
@@ -227,17 +194,6 @@ class WithdrawForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-
-
-class AdultForm(forms.Form):
-    member = ModelChoiceField(
-        label=gettext_lazy("Which colleague can be recognised too?"), queryset=Member.objects.none()
-    )
-
-    def __init__(self, *args: Any, people: QuerySet[Member], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["member"]
-        field.queryset = people
 
 
 class AgreeForm(StoredForm):
