@@ -50,12 +50,12 @@ format: ## Put the code in its standard form
 structure: ## Count folders, layers, circles, wide lines (ARGS="--against COMMIT --write" renews the table of docs/architecture.md)
 	@sh scripts/bootstrap.sh dev && exec $(PYTHON) -m scripts.structure $(ARGS)
 
-bench: ## Measure mail, imports, the finder, the board of gaps, figures, every address and pages beside bare Django; AGAINST=<commit> measures pages beside that commit
+bench: ## Measure mail, imports, the finder, the board of gaps, figures, every address, what a browser sees and pages beside bare Django; AGAINST=<commit> measures pages beside that commit
 	@sh scripts/bootstrap.sh dev
 ifdef AGAINST
 	@exec $(PYTHON) -m benchmarks.against $(AGAINST) $(ARGS)
 else
-	@$(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.imports && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && $(PYTHON) -m benchmarks.figures && $(PYTHON) -m benchmarks.addresses && exec $(PYTHON) -m benchmarks $(ARGS)
+	@$(PYTHON) -m benchmarks.mail && $(PYTHON) -m benchmarks.imports && $(PYTHON) -m benchmarks.golden && $(PYTHON) -m benchmarks.gaps && $(PYTHON) -m benchmarks.figures && $(PYTHON) -m benchmarks.addresses && $(PYTHON) -m benchmarks.vitals && exec $(PYTHON) -m benchmarks $(ARGS)
 endif
 
 screenshots: ## Take the screenshots of docs/screenshots/

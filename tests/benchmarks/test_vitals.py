@@ -1,4 +1,4 @@
-"""The benchmark of what a browser sees counts what moves and what comes late, and chooses pages for who may open them."""
+"""The benchmark of what a browser sees counts what moves and what comes late, and begins with the worst."""
 
 import pytest
 

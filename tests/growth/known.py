@@ -34,8 +34,6 @@ GROWS: dict[str, str] = {
     "expertise:show_day_change": "reads 931 → 1778 rows",
     "expertise:show_day_plan": "reads 535 → 1777 rows",
     "insight:scan_desk": "has 88 → 121 kB",
-    "insight:tie_names": "reads 1780 → 10810 rows",
-    "insight:tie_weigh": "reads 1038 → 10328 rows",
     "lesson_study:cover_desk": "has 53 → 180 kB",
     "lesson_study:plan_take_over": "reads 203 → 462 rows",
     "lesson_study:reflection": "reads 1317 → 3069 rows",
