@@ -15,14 +15,13 @@ from dataclasses import dataclass
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.utils import timezone
 
 from tests import known_network
 from tests.access.table import OK
 from tests.access.test_access import declared_rows, expected, is_walked
 from tests.growth.known import GROWS, LINEAR
 from tests.growth.network import multiply
-from tests.quality.crawl import address_of, client_for
+from tests.quality.crawl import address_of, client_for, real_day
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -140,7 +139,7 @@ def part_of(day: dt.date) -> set[str]:
 @pytest.mark.drill(name="growth")
 @pytest.mark.in_suite
 def test_no_page_of_the_day_grows_with_the_network(world):
-    assert find_faults(measure(world, ("coordinator",), part_of(timezone.localdate()))) == {}
+    assert find_faults(measure(world, ("coordinator",), part_of(real_day()))) == {}
 
 
 @pytest.mark.drill(name="growth")
