@@ -175,7 +175,7 @@ def test_the_management_costs_the_same_whatever_waits(client, coordinator, djang
         signup()
         TopicFactory(state="proposed")
         Delivery.objects.create(key=f"k{number}", kind="x", address="a@example.org", state="failed", reason="550")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("dashboards:management"))
 
 
