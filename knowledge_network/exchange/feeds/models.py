@@ -27,10 +27,10 @@ class PublicMeetingQuerySet(models.QuerySet["PublicMeeting"]):
         return self.filter(known, ~of_a_team).exclude(meeting__status=MeetingStatus.DRAFT)
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
-        """Found along the index of when meetings start, without looking at years of what was."""
+        """Found along the index of when meetings start and in its order, without looking at years of what was."""
         moment = now or timezone.now()
         rows = self.shown().filter(meeting__starts_at__gte=moment - LONGEST, meeting__ends_at__gte=moment)
-        return rows.order_by("meeting__starts_at", "pk")
+        return rows.order_by("meeting__starts_at", "meeting_id")
 
 
 class PublicMeeting(models.Model):

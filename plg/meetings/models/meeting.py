@@ -245,7 +245,7 @@ class Meeting(models.Model):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("meetings")
         indexes = [
             models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group"),
-            models.Index(fields=["starts_at"], name="plg_meeting_by_time"),
+            models.Index(fields=["starts_at", "id"], name="plg_meeting_in_time"),
             # A handful among all meetings of groups.
             models.Index(
                 fields=["-starts_at", "-id"], condition=Q(partnership__isnull=False), name="plg_meeting_of_network"

@@ -17,6 +17,7 @@ from expertise.products.enums import ProductAccess
 from knowledge_network.exchange.feeds import actions
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.feeds.pictures import draw_share_image
+from knowledge_network.exchange.feeds.views import agenda
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.members.trail.models import AuditEvent
 from plg.groups.enums import GroupRole, GroupState
@@ -156,6 +157,22 @@ def test_the_agenda_costs_the_same_for_one_and_for_three(client, count, django_a
     client.get(reverse("exchange:agenda_widget"))
     with django_assert_num_queries(1):
         assert len(Page(client.get(reverse("exchange:agenda_widget"))).all("li")) == count
+
+
+def test_the_agenda_has_pages_and_the_widget_says_that_there_is_more(client, monkeypatch):
+    monkeypatch.setattr(agenda, "ON_A_PAGE", 2)
+    start = timezone.now() + dt.timedelta(days=7)
+    for number in range(5):
+        opened(title=f"Samen {number}", starts_at=start, ends_at=start + dt.timedelta(hours=2))
+    address, seen = reverse("exchange:public_agenda"), []
+    for _page in range(3):
+        page = Page(client.get(address))
+        seen += [one.words for one in page.all("main li h2")]
+        address = reverse("exchange:public_agenda") + next((one["href"] for one in page.all("[rel=next]")), "")
+    assert seen == [f"Samen {number}" for number in range(5)]
+    widget = Page(client.get(reverse("exchange:agenda_widget")))
+    assert len(widget.all("li")) == 2
+    assert widget.one("ul + p.meta").words
 
 
 def test_the_feed_tells_of_public_products_and_names_the_group_as_maker(client):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,16 +17,17 @@ from django.views.decorators.http import require_safe
 
 from knowledge_network.exchange.feeds import actions
 from knowledge_network.exchange.feeds.models import PublicMeeting
-from knowledge_network.exchange.feeds.presenters import PublicEvent, describe_agenda, present_event, present_meeting
-from knowledge_network.kit.cut import Cut, cut
+from knowledge_network.exchange.feeds.presenters import describe_agenda, present_event, present_meeting
+from knowledge_network.kit.cut import cut
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import form_page, get_permitted, render_page
 from knowledge_network.kit.machine_head import MachineHead
 from knowledge_network.kit.network import read_network
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
 from plg.meetings.models import Meeting
 
-SHOWN_AT_MOST = 100
+ON_A_PAGE = 40
 # Other sites may show the widget; it may load nothing but our style, and sends nothing.
 IN_OTHER_SITES: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
@@ -37,15 +39,18 @@ IN_OTHER_SITES: dict[str, list[str]] = {
 }
 
 
-def _list_events() -> Cut[PublicEvent]:
-    related = ("meeting__group", "meeting__partnership", "meeting__host_site")
-    return cut(PublicMeeting.objects.upcoming().select_related(*related), SHOWN_AT_MOST).told(present_event)
+def _find_events() -> QuerySet[PublicMeeting]:
+    return PublicMeeting.objects.upcoming().select_related(
+        "meeting__group", "meeting__partnership", "meeting__host_site"
+    )
 
 
 @login_not_required
 @require_safe
 def public_agenda(request: HttpRequest) -> HttpResponse:
-    events = _list_events()
+    rows = _find_events().annotate(starts_at=F("meeting__starts_at"))
+    page = paginate(rows, request.GET, by=("starts_at", "meeting_id"), size=ON_A_PAGE)
+    events = list(map(present_event, page))
     head = MachineHead(
         title=f"{_('Agenda')} · {read_network().title}",
         description=_("What the network does that everybody may know of."),
@@ -53,7 +58,8 @@ def public_agenda(request: HttpRequest) -> HttpResponse:
         facts=describe_agenda(events) if events else None,
     )
     address = absolute_url(reverse("exchange:agenda_widget"))
-    context = {"events": events, "head": head, "widget": f'<iframe src="{address}" title="{_("Agenda")}"></iframe>'}
+    widget = f'<iframe src="{address}" title="{_("Agenda")}"></iframe>'
+    context = {"events": events, "page": page, "head": head, "widget": widget}
     return render_page(request, "exchange/feeds/public_agenda.html", context)
 
 
@@ -64,7 +70,8 @@ def public_agenda(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=600)
 def agenda_widget(request: HttpRequest) -> HttpResponse:
     """Plain HTML for in a frame: no script, no cookie, no form."""
-    return render(request, "exchange/feeds/agenda_widget.html", {"events": _list_events()})
+    events = cut(_find_events(), ON_A_PAGE).told(present_event)
+    return render(request, "exchange/feeds/agenda_widget.html", {"events": events})
 
 
 @form_page
