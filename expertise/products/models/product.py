@@ -185,6 +185,12 @@ class KnowledgeProduct(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_on", "-id"], name="expertise_product_newest"),
             models.Index(fields=["-changed_at", "-slug"], name="expertise_product_changed"),
+            # The newest whatever became of them since: `expertise_product_newest` has them state by state.
+            models.Index(
+                fields=["-published_on", "-id"],
+                name="expertise_product_published",
+                condition=Q(status__in=sorted(ProductStatus.IN_VIEW), removed_at__isnull=True),
+            ),
             models.Index(
                 fields=["submitted_at", "id"],
                 name="expertise_product_in_review",
