@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from expertise.agenda.actions import NEXT
 from expertise.agenda.enums import ExternalState, WishKind
 from expertise.agenda.models import AgendaWish, ExternalQuestion
+from expertise.products.forms.picking import ProductField
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import DateInput, ModelChoiceField, ModelForm, check_year
 from knowledge_network.kit.text import check_name
@@ -26,19 +27,28 @@ class GroupForm(forms.Form):
 
 
 class AnswerForm(StoredForm):
-    product = ModelChoiceField(
+    """One of what its theme group made; without a group, any product, named by its title."""
+
+    product = ProductField(
         KnowledgeProduct.objects.none(),
         label=gettext_lazy("Which product answers it"),
         required=False,
-        empty_label=gettext_lazy("none yet"),
-        help_text=gettext_lazy("Who asked is told once."),
+        help_text=gettext_lazy("Type a part of the title, or nothing when there is none yet. Who asked is told once."),
     )
 
     def __init__(self, *args: Any, group: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = KnowledgeProduct.objects.in_view()
-        chosen = rows.filter(group=group) if group is not None else rows
-        self.fields["product"].queryset = chosen.order_by("title")  # type: ignore[attr-defined]
+        if group is None:
+            self.fields["product"].queryset = rows  # type: ignore[attr-defined]
+            return
+        self.fields["product"] = ModelChoiceField(
+            rows.filter(group=group).order_by("title"),
+            label=gettext_lazy("Which product answers it"),
+            required=False,
+            empty_label=gettext_lazy("none yet"),
+            help_text=gettext_lazy("Who asked is told once."),
+        )
 
 
 class ExternalForm(ModelForm[ExternalQuestion]):

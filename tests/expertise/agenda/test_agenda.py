@@ -272,3 +272,17 @@ def test_the_agenda_is_counted_once_and_anew_after_a_deed(
     with django_capture_on_commit_callbacks(execute=True):
         actions.answer_bundle(bundle=bundle, by=runs, product=None)
     assert read_agenda(cycle).found.states == {AgendaState.GROUP: 1}
+
+
+def test_the_product_that_answers_is_named_and_not_picked_out_of_all(client, runs, bundle):
+    product = f.KnowledgeProductFactory(title="Leeskist", status=ProductStatus.PUBLISHED)
+    address = reverse("expertise:bundle_further", args=[bundle.public_id])
+    client.force_login(runs, backend=BACKEND)
+    assert "Leeskist" not in Page(client.get(address))
+    assert client.post(address, {"deed": "answer", "product": "leesk"}).status_code == 302
+    assert FollowUp.objects.get(bundle=bundle).product == product
+    assert Page(client.get(address)).one("[name=product]")["value"] == "Leeskist"
+    client.post(address, {"deed": "answer", "product": "", "seen-product": "Leeskist"})
+    of_group = f.KnowledgeProductFactory(status=ProductStatus.PUBLISHED, group=f.GroupFactory())
+    FollowUp.objects.filter(bundle=bundle).update(group=of_group.group)
+    assert of_group.title in Page(client.get(address)).one("[name=product]").words
