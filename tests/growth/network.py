@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection
 
 from expertise.products.models import MethodCard
+from expertise.questions.models import CoPCycle
 from knowledge_network.members.imports.models import FunctionWord
 from knowledge_network.members.people.models import NetworkRole
 
@@ -31,6 +32,8 @@ SINGLE_ROOMS = (
     "expertise.choosing",
 )
 SINGLE_MODELS = (NetworkRole, MethodCard, FunctionWord)
+# Of the one cycle of a year: who bundles and its plenary meetings, a handful in any region.
+SINGLE_LINKS = (CoPCycle.team.through, CoPCycle.plenaries.through)
 # A key kept without a foreign key: the number of a row of any sort.
 ANY_KEY = frozenset({"object_id", "object_key"})
 
@@ -89,7 +92,7 @@ def single_tables() -> set[str]:
         model._meta.db_table
         for model in apps.get_models()
         if model._meta.app_label in SINGLE_APPS or model.__module__.startswith(SINGLE_ROOMS) or model in SINGLE_MODELS
-    }
+    } | {model._meta.db_table for model in SINGLE_LINKS}
 
 
 def _chosen() -> dict[str, set[str]]:
