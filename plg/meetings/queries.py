@@ -7,17 +7,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from knowledge_network.kit.kept_counts import Counted, forget_counted, read_counted
 from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.queries import primary_work
+from knowledge_network.notifications.events.models import Notice
 from plg.groups.enums import GroupState, Openness
 from plg.groups.models import Group
 from plg.meetings.enums import MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
+
+REMINDED_AHEAD = dt.timedelta(weeks=4)
+# Under which name the numbers of a reminder are kept.
+REMINDING = "plg.reminding"
 
 
 def with_meetings(groups: QuerySet[Any]) -> QuerySet[Any]:
@@ -244,3 +262,70 @@ def find_clashes(first: dt.datetime, last: dt.datetime) -> list[Clash]:
         )
         for row in rows
     ]
+
+
+# Who did not answer -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """How many people a reminder goes to, how many had one today already, and how many answers are in."""
+
+    people: int
+    reminded: int
+    answered: int
+
+
+def name_reminder(at: dt.datetime) -> str:
+    """The beginning of the key of what asks for an answer that day: nobody is asked twice."""
+    return f"meeting.asked:{timezone.localdate(at)}"
+
+
+def find_unanswered() -> QuerySet[Meeting]:
+    """Meetings of the coming four weeks that somebody who is there now did not answer."""
+    now = timezone.now()
+    rows: QuerySet[Meeting] = Meeting.objects.taking_place().filter(
+        Exists(_find_silent().filter(meeting=OuterRef("pk"))),
+        starts_at__gt=now,
+        starts_at__lt=now + REMINDED_AHEAD,
+    )
+    return rows.select_related("group", "partnership")
+
+
+def list_unanswered() -> QuerySet[Any]:
+    """Those meetings with `silent`, how many did not answer."""
+    return find_unanswered().annotate(silent=_count_rows(_find_silent().filter(meeting=OuterRef("pk"))))
+
+
+def read_reminding() -> Counted[Reminding]:
+    """What a reminder would bring about, as it was at most five minutes ago."""
+    return read_counted(REMINDING, _count_reminding)
+
+
+def forget_reminding() -> None:
+    """After a reminder its numbers are counted anew."""
+    forget_counted(REMINDING)
+
+
+def _find_silent() -> QuerySet[MeetingInvitation]:
+    return MeetingInvitation.objects.unanswered().filter(present("member__"), member__isnull=False)
+
+
+def _count_reminding() -> Reminding:
+    """Two queries."""
+    meetings = find_unanswered().select_related(None)
+    asked = Exists(
+        Notice.objects.filter(member=OuterRef("member"), key__startswith=f"{name_reminder(timezone.now())}:")
+    )
+    people = (
+        _find_silent()
+        .filter(meeting__in=meetings)
+        .annotate(is_asked=asked)
+        .aggregate(
+            people=Count("member", distinct=True, filter=Q(is_asked=False)),
+            reminded=Count("member", distinct=True, filter=Q(is_asked=True)),
+        )
+    )
+    answers = MeetingInvitation.objects.standing().exclude(answer=RsvpAnswer.NONE)
+    answered = answers.filter(present("member__"), meeting__in=meetings).count()
+    return Reminding(**people, answered=answered)

@@ -56,5 +56,4 @@ GROWS: dict[str, str] = {
     "plg:my_hours_csv": "reads 308 → 912 rows",
     "plg:my_hours_pdf": "reads 308 → 912 rows",
     "plg:plg_list": "reads the boards of 24 groups, larger ones here",
-    "plg:unanswered_remind": "has 37 → 210 kB",
 }

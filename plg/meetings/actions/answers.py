@@ -22,6 +22,7 @@ from plg.meetings.emails import mail_guest
 from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.meetings.notices import meetings as notices
+from plg.meetings.queries import name_reminder
 
 # Answering --------------------------------------------------------------------------------------
 
@@ -183,9 +184,6 @@ def _tell_chairs(invitation: MeetingInvitation, note: str, *, by: Member | None,
 # Reminding who did not answer ---------------------------------------------------------------------
 
 
-ASKED = "meeting.asked"
-
-
 def _silent_by_meeting(meetings: Iterable[Meeting], now: dt.datetime) -> list[tuple[Meeting, list[Member]]]:
     """Per meeting that is still to come, soonest first, the members who did not answer it. One query."""
     coming = sorted(
@@ -202,8 +200,7 @@ def _silent_by_meeting(meetings: Iterable[Meeting], now: dt.datetime) -> list[tu
 
 def _asked_today(now: dt.datetime) -> set[int]:
     """Who was asked for an answer today already. One query."""
-    prefix = f"{ASKED}:{timezone.localdate(now)}:"
-    return set(Notice.objects.filter(key__startswith=prefix).values_list("member_id", flat=True))
+    return set(Notice.objects.filter(key__startswith=f"{name_reminder(now)}:").values_list("member_id", flat=True))
 
 
 def reminder_preview(meetings: Iterable[Meeting], *, at: dt.datetime | None = None) -> dict[str, int]:
@@ -236,7 +233,7 @@ def remind_unanswered(
         notify(
             notices.REMINDER_ANSWER,
             to=people,
-            key=f"{ASKED}:{timezone.localdate(now)}",
+            key=name_reminder(now),
             url=reverse("plg:meeting_detail", args=[meeting.public_id]),
             by=by,
             group_key=meeting.group.slug if meeting.group else "",
@@ -255,7 +252,7 @@ def take_reminders_back(*, meetings: Iterable[Meeting], by: Member, at: dt.datet
     now = at or timezone.now()
     asked = [meeting.public_id for meeting in meetings]
     rows = Notice.objects.unread().filter(actor=by, mailed_at__isnull=True, params__meeting__in=asked)
-    count = rows.filter(key__startswith=f"{ASKED}:{timezone.localdate(now)}:").delete()[0]
+    count = rows.filter(key__startswith=f"{name_reminder(now)}:").delete()[0]
     if count:
         AuditEvent.objects.record("plg.reminders_taken_back", by=by, count=count)
     return count

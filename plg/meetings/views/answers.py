@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import redirect_back, render_page, require, signed_page
+from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
@@ -32,7 +31,9 @@ from plg.meetings.entrance import Room, enter_meeting
 from plg.meetings.enums import AnswerVia, MeetingStatus, RsvpAnswer
 from plg.meetings.forms.answers import AnswerForm, PageAnswerForm
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.queries import find_unanswered, forget_reminding, list_unanswered, read_reminding
 
+PAGE_SIZE = 40
 ORDER = (RsvpAnswer.YES, RsvpAnswer.MAYBE, RsvpAnswer.NONE, RsvpAnswer.NO)
 
 
@@ -193,33 +194,17 @@ def guest_stop(request: HttpRequest, token: str) -> HttpResponse:
 def unanswered_remind(request: MemberRequest) -> HttpResponse:
     """Everybody who did not answer a meeting of the coming weeks, over all groups: a look first, then one press."""
     require(request, "plg.manage_groups")
-    meetings = unanswered_meetings()
     if request.method == "POST":
-        count = actions.remind_unanswered(meetings=meetings, by=request.user)
+        count = actions.remind_unanswered(meetings=find_unanswered(), by=request.user)
+        forget_reminding()
         text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count) % {"n": count}
         messages.success(request, text)
         return HttpResponseRedirect(reverse("plg:unanswered_remind"))
+    counted = read_reminding()
     context = {
-        "meetings": meetings,
-        **actions.reminder_preview(meetings),
-        "skipped": sum(meeting.answered for meeting in meetings),
+        "page": paginate(list_unanswered(), request.GET, by=("starts_at", "pk"), size=PAGE_SIZE),
+        "reminding": counted.found,
+        "counted_at": counted.at,
         "trail": [(_("Management"), reverse("dashboards:management"))],
     }
     return render_page(request, "plg/meetings/unanswered_remind.html", context)
-
-
-def unanswered_meetings() -> list[Any]:
-    """Meetings of the coming four weeks with `silent` (who did not answer) and `answered`. One query."""
-    now = timezone.now()
-    standing = Q(invitations__withdrawn_at__isnull=True) & present("invitations__member__")
-    silent = Q(invitations__answer=RsvpAnswer.NONE)
-    rows = (
-        Meeting.objects.taking_place()
-        .filter(starts_at__gt=now, starts_at__lt=now + dt.timedelta(weeks=4))
-        .select_related("group", "partnership")
-        .annotate(
-            silent=Count("invitations", filter=standing & silent & Q(invitations__member__isnull=False)),
-            answered=Count("invitations", filter=standing & ~silent),
-        )
-    )
-    return list(rows.filter(silent__gt=0).order_by("starts_at", "pk"))

@@ -23,7 +23,7 @@ from plg.meetings.forms.desk import REMIND, MeetingDeskFilter
 from plg.meetings.forms.meetings import CancelMeetingForm
 from plg.meetings.models import Meeting
 from plg.meetings.presenters.desk import ACTIONS, MEETINGS, look_at_cancelling, look_at_reminding
-from plg.meetings.queries import list_for_desk
+from plg.meetings.queries import forget_reminding, list_for_desk
 
 CANCELLED, REMINDED = "plg.cancelled_together", "plg.reminded_together"
 
@@ -65,6 +65,7 @@ def _remind(request: MemberRequest, meetings: list[Meeting]) -> HttpResponse:
     if "confirmed" not in request.POST:
         return render_page(request, "members/tables/look_first.html", {"look": look_at_reminding(meetings)})
     count = remind_unanswered(meetings=meetings, by=request.user)
+    forget_reminding()
     text = ngettext("%(n)d person is asked again.", "%(n)d people are asked again.", count)
     request.session[REMINDED] = [meeting.public_id for meeting in meetings]
     offer_undo(request, text % {"n": count}, reverse("plg:manage_meetings_unask"))
@@ -77,6 +78,7 @@ def manage_meetings_unask(request: MemberRequest) -> HttpResponse:
     require(request, "plg.manage_groups")
     meetings = list_for_desk().filter(public_id__in=request.session.pop(REMINDED, []))
     count = take_reminders_back(meetings=meetings, by=request.user)
+    forget_reminding()
     text = ngettext("%(n)d reminder is taken back.", "%(n)d reminders are taken back.", count)
     messages.success(request, text % {"n": count})
     return HttpResponseRedirect(reverse("plg:manage_meetings"))

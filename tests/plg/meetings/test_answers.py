@@ -16,6 +16,7 @@ from plg.meetings.actions.meetings import cancel_meeting
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.links import answer_address, make_token
 from plg.meetings.models import Meeting, MeetingInvitation
+from plg.meetings.queries import Reminding
 from tests import factories as f
 from tests.plg.meetings.helpers import invited, page_of, planned, told
 
@@ -257,13 +258,19 @@ def test_everybody_over_forty_groups_is_asked_with_one_press_after_a_look_at_who
     far = invited(planned(f.GroupFactory(), timezone.now() + 60 * DAY))
     client = inside.client("coordinator")
     page = client.get(reverse("plg:unanswered_remind"))
-    assert (page.context["people"], page.context["skipped"], page.context["reminded"]) == (40, 40, 0)
+    assert page.context["reminding"] == Reminding(people=40, reminded=0, answered=40)
     assert not Notice.objects.exists()
     client.post(reverse("plg:unanswered_remind"))
     assert Notice.objects.filter(kind="plg.reminder_answer").count() == 40
     assert told(far.member) == []
     page = client.get(reverse("plg:unanswered_remind"))
-    assert (page.context["people"], page.context["reminded"]) == (0, 40)
+    assert page.context["reminding"] == Reminding(people=0, reminded=40, answered=40)
+    assert (len(page.context["page"].rows), page.context["page"].next_cursor) == (40, "")
+    invited(planned(f.GroupFactory()))
+    page = client.get(reverse("plg:unanswered_remind"))
+    assert page.context["reminding"].people == 0
+    rest = client.get(reverse("plg:unanswered_remind"), {"vanaf": page.context["page"].next_cursor})
+    assert len(rest.context["page"].rows) == 1
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
