@@ -33,6 +33,7 @@ NOT_LOOKED_FOR = {
         "exchange:agenda_calendar",
         "exchange:agenda_widget",
         "exchange:site_map",
+        "exchange:site_map_part",
         "exchange:oembed",
         "exchange:api_description",
         "exchange:show_key",

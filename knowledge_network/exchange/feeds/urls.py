@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("agenda.atom", machines.agenda_feed, name="agenda_feed"),
     path("agenda.ics", machines.agenda_calendar, name="agenda_calendar"),
     path("sitemap.xml", machines.site_map, name="site_map"),
+    path("sitemap/<slug:sort>-<int:number>.xml", machines.site_map_part, name="site_map_part"),
     path("oembed/", machines.oembed, name="oembed"),
     path("deelbeeld/<slug:slug>.png", machines.share_image, name="share_image"),
     path("openbare-agenda/", agenda.public_agenda, name="public_agenda"),

@@ -26,6 +26,7 @@ ROWS = [
     Row("exchange:agenda_feed", everybody()),
     Row("exchange:agenda_calendar", everybody()),
     Row("exchange:site_map", everybody()),
+    Row("exchange:site_map_part", everybody(), kwargs=lambda world: {"sort": "producten", "number": 1}),
     Row(
         "exchange:oembed",
         everybody(),

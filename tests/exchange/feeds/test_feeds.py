@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -14,7 +15,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from expertise.products.enums import ProductAccess
-from knowledge_network.exchange.feeds import actions
+from knowledge_network.exchange.feeds import actions, queries
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.feeds.pictures import draw_share_image
 from knowledge_network.exchange.feeds.views import agenda
@@ -187,18 +188,45 @@ def test_the_feed_tells_of_public_products_and_names_the_group_as_maker(client):
     assert "kanarie" not in ElementTree.tostring(feed, encoding="unicode")
 
 
+def read_map(client):
+    """The address of each page in the map, in all its parts."""
+    tree = ElementTree.fromstring(client.get(reverse("exchange:site_map")).content)
+    parts = [urlsplit(node.text).path for node in tree.iter(f"{MAP}loc")]
+    trees = [ElementTree.fromstring(client.get(part).content) for part in parts]
+    return parts, [node.text for tree in trees for node in tree.iter(f"{MAP}loc")]
+
+
 def test_the_map_of_the_site_has_groups_and_products_and_nobody(client):
     member = f.MemberFactory()
     shown, hidden = f.GroupFactory(), f.GroupFactory(state=GroupState.DRAFT)
     product = f.KnowledgeProductFactory(contact_person=member)
-    tree = ElementTree.fromstring(client.get(reverse("exchange:site_map")).content)
-    addresses = [node.text for node in tree.iter(f"{MAP}loc")]
+    _parts, addresses = read_map(client)
     assert any(address.endswith(shown.get_absolute_url()) for address in addresses)
     assert any(address.endswith(product.get_absolute_url()) for address in addresses)
     assert not any(
         hidden.slug in address or member.public_id in address or "/leden/" in address for address in addresses
     )
     assert reverse("exchange:site_map") in client.get("/robots.txt").content.decode()
+
+
+def test_the_map_leaves_nothing_out_however_much_there_is(client, monkeypatch):
+    monkeypatch.setattr(queries, "IN_A_PART", 2)
+    products = [f.KnowledgeProductFactory(title=f"Kaart {number}") for number in range(5)]
+    parts, addresses = read_map(client)
+    assert [part for part in parts if "producten" in part] == [f"/sitemap/producten-{n}.xml" for n in (1, 2, 3)]
+    assert len(addresses) == len(set(addresses))
+    assert {absolute_url(product.get_absolute_url()) for product in products} <= set(addresses)
+    # What comes before the parts are counted again stands in the part that it belongs in.
+    later = [f.KnowledgeProductFactory(title=title) for title in ("Aap", "Kaart 1 b", "Zon")]
+    again = read_map(client)
+    assert again[0] == parts
+    assert {absolute_url(product.get_absolute_url()) for product in later} <= set(again[1])
+
+
+@pytest.mark.parametrize("part", ["producten-0", "producten-2", "leden-1", "paginas-2"])
+def test_there_is_no_other_part_of_the_map(client, part):
+    f.KnowledgeProductFactory()
+    assert client.get(f"/sitemap/{part}.xml").status_code == 404
 
 
 def test_the_shared_picture_is_drawn_once_and_only_for_what_is_public(client):

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -24,17 +23,14 @@ from knowledge_network.exchange.catalogue.entries import describe_product, find_
 from knowledge_network.exchange.feeds.models import PublicMeeting
 from knowledge_network.exchange.feeds.pictures import draw_share_image
 from knowledge_network.exchange.feeds.presenters import make_card, present_event
+from knowledge_network.exchange.feeds.queries import list_part, list_parts
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.text import make_speakable
-from plg.groups.models import Group
 from plg.meetings.calendars import build_calendar, build_event
 
 # As many as feeds usually hold.
 IN_A_FEED = 30
-# What one file of the protocol holds is ten times as many.
-IN_THE_MAP = 5000
-OPEN_PAGES = ("dashboards:home", "dashboards:about", "expertise:product_list", "plg:plg_list", "exchange:public_agenda")
 WIDEST = 480
 KEPT = 24 * 3600
 
@@ -121,14 +117,23 @@ def _at_noon(day: dt.date | None) -> dt.datetime | None:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def site_map(request: HttpRequest) -> HttpResponse:
+    """Where the parts of the map are, for search engines."""
+    return _answer_map("exchange/feeds/site_map.xml", {"parts": list_parts()})
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def site_map_part(request: HttpRequest, sort: str, number: int) -> HttpResponse:
     """Pages that search engines may read: open pages, groups, products. No page of a person."""
-    groups = Group.objects.visible_to(AnonymousUser()).order_by("slug")
-    products = find_public().prefetch_related(None).select_related(None).order_by("slug")
-    rows: list[tuple[str, dt.datetime | None]] = [(absolute_url(reverse(name)), None) for name in OPEN_PAGES]
-    rows += [(absolute_url(group.get_absolute_url()), None) for group in groups[:IN_THE_MAP]]
-    rows += [(absolute_url(product.get_absolute_url()), product.changed_at) for product in products[:IN_THE_MAP]]
-    context = {"rows": rows}
-    return SimpleTemplateResponse("exchange/feeds/site_map.xml", context, "application/xml; charset=utf-8").render()
+    rows = list_part(sort, number)
+    if rows is None:
+        raise Http404
+    return _answer_map("exchange/feeds/site_map_part.xml", {"rows": rows})
+
+
+def _answer_map(template: str, context: dict[str, object]) -> HttpResponse:
+    return SimpleTemplateResponse(template, context, "application/xml; charset=utf-8").render()
 
 
 @login_not_required
