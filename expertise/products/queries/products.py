@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
 
 MOST_NEW = 3
-# Of what is about the same, so many of the newest are weighed.
-WEIGHED = 60
 
 
 # Cards and one product ------------------------------------------------------------------------
@@ -70,15 +68,10 @@ def fetch_for_cards(keys: Collection[int]) -> list[KnowledgeProduct]:
 
 
 def find_related_products(product: KnowledgeProduct, reader: Reader, *, most: int = 3) -> list[KnowledgeProduct]:
-    """Of the newest about the same topics, those that share most of them first. Two queries."""
-    through = KnowledgeProduct.topics.through._default_manager
-    about = list(through.filter(knowledgeproduct=product.pk).values_list("topic", flat=True))
-    if not about:
-        return []
-    shares = Exists(through.filter(knowledgeproduct=OuterRef("pk"), topic__in=about))
-    rows = KnowledgeProduct.objects.in_view_for(reader).exclude(pk=product.pk).exclude(status=ProductStatus.HISTORICAL)
-    newest = rows.filter(shares).order_by("-published_on", "-pk").values("pk")[:WEIGHED]
-    ranked = KnowledgeProduct.objects.filter(pk__in=newest, topics__in=about).annotate(shared=Count("topics"))
+    """Others about the same topics, those that share most of them first. One query."""
+    about = product.topics.all()
+    rows = KnowledgeProduct.objects.visible_to(reader).in_view().exclude(pk=product.pk).filter(topics__in=about)
+    ranked = rows.annotate(shared=Count("topics")).exclude(status=ProductStatus.HISTORICAL)
     return list(ranked.order_by("-shared", "-published_on", "-pk")[:most])
 
 
