@@ -19,7 +19,6 @@ from lesson_study.cycles.models import LessonStudyCycle, TeamMember
 from lesson_study.discussion.models import Discussion, OpenQuestion
 from lesson_study.plan.models import CasePupil
 from lesson_study.plan.queries import PlanRow, list_rows
-from plg.meetings.enums import MeetingStatus
 from plg.meetings.models import Meeting
 from plg.meetings.models.meeting import OF_A_TEAM
 from plg.records.hours import as_hours, count_lines
@@ -113,7 +112,9 @@ def count_hours(cycle: LessonStudyCycle, member: Member) -> tuple[Decimal, int]:
 
 def find_meetings_to_share_at(cycle: LessonStudyCycle, member: Member) -> QuerySet[Meeting]:
     """Meetings to come of the group of a study and of the whole network, as far as `member` sees them."""
-    rows = Meeting.objects.visible_to(member).upcoming().filter(status__in=MeetingStatus.TAKES_PLACE)
+    rows = Meeting.objects.visible_to(member).taking_place().not_over()
+    if not member.is_coordinator:
+        rows = rows.concerning(member)
     rows = rows.filter((Q(group=cycle.group_id) & ~OF_A_TEAM) | Q(partnership__isnull=False))
     used = cycle.share_events.filter(meeting__isnull=False)
     return rows.exclude(pk__in=used.values("meeting")).order_by("starts_at", "pk")

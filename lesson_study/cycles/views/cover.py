@@ -32,7 +32,7 @@ from lesson_study.cycles.forms.work import CoverAnswerForm
 from lesson_study.cycles.models import CoverRequest, CycleDay, LessonStudyCycle
 from lesson_study.cycles.presenters.steps import present_steps
 
-MOST_WAITING = 200
+MOST_WAITING = 40
 
 MANAGE = "lesson_study.manage_team"
 
