@@ -27,7 +27,7 @@ class UpTo:
         return gettext("more than %(number)s") % {"number": said} if self.is_more else said
 
 
-def count_up_to(rows: QuerySet[Any], most: int = MOST_COUNTED) -> UpTo:
+def count_capped(rows: QuerySet[Any], most: int = MOST_COUNTED) -> UpTo:
     """How many rows there are, as far as `most`. One query, which reads no more than that."""
     found = rows.order_by()[: most + 1].count()
     return UpTo(min(found, most), found > most)

@@ -24,7 +24,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import MOST_EXPORTED
-from knowledge_network.kit.up_to import count_up_to
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
@@ -49,7 +49,7 @@ def help_board(request: MemberRequest) -> HttpResponse:
         "attention": Attention,
         "table": lay_out(request, QUESTIONS, rows, present=board.present_board_rows, actions=ACTIONS, size=PAGE_SIZE),
         "bulk_url": reverse("expertise:help_board_bulk"),
-        "total": count_up_to(rows),
+        "total": count_capped(rows),
         "counts": counted.found,
         "counted_at": counted.at,
     }

@@ -20,7 +20,7 @@ from expertise.offers.presenters import build_line, build_page, build_themes
 from expertise.offers.queries import find_hosts, find_products, read_fits
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
-from knowledge_network.kit.up_to import count_up_to
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 from plg.meetings.enums import MeetingStatus
@@ -46,7 +46,7 @@ def offer_list(request: MemberRequest) -> HttpResponse:
         offer=OuterRef("pk"), meeting__status__in=MeetingStatus.TAKES_PLACE, meeting__starts_at__gt=timezone.now()
     )
     rows = form.apply(Offer.objects.visible_to(request.user), request.user)
-    found = count_up_to(rows)
+    found = count_capped(rows)
     # Asked of the offers of the page, not of all days of all offers.
     shown = rows.annotate(next_at=Subquery(coming.order_by("meeting__starts_at").values("meeting__starts_at")[:1]))
     page = paginate(

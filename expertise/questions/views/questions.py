@@ -24,7 +24,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.kit.rate_limit import too_many
-from knowledge_network.kit.up_to import count_up_to
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.topics.models import Topic
 
@@ -54,7 +54,7 @@ def practice_question_list(request: MemberRequest) -> HttpResponse:
     form = QuestionFilter(request.GET, topics=list_used_topics())
     visible = PracticeQuestion.objects.visible_to(request.user).select_related("asker", "board")
     rows = form.apply(visible.prefetch_related("topics"), request.user)
-    found = count_up_to(rows)
+    found = count_capped(rows)
     page = paginate(rows, request.GET, by=("-asked_at", "-public_id"), size=24)
     context = {
         "filters": form,

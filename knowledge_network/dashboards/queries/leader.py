@@ -77,12 +77,12 @@ def find_people(keys: Sequence[int]) -> list[Member]:
     return [people[key] for key in keys if key in people]
 
 
-def read_groups_with_people_of(leader: Member) -> list[int]:
+def read_groups_of_team(leader: Member) -> list[int]:
     """The keys of running groups with people of the leader's schools, at most five minutes old."""
-    return read_counted(_of_schools(leader, "groups"), lambda: list_groups_with_people_of(leader)).found
+    return read_counted(_of_schools(leader, "groups"), lambda: list_groups_of_team(leader)).found
 
 
-def list_groups_with_people_of(leader: Member) -> list[int]:
+def list_groups_of_team(leader: Member) -> list[int]:
     """Where most of them take part first (class A). One query."""
     here = match_active(timezone.localdate(), "member__appointments__") & Q(
         member__appointments__organisation__in=leader.led_organisations

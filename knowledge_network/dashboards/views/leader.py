@@ -15,7 +15,7 @@ from knowledge_network.dashboards.queries.leader import (
     find_groups,
     find_people,
     name_led_schools,
-    read_groups_with_people_of,
+    read_groups_of_team,
     read_people_by_function,
 )
 from knowledge_network.kit.pagination import slice_rows
@@ -43,7 +43,7 @@ def leader_groups(request: MemberRequest) -> HttpResponse:
     """In which running groups somebody of those schools takes part."""
     if not request.user.is_school_leader:
         raise Http404
-    title, keys = _("Groups in which they take part"), read_groups_with_people_of(request.user)
+    title, keys = _("Groups in which they take part"), read_groups_of_team(request.user)
     return _show(request, title, keys, find=find_groups, name=str)
 
 

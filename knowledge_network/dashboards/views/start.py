@@ -25,7 +25,7 @@ from knowledge_network.dashboards.queries.leader import (
     Waiting,
     find_groups,
     find_led_schools,
-    read_groups_with_people_of,
+    read_groups_of_team,
     read_people_by_function,
 )
 from knowledge_network.dashboards.queries.mine import (
@@ -203,7 +203,7 @@ class LeaderFigures:
 def find_leader_figures(leader: Member) -> LeaderFigures:
     """Five queries; two more once in five minutes."""
     schools = find_led_schools(leader)
-    groups = read_groups_with_people_of(leader)
+    groups = read_groups_of_team(leader)
     people = read_people_by_function(leader)
     return LeaderFigures(
         schools=schools,

@@ -10,7 +10,7 @@ from expertise.questions.actions.board import Place
 from expertise.questions.enums import CycleState, RoleGroup
 from expertise.questions.models import PracticeQuestion
 from expertise.questions.presenters.board import ROUND_SIZE
-from knowledge_network.kit.up_to import UpTo, count_up_to
+from knowledge_network.kit.up_to import UpTo, count_capped
 from tests import factories as f
 from tests.expertise.questions.playing import bring_in, card_of, make_bundle, move
 
@@ -37,7 +37,7 @@ def test_the_list_counts_no_further_than_it_helps(client):
     for number in range(3):
         bring_in(f"Hoe leer ik kinderen op manier {number} lezen?", by=asker)
     rows = PracticeQuestion.objects.all()
-    assert (count_up_to(rows, most=3).words, count_up_to(rows, most=2).words) == ("3", "meer dan 2")
+    assert (count_capped(rows, most=3).words, count_capped(rows, most=2).words) == ("3", "meer dan 2")
     client.force_login(asker, backend=BACKEND)
     page = client.get(reverse("expertise:practice_question_list"))
     assert page.context["found"] == UpTo(3)
