@@ -56,7 +56,7 @@ READS: dict[str, Callable[[Any], int]] = {
     "attendance": rows_of_table,
     "minutes": rows_of_table,
     "mail": rows_of_table,
-    "unanswered": lambda context: context["people"] + context["reminded"],
+    "unanswered": lambda context: context["reminding"].people + context["reminding"].reminded,
     "topics": lambda context: len(context["proposals"]),
     "products": lambda context: len(context["others"]),
     "products_to_revise": lambda context: len(context["to_revise"]),
