@@ -46,7 +46,7 @@ def bring_up_to_date(*, now: dt.datetime | None = None, whole: bool = False) -> 
     shown: list[Change] = []
     changed: list[Change] = []
     for some in batched(keys, AT_ONCE):
-        _write(list(public.filter(pk__in=some)), moment, shown, changed)
+        _write(list(public.filter(pk__in=some).order_by("pk")), moment, shown, changed)
     rows = find_gone(public.order_by().values("pk"))
     gone = [Change(record.identifier) for record in rows]
     if gone:

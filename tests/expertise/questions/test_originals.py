@@ -328,7 +328,7 @@ def test_what_was_pasted_costs_the_same_whatever_its_length(client, django_asser
     client.force_login(runs, backend=BACKEND)
     address = reverse("expertise:practice_question_pasted", args=[batch])
     client.get(address)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(address)
 
 
