@@ -188,7 +188,7 @@ def _meetings(state: MeetingsState) -> Iterator[Desk]:
     yield Desk(
         key="unanswered",
         label=_("People who did not answer an invitation"),
-        what_counts=_("For meetings of the coming four weeks. Counted anew every five minutes."),
+        what_counts=_("The coming four weeks, counted every five minutes."),
         icon="circle-help",
         url=address("plg:unanswered_remind"),
         count=state.silent,
