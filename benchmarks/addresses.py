@@ -17,15 +17,14 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psutil
 
+from benchmarks.golden import write
 from scripts.embedded import throw_away_servers
 
-REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- addresses -->", "<!-- /addresses -->"
+MARKS = ("<!-- addresses -->", "<!-- /addresses -->")
 # Each address is asked by the first two of these who may open it.
 ASKING = ("coordinator", "group_member", "leader_own", "board_director", "anonymous")
 # With ten times the people; below so many ms more nothing is told, for so much differs from one time to the next.
@@ -194,12 +193,6 @@ def misses(measured: list[Grown], known: set[str]) -> list[str]:
     return wrong + [tell(one) for one in measured if one.grows and one.name not in known]
 
 
-def write(table: str) -> None:
-    text = REPORT.read_text()
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
-    REPORT.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}")
-
-
 def run(copies: tuple[int, int], only: str) -> tuple[list[Grown], set[str]]:
     import django
 
@@ -236,7 +229,7 @@ def main() -> None:
     table = report(measured, known)
     print("\n" + table)
     if options.write:
-        write(table)
+        write(table, MARKS)
     if late := misses(measured, known):
         print("\nGoals missed:\n  " + "\n  ".join(late))
         sys.exit(1)

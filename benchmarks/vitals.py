@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.__main__ import wait_until_up
-from benchmarks.addresses import REPORT, build
+from benchmarks.addresses import build
+from benchmarks.golden import write
 from scripts.embedded import free_port, throw_away_servers
 
 ROOT = Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- vitals -->", "<!-- /vitals -->"
+MARKS = ("<!-- vitals -->", "<!-- /vitals -->")
 CLS_GOAL, LCP_NOTE = 0.02, 1800.0
 SCREENS = {"phone": (360, 780), "desk": (1280, 800)}
 SLOW_NETWORK = {
@@ -148,12 +149,6 @@ def report(seen: list[Seen]) -> str:
     return "\n".join(lines)
 
 
-def write(table: str) -> None:
-    text = REPORT.read_text()
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
-    REPORT.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only addresses that begin like this")
@@ -180,7 +175,7 @@ def main() -> None:
     table = report(seen)
     print("\n" + table)
     if options.write:
-        write(table)
+        write(table, MARKS)
     if moving := [one for one in seen if one.shift > CLS_GOAL]:
         print(
             "\nGoals missed:\n  " + "\n  ".join(f"{one.address}, {one.screen}: CLS {one.shift:.3f}" for one in moving)
