@@ -12,7 +12,6 @@ import argparse
 import datetime as dt
 import gzip
 import os
-import statistics
 import sys
 import time
 from collections.abc import Iterator
@@ -120,16 +119,16 @@ def ask(world: Any, only: str) -> Iterator[tuple[str, str, Cost]]:
 
 
 def _cost(client: Any, address: str, processes: list[psutil.Process]) -> Cost:
-    found = []
-    for time_of in range(TIMES + 1):
+    """Of all times together: the kernel tells of another process in hundredths of a second."""
+    before = _seconds(processes)
+    status, body = _get(client, address)
+    milliseconds = 1000 * (_seconds(processes) - before)
+    if milliseconds <= DEAR_MS:
         before = _seconds(processes)
-        status, body = _get(client, address)
-        milliseconds = 1000 * (_seconds(processes) - before)
-        if time_of or milliseconds > DEAR_MS:
-            found.append(milliseconds)
-        if milliseconds > DEAR_MS:
-            break
-    return Cost(status, statistics.median(found), len(gzip.compress(body)) / 1000)
+        for _time in range(TIMES):
+            status, body = _get(client, address)
+        milliseconds = 1000 * (_seconds(processes) - before) / TIMES
+    return Cost(status, milliseconds, len(gzip.compress(body)) / 1000)
 
 
 def _get(client: Any, address: str) -> tuple[int, bytes]:
