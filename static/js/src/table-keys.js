@@ -68,6 +68,13 @@ document.addEventListener("click", (event) => {
   if (event.shiftKey && from >= 0) for (const between of boxes.slice(from, to)) tick(between, box.checked);
   last = box;
 });
+// Without this the browser marks all words between the two boxes as text.
+document.addEventListener("mousedown", (event) => {
+  const box = event.shiftKey && event.target.closest?.("table[data-keys] tbody .select input[type=checkbox]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus({ preventScroll: true });
+});
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("form");
