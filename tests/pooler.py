@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 import pytest
 
-from scripts.embedded import Server, free_port, unprivileged_account
+from scripts.embedded import Server, free_port
+from scripts.programs import unprivileged_account
 
 # With TEST_POOLER=1 the whole run goes through one; what starts it notes its address.
 WANTED, URL = "TEST_POOLER", "TEST_POOLER_URL"

@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts.demo.data import backup, reset, restore
 from scripts.demo.place import ROOT, is_running
 from scripts.demo.running import Stop, run
-from scripts.embedded import ServerError
+from scripts.programs import ServerError
 
 
 def manage(arguments: list[str]) -> None:

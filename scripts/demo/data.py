@@ -22,7 +22,8 @@ from scripts.demo.place import (
     say,
     where_it_runs,
 )
-from scripts.embedded import Postgres, ServerError, postgres_programs, remove_data
+from scripts.embedded import Postgres, remove_data
+from scripts.programs import ServerError, postgres_programs
 
 
 def reset() -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.demo.place import DATA, DATABASE, LOGS, ROOT, load_secrets, say
-from scripts.embedded import Postgres, Server, ServerError, Valkey, die_with_parent, explain
+from scripts.embedded import Postgres, Server, Valkey, die_with_parent, explain
 from scripts.probe import probe
+from scripts.programs import ServerError
 
 RESTARTS_PER_MINUTE = 3
 READY_WITHIN = 60

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from scripts.embedded import ServerError
+from scripts.programs import ServerError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # `make run DEMO=0`: an empty network of your own instead, which never mixes with the demo.

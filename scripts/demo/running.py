@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from scripts import schema
 from scripts.demo.parts import Demo
 from scripts.demo.place import DATA, DEMO, LOGS, PROGRESS, ROOT, RUNNING, demo_environment, lock, say, where_it_runs
-from scripts.embedded import ServerError, die_with_parent
+from scripts.embedded import die_with_parent
+from scripts.programs import ServerError
 
 NEEDED_MEGABYTES = 300
 EARLIER_SCHEMA = (

@@ -12,7 +12,7 @@ from django.db import connection
 
 from scripts import schema
 from scripts.demo import running
-from scripts.embedded import ServerError
+from scripts.programs import ServerError
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(settings.BASE_DIR)

@@ -15,7 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from scripts.embedded import Postgres, postgres_programs, throw_away_servers
+from scripts.embedded import Postgres, throw_away_servers
+from scripts.programs import postgres_programs
 from tests.infra.running import ROOT
 
 pytestmark = pytest.mark.real_clock(reason="the scripts run in processes of their own and ask the machine for the day")

@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from scripts.embedded import Postgres, free_port, postgres_programs, throw_away_servers
+from scripts.embedded import Postgres, free_port, throw_away_servers
+from scripts.programs import postgres_programs
 from tests.infra.running import ROOT, wait_for
 
 pytestmark = pytest.mark.real_clock(reason="PostgreSQL has the clock of the machine, and the scripts run apart")

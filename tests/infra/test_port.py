@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from scripts.demo.running import hold_port
-from scripts.embedded import ServerError, free_port
+from scripts.embedded import free_port
+from scripts.programs import ServerError
 
 
 def test_two_that_prepare_at_one_time_do_not_share_a_port():

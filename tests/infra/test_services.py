@@ -17,7 +17,8 @@ from django.urls import reverse
 from knowledge_network.kit.environment import store_settings
 from knowledge_network.kit.object_store import ObjectStorage
 from knowledge_network.kit.storage import DiskRefusedError, StoreAwayError
-from scripts.embedded import free_port, throw_away_servers, unprivileged_account
+from scripts.embedded import free_port, throw_away_servers
+from scripts.programs import unprivileged_account
 from tests.infra.running import ROOT, Service, copy_database, environment, wait_for
 from tests.object_store import find_weed
 from tests.pooler import find_pgbouncer
