@@ -19,6 +19,7 @@ from lesson_study.cycles.enums import CycleState
 from lesson_study.cycles.models import LessonStudyCycle
 from plg.groups.models import GroupMembership
 from tests.factories import GroupMembershipFactory
+from tests.quality.crawl import real_day
 
 DAYS = (
     dt.date(2027, 8, 30),  # the first school day
@@ -35,7 +36,7 @@ CHOSEN = "DEMO_DAY"
 
 def of_today() -> dt.date:
     """All of them in eight days; the environment variable DEMO_DAY chooses one."""
-    return dt.date.fromisoformat(os.environ.get(CHOSEN) or str(DAYS[timezone.localdate().toordinal() % len(DAYS)]))
+    return dt.date.fromisoformat(os.environ.get(CHOSEN) or str(DAYS[real_day().toordinal() % len(DAYS)]))
 
 
 @pytest.mark.drill(name="demo")
