@@ -18,14 +18,8 @@ from knowledge_network.members.network import presenters
 from knowledge_network.members.network.actions import settings as actions
 from knowledge_network.members.network.actions import setup
 from knowledge_network.members.network.enums import Section, SetupStep
-from knowledge_network.members.network.forms import (
-    SECTION_FORMS,
-    LookForm,
-    PartnersForm,
-    PersonForm,
-    SectionForm,
-    StarterForm,
-)
+from knowledge_network.members.network.forms.beside import PartnersForm, PersonForm, StarterForm
+from knowledge_network.members.network.forms.sections import SECTION_FORMS, LookForm, SectionForm
 from knowledge_network.members.network.logos import store_logo
 from knowledge_network.members.network.queries import count_coordinators, find_boards, find_partnership
 from knowledge_network.members.network.views.settings import open_steps, trail

@@ -18,7 +18,7 @@ from knowledge_network.members.network import presenters
 from knowledge_network.members.network.actions import settings as actions
 from knowledge_network.members.network.actions import setup
 from knowledge_network.members.network.enums import SetupStep, TextPage
-from knowledge_network.members.network.forms import TextForm
+from knowledge_network.members.network.forms.beside import TextForm
 from knowledge_network.members.network.models import NetworkChange, NetworkText
 from knowledge_network.members.network.queries import find_open_steps, find_partnership
 from knowledge_network.members.people.requests import MemberRequest

@@ -13,7 +13,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page
 from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.network.actions import setup
-from knowledge_network.members.network.forms import BeginForm
+from knowledge_network.members.network.forms.beside import BeginForm
 
 
 @login_not_required
