@@ -10,12 +10,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from scripts.screenshots import ROOT, SIZES, Look, chromium, open_page, save, throw_away_network, whole_page
+from scripts.networks import ROOT, throw_away_network
+from scripts.screenshots import SIZES, Look, chromium, open_page, save, whole_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from scripts.screenshots import Network
+    from scripts.networks import Network
 
 Scheme = Literal["light", "dark"]
 FIRST = {

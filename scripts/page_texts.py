@@ -20,7 +20,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.screenshots import ROOT, STILL, demo_network
+from scripts.networks import ROOT, STILL, demo_network
 
 LOGINS = ("", "leraar", "coordinator")
 STARTS = ("/", "/start/", "/beheer/", "/leden/", "/groepen/", "/agenda/", "/expertise/", "/vragen/", "/kennisbank/")

@@ -6,8 +6,8 @@ import sys
 import pytest
 from PIL import Image
 
+from scripts.networks import ROOT, STILL, STILL_MOMENT
 from scripts.pictures import compare
-from scripts.screenshots import ROOT, STILL, STILL_MOMENT
 
 
 @pytest.fixture
