@@ -36,6 +36,9 @@ MOST_PER_PAGE = 8
 MOST_PAGES = 4000
 LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
 FIELDS = ("input", "select", "textarea", "button")
+SENDING = "button:not([type=button]):not([type=reset]), input[type=submit]"
+# In these Enter presses the first button of the form.
+TYPED_IN = frozenset({"text", "number", "search", "email", "url", "tel", "date", "time", "datetime-local", "password"})
 
 
 class SignedOut(AssertionError):  # noqa: N818
@@ -80,6 +83,8 @@ class Form:
     method: str
     fields: list[Field]
     page: str
+    # Of several buttons the one that Enter presses in a field, by its classes; none where nothing is typed.
+    pressed_by_enter: str = ""
 
 
 class PageReader:
@@ -101,7 +106,8 @@ class PageReader:
         target = urljoin(self.address, node.attributes.get("action") or self.address)
         within = node.css(", ".join(f"{tag}[name]:not([form]):not([disabled])" for tag in FIELDS))
         method = (node.attributes.get("method") or "get").lower()
-        return Form(target, method, [_field(one) for one in within if one.attributes["name"]], self.address)
+        fields = [_field(one) for one in within if one.attributes["name"]]
+        return Form(target, method, fields, self.address, _pressed_by_enter(node))
 
 
 def path_of(form: Form) -> str:
@@ -124,6 +130,13 @@ def main_form(forms: list[Form]) -> Form:
 
 def _links(node: LexborNode) -> list[str]:
     return [link for name in ("href", "hx-get", "src") if (link := node.attributes.get(name))]
+
+
+def _pressed_by_enter(form: LexborNode) -> str:
+    buttons = form.css(SENDING)
+    if len(buttons) < 2 or not any((one.attributes.get("type") or "text") in TYPED_IN for one in form.css("input")):
+        return ""
+    return "hidden" if "hidden" in buttons[0].attributes else buttons[0].attributes.get("class") or ""
 
 
 def _field(node: LexborNode) -> Field:

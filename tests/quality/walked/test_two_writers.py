@@ -27,6 +27,8 @@ SEEN = "initial-"
 # A number, a sum or the text itself that says what the page showed; the action compares it.
 VERSIONS = {"base", "based_on", "seen", "version", "versions"}
 TRAPS = {"homepage", "website"}
+# How a button looks that is not what its form is for.
+BESIDE = {"quiet", "bare", "danger", "link-button"}
 # Shows something stored, and nobody else writes there.
 OWN = {
     "dashboards:contact": "the name and address of who asks",
@@ -120,6 +122,15 @@ def test_no_form_says_twice_what_it_showed(reading):
         said = Counter((field.name, field.value) for field in form.fields if field.name.startswith(SEEN))
         twice |= {(name_of(form), name) for (name, _value), count in said.items() if count > 1}
     assert twice == set(), "`as_field_group` brings along what `seen_inputs` draws"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@AS_EACH
+def test_enter_in_a_field_presses_what_the_form_is_for(reading):
+    """Not the deed beside it that happens to stand first: that would do something else with what was typed."""
+    beside = {name_of(form) for form in reading.forms if BESIDE & set(form.pressed_by_enter.split())}
+    assert beside == set(), "begin the form with <button hidden></button>, which is what Enter presses then"
 
 
 def sent_by(form: Form, field: Field, text: str) -> dict[str, object]:
