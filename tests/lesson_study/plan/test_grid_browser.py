@@ -167,6 +167,8 @@ def test_without_a_network_and_after_a_crash_no_word_is_lost(team, grid, visit):
 
 def test_a_row_is_dragged_taken_away_and_put_back(team, grid):
     first, second, _third = team.plan.rows.order_by("position")
+    # Both rows in view: what scrolls with the button down is no drag.
+    grid.set_viewport_size({"width": 1280, "height": 1000})
     grip = grid.locator(f'tbody[data-row="{first.key}"] .grip')
     below = grid.locator(f'tbody[data-row="{second.key}"] td[data-label]').first
     grip.drag_to(below, target_position={"x": 20, "y": 60})
