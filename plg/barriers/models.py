@@ -69,7 +69,11 @@ class Barrier(models.Model):
     class Meta:
         verbose_name = _("barrier")
         verbose_name_plural = _("barriers")
-        indexes = [models.Index(fields=["state", "-state_at"], name="plg_barrier_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-state_at"], name="plg_barrier_by_state"),
+            # The whole inventory, what moved last on top.
+            models.Index(fields=["-state_at", "-public_id"], name="plg_barrier_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.entry.title

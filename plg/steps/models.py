@@ -178,6 +178,10 @@ class StepEntry(models.Model):
     class Meta:
         verbose_name = _("part of the steps of a theme group")
         verbose_name_plural = _("parts of the steps of theme groups")
+        # The newest barriers, of which the inventory tells that they are still inside a group.
+        indexes = [
+            models.Index(fields=["-at", "-id"], condition=Q(kind=EntryKind.BARRIER), name="plg_entry_newest_barrier")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind=EntryKind.BARRIER) | Q(addressee__gt=""),

@@ -61,6 +61,11 @@ class Webhook(models.Model):
     class Meta:
         verbose_name = _("system that hears of changes")
         verbose_name_plural = _("systems that hear of changes")
+        indexes = [
+            models.Index(fields=["name", "id"], name="exchange_hook_by_name"),
+            # Which did not get their last message: a handful.
+            models.Index(fields=["id"], condition=Q(trouble__gt=""), name="exchange_hook_in_trouble"),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(events=[]), name="exchange_hook_hears_something")]
 
     def __str__(self) -> str:

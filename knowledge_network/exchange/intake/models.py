@@ -69,7 +69,11 @@ class Intake(models.Model):
     class Meta:
         verbose_name = _("list of products of others")
         verbose_name_plural = _("lists of products of others")
-        indexes = [models.Index(fields=["-created_at", "-public_id"], name="exchange_intake_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-public_id"], name="exchange_intake_newest"),
+            # When something was taken over last.
+            models.Index(fields=["-applied_at"], condition=Q(applied_at__isnull=False), name="exchange_intake_applied"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(IntakeState.CARRIED_OUT)) | Q(applied_at__isnull=False),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +110,11 @@ class SignupRequest(models.Model):
                 name="members_signup_verified_before_seen",
             ),
         ]
-        indexes = [models.Index(fields=["state", "requested_at"], name="members_signup_queue")]
+        indexes = [
+            models.Index(fields=["state", "requested_at", "public_id"], name="members_signup_in_order"),
+            # Where somebody's address stands, however it is written.
+            models.Index(Upper("email"), name="members_signup_by_address"),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -198,7 +202,11 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        indexes = [models.Index(fields=["-invited_at", "-public_id"], name="members_invitation_newest")]
+        indexes = [
+            models.Index(fields=["-invited_at", "-public_id"], name="members_invitation_newest"),
+            # Where somebody's address stands, however it is written.
+            models.Index(Upper("email"), name="members_invitation_by_address"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

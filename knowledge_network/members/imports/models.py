@@ -6,8 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -257,7 +259,21 @@ class ImportRow(models.Model):
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of an import")
-        indexes = [models.Index(fields=["run", "outcome", "number"], name="members_importrow_in_order")]
+        indexes = [
+            models.Index(fields=["run", "outcome", "number"], name="members_importrow_in_order"),
+            # Where somebody's address stands, however it is written: as the key, or within what a row held.
+            models.Index(Upper("key"), name="members_importrow_by_key"),
+            GinIndex(
+                OpClass(Upper(Cast("values", models.TextField())), name="gin_trgm_ops"),
+                name="members_importrow_values",
+                fastupdate=False,
+            ),
+            GinIndex(
+                OpClass(Upper(Cast("difference", models.TextField())), name="gin_trgm_ops"),
+                name="members_importrow_difference",
+                fastupdate=False,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.label}"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +140,8 @@ class Delivery(models.Model):
             models.Index(fields=["-planned_at", "-id"], name="notifications_delivery_newest"),
             models.Index(fields=["member", "-planned_at"], name="notifications_delivery_to"),
             models.Index(fields=["batch"], condition=Q(state=DeliveryState.HELD), name="notifications_delivery_held"),
+            # Where somebody's address stands, however it is written.
+            models.Index(Upper("address"), name="notifications_delivery_address"),
         ]
         constraints = [
             models.CheckConstraint(

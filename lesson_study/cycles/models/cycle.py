@@ -144,6 +144,11 @@ class LessonStudyCycle(models.Model):  # type: ignore[django-manager-missing]
                 name="lesson_cycle_archive",
                 condition=Q(state=CycleState.FINISHED, shared_at__isnull=False),
             ),
+            models.Index(
+                fields=["subject", "-finished_at", "-public_id"],
+                name="lesson_cycle_of_subject",
+                condition=Q(state=CycleState.FINISHED, shared_at__isnull=False),
+            ),
             GinIndex(fields=["year_groups"], name="lesson_cycle_year_groups"),
         ]
         constraints = [

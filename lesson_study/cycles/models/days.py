@@ -135,6 +135,17 @@ class CoverRequest(models.Model):
     class Meta:
         verbose_name = _("request for cover")
         verbose_name_plural = _("requests for cover")
+        indexes = [
+            # What waits at a school, and what was answered there last.
+            models.Index(
+                fields=["organisation", "day"], condition=Q(state=CoverState.ASKED), name="lesson_cover_waits"
+            ),
+            models.Index(
+                fields=["organisation", "-answered_at", "-public_id"],
+                condition=~Q(state__in=(CoverState.ASKED, CoverState.WITHDRAWN)),
+                name="lesson_cover_answered",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["day", "member"], condition=~Q(state=CoverState.WITHDRAWN), name="lesson_cover_asked_once"

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,8 @@ class KnowledgeableOther(models.Model):
     class Meta:
         verbose_name = _("knowledgeable other")
         verbose_name_plural = _("knowledgeable others")
+        # Where somebody's address stands, however it is written.
+        indexes = [models.Index(Upper("guest_email"), name="lesson_expert_at_address")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(member__isnull=False, guest_email="") | Q(member__isnull=True, guest_email__gt=""),

@@ -155,6 +155,12 @@ class JoinRequest(models.Model):
     class Meta:
         verbose_name = _("request to join a group")
         verbose_name_plural = _("requests to join a group")
+        # Who waits longest over the whole network.
+        indexes = [
+            models.Index(
+                fields=["requested_at", "public_id"], condition=Q(state=JoinState.OPEN), name="plg_join_request_waits"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "member"],

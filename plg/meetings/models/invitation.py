@@ -7,7 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,7 +98,11 @@ class MeetingInvitation(models.Model):
     class Meta:
         verbose_name = _("invitation to a meeting")
         verbose_name_plural = _("invitations to meetings")
-        indexes = [models.Index(fields=["member", "meeting"], name="plg_invitation_of_member")]
+        indexes = [
+            models.Index(fields=["member", "meeting"], name="plg_invitation_of_member"),
+            # Where somebody's address stands, however it is written.
+            models.Index(Upper("guest_email"), name="plg_invitation_to_address"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="plg_invited_once"),
             models.UniqueConstraint(

@@ -245,10 +245,13 @@ class Meeting(models.Model):  # type: ignore[django-manager-missing]
         verbose_name_plural = _("meetings")
         indexes = [
             models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group"),
-            models.Index(fields=["starts_at", "id"], name="plg_meeting_in_time"),
+            # With the end in it: what is over is left out within the index, a month of it before what comes.
+            models.Index(fields=["starts_at", "id", "ends_at"], name="plg_meeting_in_order"),
             # A handful among all meetings of groups.
             models.Index(
-                fields=["-starts_at", "-id"], condition=Q(partnership__isnull=False), name="plg_meeting_of_network"
+                fields=["-starts_at", "-id", "ends_at"],
+                condition=Q(partnership__isnull=False),
+                name="plg_network_meeting_in_order",
             ),
         ]
         constraints = [
