@@ -27,7 +27,10 @@ class UpTo:
         return gettext("more than %(number)s") % {"number": said} if self.is_more else said
 
 
-def count_capped(rows: QuerySet[Any], most: int = MOST_COUNTED) -> UpTo:
-    """How many rows there are, as far as `most`. One query, which reads no more than that."""
-    found = rows.order_by()[: most + 1].count()
+def count_capped(rows: QuerySet[Any], most: int = MOST_COUNTED, *, along: tuple[str, ...] = ()) -> UpTo:
+    """How many rows there are, as far as `most`. One query, which reads no more than that.
+
+    `along` names the order of an index that holds only such rows: without it others may be read before them.
+    """
+    found = rows.order_by(*along)[: most + 1].count()
     return UpTo(min(found, most), found > most)

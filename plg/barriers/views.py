@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from plg.barriers import actions
 from plg.barriers.forms import AnswerForm, BarrierFilter, PutForm
@@ -46,7 +47,7 @@ def barrier_list(request: MemberRequest) -> HttpResponse:
     context = {
         "filters": form,
         "page": page,
-        "count": rows.count(),
+        "found": count_capped(rows.select_related(None)),
         "lines": build_lines(page.rows),
         "inside": build_inside(inside, request.user),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge_network.kit.forms import AddressForm, DateInput
 from plg.meetings.enums import MeetingKind, MeetingStatus
+from plg.meetings.models.meeting import LONGEST
 
 REMIND, CANCEL = "remind", "cancel"
 PAST, COMING, ALL = "geweest", "", "alles"
@@ -78,7 +79,8 @@ class MeetingDeskFilter(AddressForm):
         if asked["late"]:
             meetings = meetings.filter(match_late(asked["late"], moment))
         elif asked["time"] == COMING:
-            meetings = meetings.filter(ends_at__gte=moment)
+            # Nothing that is over a month ago, so that the index of when meetings begin is read from there.
+            meetings = meetings.filter(starts_at__gte=moment - LONGEST, ends_at__gte=moment)
         elif asked["time"] == PAST:
             meetings = meetings.filter(ends_at__lt=moment)
         for name in ("kind", "status"):

@@ -49,7 +49,7 @@ MEETINGS: Table[Any] = Table(
     key=lambda meeting: meeting.public_id,
     naming=lambda meeting: f"{meeting.title}, {meeting.of_whom}",
     first_sort="wanneer",
-    tie="public_id",
+    tie="id",
     parameters=tuple(MeetingDeskFilter.address_names.get(name, name) for name in MeetingDeskFilter.base_fields),
     columns=(
         Column(

@@ -14,6 +14,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
@@ -25,6 +26,7 @@ from plg.meetings.models import Meeting
 from plg.meetings.presenters.desk import ACTIONS, MEETINGS, look_at_cancelling, look_at_reminding
 from plg.meetings.queries import forget_reminding, list_for_desk
 
+SHOWN = 40
 CANCELLED, REMINDED = "plg.cancelled_together", "plg.reminded_together"
 
 
@@ -35,9 +37,9 @@ def manage_meetings(request: MemberRequest) -> HttpResponse:
     meetings = filters.apply(list_for_desk())
     context = {
         "filters": filters,
-        "table": lay_out(request, MEETINGS, meetings, actions=ACTIONS),
+        "table": lay_out(request, MEETINGS, meetings, actions=ACTIONS, size=SHOWN),
         "bulk_url": reverse("plg:manage_meetings_bulk"),
-        "total": meetings.count(),
+        "total": count_capped(meetings),
     }
     return render_page(request, "plg/meetings/manage_meetings.html", context, partials=("results",))
 

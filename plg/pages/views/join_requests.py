@@ -15,6 +15,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
@@ -36,12 +37,16 @@ from plg.pages.presenters.join_requests import (
 )
 
 MANAGE = "plg.manage_groups"
+SHOWN = 40
 DECIDED = "plg.join_requests_decided"
 
 
+def _find_join_requests(request: MemberRequest) -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.visible_to(request.user).filter(present("member__"))
+
+
 def list_join_requests(request: MemberRequest) -> QuerySet[JoinRequest]:
-    rows = JoinRequest.objects.visible_to(request.user).filter(present("member__"))
-    rows = rows.select_related("member", "group", "decided_by")
+    rows = _find_join_requests(request).select_related("member", "group", "decided_by")
     return rows.annotate(sort_name=F("member__sort_name"), sort_group=F("group__name"))
 
 
@@ -53,9 +58,10 @@ def manage_join_requests(request: MemberRequest) -> HttpResponse:
     rows = filters.apply(list_join_requests(request))
     context = {
         "filters": filters,
-        "table": lay_out(request, JOIN_REQUESTS, rows, present=present_join_requests, actions=ACTIONS),
+        "table": lay_out(request, JOIN_REQUESTS, rows, present=present_join_requests, actions=ACTIONS, size=SHOWN),
         "bulk_url": reverse("plg:join_requests_bulk"),
-        "total": rows.count(),
+        # Their groups are joined only where the filter asks for them.
+        "total": count_capped(filters.apply(_find_join_requests(request))),
     }
     return render_page(request, "plg/pages/manage_join_requests.html", context, partials=("results",))
 

@@ -20,6 +20,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.admission.actions import signups
 from knowledge_network.members.admission.actions.accounts import AdmissionError
 from knowledge_network.members.admission.forms import RejectForm, SignupFilterForm
@@ -70,7 +71,7 @@ def signup_list(request: MemberRequest) -> HttpResponse:
             size=SHOWN,
         ),
         "bulk_url": reverse("members:signups_bulk"),
-        "total": rows.count(),
+        "total": count_capped(rows.select_related(None), along=("requested_at",)),
     }
     return render_page(request, "members/admission/signup_list.html", context, partials=("results",))
 
