@@ -69,17 +69,37 @@ def paginate(
     A field with a leading `-` runs downwards; all fields run the same way, so that one row comparison finds the place.
     A damaged cursor gives the first page.
     """
+    return paginate_several([queryset], data, by=by, size=size, parameter=parameter)
+
+
+def paginate_several(
+    querysets: Sequence[QuerySet[Any]],
+    data: QueryDict | dict[str, str],
+    *,
+    by: tuple[str, ...],
+    size: int = 20,
+    parameter: str = "vanaf",
+) -> KeysetPage:
+    """The same of rows that are found from several sides, each with its index; a row that is found twice stands once.
+
+    One query for each side, which reads no more than a page of it.
+    """
     descending = by[0].startswith("-")
     fields = [f.removeprefix("-") for f in by]
     decoded = _decode(data.get(parameter, "") or "", len(fields))
     backwards, values = decoded or (False, [])
     if values:
         try:
-            queryset = queryset.filter(_beyond(fields, values, up=descending == backwards))
+            beyond = _beyond(fields, values, up=descending == backwards)
+            querysets = [queryset.filter(beyond) for queryset in querysets]
         except (ValueError, TypeError, OverflowError, ValidationError):
             backwards, values = False, []  # no such value in that field: not a cursor of ours
     reverse = descending != backwards
-    rows = list(queryset.order_by(*[("-" + f if reverse else f) for f in fields])[: size + 1])
+    order = [("-" + f if reverse else f) for f in fields]
+    rows = [row for queryset in querysets for row in queryset.order_by(*order)[: size + 1]]
+    if len(querysets) > 1:
+        by_key = {tuple(_key(row, fields)): row for row in rows}
+        rows = [by_key[key] for key in sorted(by_key, reverse=reverse)][: size + 1]
     more = len(rows) > size
     rows = rows[:size]
     if backwards:

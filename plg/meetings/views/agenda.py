@@ -10,8 +10,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import render_page
+from knowledge_network.kit.pagination import KeysetPage, paginate_several
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.school_year.calendar import ClosedBecause, SchoolCalendar, home_region, school_calendar
@@ -32,16 +33,19 @@ from plg.meetings.entrance import enter_meeting
 from plg.meetings.enums import AgendaScope, AgendaView, MeetingStatus, Presence, RsvpAnswer
 from plg.meetings.forms.agenda import AgendaFilter, FeedForm
 from plg.meetings.models import CalendarFeed, Meeting, MeetingInvitation
-from plg.meetings.models.meeting import OF_A_TEAM, MeetingQuerySet
+from plg.meetings.models.meeting import MeetingQuerySet
 
-LISTED_AT_MOST = 200
+ON_A_PAGE = 40
 FEED_PAST = dt.timedelta(days=366)
 FEED_CANCELLED = dt.timedelta(days=60)
 FEED_AT_MOST = 1000
 
 
-def find_meetings(member: Member, filters: AgendaFilter) -> MeetingQuerySet:
-    """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked."""
+def find_meetings(member: Member, filters: AgendaFilter) -> list[MeetingQuerySet]:
+    """What the reader may see, with `my_answer` and `waits`; a coordinator sees the other groups only when asked.
+
+    From one side or from two, each with an index of its own: as one condition it would be asked of every meeting.
+    """
     invited = MeetingInvitation.objects.standing().filter(meeting=OuterRef("pk"), member=member)
     meetings = (
         Meeting.objects.visible_to(member)
@@ -54,21 +58,20 @@ def find_meetings(member: Member, filters: AgendaFilter) -> MeetingQuerySet:
         .exclude(status=MeetingStatus.DRAFT)
     )
     asked = filters.values
-    if not member.is_coordinator:
-        meetings = meetings.concerning(member)
-    elif asked["scope"] != AgendaScope.ALL and not asked["group"]:
-        mine = GroupMembership.objects.current().filter(member=member)
-        of_groups = Q(group__in=mine.values("group")) & ~OF_A_TEAM
-        meetings = meetings.filter(of_groups | Exists(invited) | Q(partnership__isnull=False))
-    if asked["scope"] == AgendaScope.NETWORK:
-        meetings = meetings.filter(partnership__isnull=False)
     if asked["group"]:
         meetings = meetings.filter(group__slug=asked["group"])
     if asked["kind"]:
         meetings = meetings.filter(kind=asked["kind"])
     if asked["answer"]:
         meetings = meetings.filter(my_answer=asked["answer"])
-    return meetings
+    of_network = meetings.filter(partnership__isnull=False)
+    if not member.is_coordinator:
+        return [(of_network if asked["scope"] == AgendaScope.NETWORK else meetings).concerning(member)]
+    if asked["scope"] == AgendaScope.NETWORK:
+        return [of_network]
+    if asked["scope"] == AgendaScope.ALL or asked["group"]:
+        return [meetings]
+    return [meetings.concerning(member), of_network]
 
 
 @require_safe
@@ -97,7 +100,8 @@ def agenda(request: MemberRequest) -> HttpResponse:
             "this_month": _asked_with(request, maand=""),
         }
     else:
-        context |= {"shown": list_meetings(meetings, filters), "month_view": False}
+        page = page_meetings(meetings, filters, request.GET)
+        context |= {"shown": list_meetings(page), "page": page, "month_view": False}
     return render_page(request, "plg/meetings/agenda.html", context, partials=("agenda",))
 
 
@@ -106,6 +110,7 @@ def _asked_with(request: HttpRequest, **changes: str) -> str:
     query = request.GET.copy()
     for name, value in changes.items():
         query[name] = value
+        query.pop("vanaf", None)
         if not value:
             del query[name]
     return f"?{query.urlencode()}"
@@ -125,12 +130,8 @@ class AgendaLine:
     closed_because: ClosedBecause | None = None
 
 
-@dataclass(frozen=True)
-class AgendaList:
-    """Lines by the first day of their month; `is_cut` when there are more than a page can hold."""
-
-    by_month: list[tuple[dt.date, list[AgendaLine]]]
-    is_cut: bool
+# Lines by the first day of their month.
+type AgendaList = list[tuple[dt.date, list[AgendaLine]]]
 
 
 @dataclass(frozen=True)
@@ -160,22 +161,27 @@ class Month:
         return sum(len(cell.lines) for week in self.weeks for cell in week)
 
 
-def list_meetings(meetings: MeetingQuerySet, filters: AgendaFilter) -> AgendaList:
-    """By month: what comes, soonest first, or when asked what was, newest first."""
+def page_meetings(meetings: list[MeetingQuerySet], filters: AgendaFilter, data: QueryDict) -> KeysetPage:
+    """What comes, soonest first, or when asked what was, newest first."""
     now = timezone.now()
     if filters.values["is_past"]:
-        found = list(meetings.filter(ends_at__lt=now).order_by("-starts_at", "pk")[: LISTED_AT_MOST + 1])
+        sides, by = [side.filter(ends_at__lt=now) for side in meetings], ("-starts_at", "-id")
     else:
-        found = list(meetings.not_over(now).order_by("starts_at", "pk")[: LISTED_AT_MOST + 1])
-    found, is_cut = found[:LISTED_AT_MOST], len(found) > LISTED_AT_MOST
-    days = [timezone.localdate(meeting.starts_at) for meeting in found]
+        sides, by = [side.not_over(now) for side in meetings], ("starts_at", "id")
+    return paginate_several(sides, data, by=by, size=ON_A_PAGE)
+
+
+def list_meetings(page: KeysetPage) -> AgendaList:
+    """The meetings of a page by month, with why schools are closed that day."""
+    now = timezone.now()
+    days = [timezone.localdate(meeting.starts_at) for meeting in page]
     closed = school_calendar(home_region(), first=min(days), last=max(days)) if days else SchoolCalendar()
     by_month: dict[dt.date, list[AgendaLine]] = {}
-    for meeting, day in zip(found, days, strict=True):
+    for meeting, day in zip(page, days, strict=True):
         takes_place = meeting.ends_at >= now and meeting.status != MeetingStatus.CANCELLED
         line = draw_line(meeting, now, closed.closed_because(day) if takes_place else None)
         by_month.setdefault(day.replace(day=1), []).append(line)
-    return AgendaList(list(by_month.items()), is_cut)
+    return list(by_month.items())
 
 
 def draw_line(meeting: Any, now: dt.datetime, closed_because: ClosedBecause | None = None) -> AgendaLine:
@@ -192,13 +198,18 @@ def draw_line(meeting: Any, now: dt.datetime, closed_because: ClosedBecause | No
     )
 
 
-def show_month(meetings: QuerySet[Meeting], filters: AgendaFilter) -> Month:
+def show_month(meetings: list[MeetingQuerySet], filters: AgendaFilter) -> Month:
     """The month that is asked for, or this one; each day with its meetings and why schools are closed."""
     today, now = timezone.localdate(), timezone.now()
     year, number = (int(part) for part in (filters.values["month"] or f"{today:%Y-%m}").split("-"))
     weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, number)
     first, last = weeks[0][0], weeks[-1][-1]
-    shown = meetings.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
+    # Moments, not days: those are found along the index of when meetings begin.
+    begins, ends = (
+        timezone.make_aware(dt.datetime.combine(day, dt.time())) for day in (first, last + dt.timedelta(days=1))
+    )
+    found = {row.pk: row for side in meetings for row in side.filter(starts_at__gte=begins, starts_at__lt=ends)}
+    shown = sorted(found.values(), key=lambda meeting: (meeting.starts_at, meeting.pk))
     by_day: dict[dt.date, list[AgendaLine]] = {}
     for meeting in shown:
         by_day.setdefault(timezone.localdate(meeting.starts_at), []).append(draw_line(meeting, now))
