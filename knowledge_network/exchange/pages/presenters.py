@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from knowledge_network.exchange.api.models import ApiKey
@@ -17,10 +18,13 @@ from knowledge_network.exchange.hooks.presenters import HookRow, present_hook
 from knowledge_network.exchange.intake.models import ForeignProduct, Intake
 from knowledge_network.exchange.login.federations import Connection, list_connections
 from knowledge_network.kit.cut import cut
+from knowledge_network.kit.pagination import KeysetPage, paginate
+from knowledge_network.kit.up_to import UpTo, count_capped
 
 USED_WITHIN = dt.timedelta(days=30)
 # From here on it does not matter how many there are, and counting them all would take longer in a larger network.
 COUNTED_UP_TO = 50
+HOOKS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,20 @@ class Overview:
     keys: Tally
     keys_used: Tally
     hooks: list[HookRow]
-    failing: int
+    hook_page: KeysetPage
+    failing: UpTo
     may_ask: bool
     taken_over: Tally
     last_intake: dt.datetime | None
     logins: list[Connection]
 
 
-def build_overview() -> Overview:
+def build_overview(data: QueryDict) -> Overview:
+    """`data` says from where on the systems that hear of changes are shown."""
     state, today, last = read_state(), timezone.localdate(), find_last_harvest()
     keys = ApiKey.objects.holding(today)
-    hooks = [present_hook(hook) for hook in Webhook.objects.order_by("name", "pk")]
-    intakes = Intake.objects.exclude(applied_at=None).order_by("-created_at", "public_id")
+    page = paginate(Webhook.objects.all(), data, by=("name", "id"), size=HOOKS_SHOWN)
+    intakes = Intake.objects.exclude(applied_at=None).order_by("-applied_at")
     return Overview(
         records=state.living,
         records_gone=state.deleted,
@@ -64,8 +70,9 @@ def build_overview() -> Overview:
         meetings=count_some(PublicMeeting.objects.upcoming().order_by()),
         keys=count_some(keys.order_by("-expires_on")),
         keys_used=count_some(keys.filter(last_used_on__gte=today - USED_WITHIN).order_by("-last_used_on")),
-        hooks=hooks,
-        failing=sum(bool(hook.trouble) for hook in hooks),
+        hooks=[present_hook(hook) for hook in page],
+        hook_page=page,
+        failing=count_capped(Webhook.objects.filter(trouble__gt="")),
         may_ask=settings.OUTGOING_REQUESTS,
         taken_over=count_some(ForeignProduct.objects.order_by("pk")),
         last_intake=intakes.values_list("applied_at", flat=True).first(),

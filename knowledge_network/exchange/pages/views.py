@@ -15,5 +15,5 @@ from knowledge_network.members.people.requests import MemberRequest
 @require_safe
 def connections(request: MemberRequest) -> HttpResponse:
     require(request, "exchange.manage_connections")
-    context = {"overview": build_overview(), "harvest": absolute_url(reverse("exchange:oai"))}
+    context = {"overview": build_overview(request.GET), "harvest": absolute_url(reverse("exchange:oai"))}
     return render_private(request, "exchange/pages/connections.html", context)
