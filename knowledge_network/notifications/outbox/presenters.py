@@ -76,7 +76,7 @@ DELIVERIES: Table[DeliveryLine] = Table(
     key=lambda line: str(line.delivery.public_id),
     naming=lambda line: f"{line.subject}, {line.to}",
     first_sort="-gepland",
-    tie="key",
+    tie="id",
     parameters=("q", "staat", "soort", "van_mij", "vanaf_dag", "tot_dag", "reeks"),
     columns=(
         Column(

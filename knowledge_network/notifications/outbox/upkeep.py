@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from knowledge_network.kit.batches import do_in_batches
+from knowledge_network.kit.kept_counts import Counted, forget_counted, read_counted
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.outbox import kinds
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 TEXTS_KEPT = dt.timedelta(days=30)
 ROWS_KEPT = dt.timedelta(days=180)
+
+
+# Under which name the figures of a day are kept.
+FIGURES = "notifications.outbox"
 
 
 def can_be_sent_again(delivery: Delivery) -> bool:
@@ -97,3 +102,13 @@ def figures(now: dt.datetime | None = None) -> dict[str, int]:
     )
     oldest = row.pop("oldest")
     return {**row, "oldest_due_seconds": max(0, int((now - oldest).total_seconds())) if oldest else 0}
+
+
+def read_figures() -> Counted[dict[str, int]]:
+    """The same for a page, as it was at most five minutes ago: a day of mail is counted once for all who look."""
+    return read_counted(FIGURES, figures)
+
+
+def forget_figures() -> None:
+    """After somebody held mail back, or let it go, it is counted anew."""
+    forget_counted(FIGURES)

@@ -36,7 +36,7 @@ from knowledge_network.notifications.outbox.presenters import (
     list_held_batches,
     look_at_mails,
 )
-from knowledge_network.notifications.outbox.upkeep import can_be_sent_again, figures
+from knowledge_network.notifications.outbox.upkeep import can_be_sent_again, forget_figures, read_figures
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.requests import MemberRequest
@@ -57,12 +57,13 @@ def delivery_list(request: MemberRequest) -> HttpResponse:
     """All mail, newest first, with its state and the reason; on top what waits for a decision. Nine queries."""
     require(request, MANAGE)
     form = DeliveryFilterForm(request.GET, reader=request.user)
-    rows = form.apply(deliveries())
+    rows, counted = form.apply(deliveries()), read_figures()
     context = {
         "form": form,
         "table": lay_out(request, DELIVERIES, rows, present=draw_lines, actions=ACTIONS, size=50),
         "bulk_url": reverse("notifications:deliveries_bulk"),
-        "figures": figures(),
+        "figures": counted.found,
+        "counted_at": counted.at,
         "stop": outbox.standing_stop(),
         "stop_form": StopForm(),
         "held": list_held_batches(),
@@ -101,6 +102,7 @@ def deliveries_bulk(request: MemberRequest) -> HttpResponseBase:
         request.session[HELD] = held
         said = ngettext("%(n)d mail is held back.", "%(n)d mails are held back.", len(held)) % {"n": len(held)}
         offer_undo(request, said, reverse("notifications:deliveries_release"))
+    forget_figures()
     return HttpResponseRedirect(reverse("notifications:delivery_list"))
 
 
@@ -109,6 +111,7 @@ def deliveries_release(request: MemberRequest) -> HttpResponse:
     """Let the mails go after all that this reader held back last."""
     require(request, MANAGE)
     count = outbox.release_mails(public_ids=request.session.pop(HELD, []), by=request.user)
+    forget_figures()
     messages.success(request, ngettext("%(n)d mail goes out.", "%(n)d mails go out.", count) % {"n": count})
     return HttpResponseRedirect(reverse("notifications:delivery_list"))
 
@@ -144,6 +147,7 @@ def delivery_resend(request: MemberRequest, public_id: str) -> HttpResponse:
     if again is None:
         messages.error(request, _("This mail cannot be sent again: what it said is no longer kept."))
         return HttpResponseRedirect(reverse("notifications:delivery_detail", args=[public_id]))
+    forget_figures()
     messages.success(request, _("The mail is sent once more."))
     again.refresh_from_db()
     return HttpResponseRedirect(reverse("notifications:delivery_detail", args=[again.public_id]))
@@ -154,6 +158,7 @@ def deliveries_retry(request: MemberRequest) -> HttpResponse:
     """Plan all failed mail anew, after what was wrong is put right."""
     require(request, MANAGE)
     count = outbox.retry_failed()
+    forget_figures()
     text = ngettext("%(count)d mail is sent again.", "%(count)d mails are sent again.", count)
     messages.success(request, text % {"count": count})
     return redirect_back(request, reverse("notifications:delivery_list"))
@@ -193,6 +198,7 @@ def batch_decide(request: MemberRequest) -> HttpResponse:
     else:
         count = outbox.drop_batch(batch=form.cleaned_data["batch"], by=request.user)
         messages.success(request, ngettext("%(n)d mail is dropped.", "%(n)d mails are dropped.", count) % {"n": count})
+    forget_figures()
     return redirect_back(request, reverse("notifications:delivery_list"))
 
 
