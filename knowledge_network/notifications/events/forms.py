@@ -13,7 +13,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge_network.kit.forms import ModelForm
+from knowledge_network.kit.forms import ModelForm, PlainSelect
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel, Section
@@ -161,7 +161,7 @@ class ChoicesForm(forms.Form):
             required=False,
             choices=[("", usual), *Channel.choices],
             initial=self._chosen.get(pair, ""),
-            widget=forms.Select(attrs={"class": "input small"}),
+            widget=PlainSelect(attrs={"class": "input small"}),
         )
 
     def _add_daily(self) -> None:
