@@ -23,7 +23,8 @@ PLAIN_WORDS = frozenset(
 )
 SHORTEST_WORD = 4
 MOST_SIMILAR = 4
-CANDIDATES = 300
+# Of the subject, and of all: so many that finished last are looked at.
+CANDIDATES = 60
 
 
 def misconceptions() -> QuerySet[PriorStudyItem]:
@@ -95,12 +96,13 @@ def collect_words(*texts: str) -> frozenset[str]:
 def find_similar(cycle: LessonStudyCycle, most: int = MOST_SIMILAR) -> list[Similar]:
     """Finished, shared studies that share words, subject or year group, what is nearest first. Five queries.
 
-    A point for each shared word, two for one that stands in a misconception, two for the subject, one for a year group.
+    Out of those that finished last, of the subject and of all, each found along an index of its own. A point for each
+    shared word, two for one that stands in a misconception, two for the subject, one for a year group.
     """
     own = collect_words(cycle.title, cycle.question, cycle.research_theme, *find_misconceptions([cycle.pk])[cycle.pk])
-    rows = list(
-        LessonStudyCycle.objects.in_archive().exclude(pk=cycle.pk).order_by("-finished_at", "-public_id")[:CANDIDATES]
-    )
+    others = LessonStudyCycle.objects.in_archive().exclude(pk=cycle.pk).order_by("-finished_at", "-public_id")
+    of_all, of_subject = others[:CANDIDATES], others.filter(subject=cycle.subject)[:CANDIDATES]
+    rows = list({row.pk: row for row in of_all.union(of_subject, all=True)}.values())
     thoughts = find_misconceptions(row.pk for row in rows)
     scored = []
     for row in rows:

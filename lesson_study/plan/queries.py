@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from knowledge_network.members.people.models import Member
@@ -147,12 +147,25 @@ def read_shape(plan_id: int) -> list[str]:
     return [f"{key}:{int(is_core)}:{mark}" for key, is_core, mark in found]
 
 
-def find_sources(cycle: LessonStudyCycle, member: Member) -> list[LessonPlan]:
-    """Plans of finished studies, of one's own teams and of the archive, newest version of each; the latest first."""
-    mine = TeamMember.objects.present().filter(cycle=OuterRef("pk"), member=member)
-    cycles = LessonStudyCycle.objects.filter(
-        Q(shared_at__isnull=False) | Exists(mine), state=CycleState.FINISHED
-    ).exclude(pk=cycle.pk)
-    newest = LessonPlan.objects.filter(cycle=OuterRef("cycle"), fixed_at__isnull=False).order_by("-version")
-    found = LessonPlan.objects.filter(cycle__in=cycles, pk=Subquery(newest.values("pk")[:1]))
-    return list(found.select_related("cycle").order_by("-cycle__finished_at")[:50])
+def find_source_studies(cycle: LessonStudyCycle, member: Member) -> list[QuerySet[LessonStudyCycle]]:
+    """Finished studies to take rows over from, to page through: the archive, and those of one's own teams."""
+    finished = LessonStudyCycle.objects.filter(state=CycleState.FINISHED).exclude(pk=cycle.pk)
+    mine = TeamMember.objects.present().filter(member=member).values("cycle")
+    return [finished.filter(shared_at__isnull=False), finished.filter(pk__in=mine)]
+
+
+def find_sources(studies: Iterable[LessonStudyCycle]) -> list[LessonPlan]:
+    """The newest fixed plan of each of these studies that has one, in their order. One query."""
+    by_key = {study.pk: study for study in studies}
+    plans = LessonPlan.objects.filter(cycle__in=by_key, fixed_at__isnull=False).order_by("cycle", "-version")
+    newest = {plan.cycle_id: plan for plan in plans.distinct("cycle")}
+    for key, plan in newest.items():
+        plan.cycle = by_key[key]
+    return [newest[key] for key in by_key if key in newest]
+
+
+def find_source(cycle: LessonStudyCycle, member: Member, public_id: str) -> LessonPlan | None:
+    """The plan to take over of one of those studies."""
+    sides = find_source_studies(cycle, member)
+    studies = (study for side in sides for study in side.filter(public_id=public_id))
+    return next(iter(find_sources(studies)), None)

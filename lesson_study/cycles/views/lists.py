@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from knowledge_network.kit.cut import Cut, cut
 from knowledge_network.kit.http import render_page
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.up_to import UpTo, count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles import queries
 from lesson_study.cycles.enums import CycleState, Subject
@@ -49,8 +50,8 @@ def cycle_list(request: MemberRequest) -> HttpResponse:
     return render_page(request, "lesson_study/cycles/cycle_list.html", context)
 
 
-def _cover_waiting(request: MemberRequest) -> int:
+def _cover_waiting(request: MemberRequest) -> UpTo:
     """How many requests for cover wait for the reader. One query for who answers them, none for others."""
     if not request.user.has_perm("lesson_study.view_cover_desk"):
-        return 0
-    return CoverRequest.objects.waiting_for(request.user).count()
+        return UpTo(0)
+    return count_capped(CoverRequest.objects.waiting_for(request.user))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, sent
+from knowledge_network.kit.pagination import paginate_several
 from knowledge_network.members.people.requests import MemberRequest
 from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.plan import presenters, queries
@@ -20,6 +21,8 @@ from lesson_study.plan.actions import plans as actions
 from lesson_study.plan.entrance import CHANGE, enter_cycle, enter_plan, read_key, render_phase
 from lesson_study.plan.forms import CommentForm, FeedbackForm, FixForm, NoFeedbackForm, TakeOverForm
 from lesson_study.plan.models import LessonPlan
+
+SOURCES_SHOWN = 40
 
 
 @require_safe
@@ -134,11 +137,14 @@ def plan_version(request: MemberRequest, public_id: str, version: int) -> HttpRe
 
 @form_page
 def plan_take_over(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Choose an earlier study (`uit` is its public id), then its rows."""
+    """Choose an earlier study (`uit` is its public id), then its rows. A page shows its studies with a fixed plan."""
     plan = enter_plan(request, public_id)
-    sources = queries.find_sources(plan.cycle, request.user)
     wanted = request.GET.get("uit", "")
-    source = next((found for found in sources if found.cycle.public_id == wanted), None)
+    source = queries.find_source(plan.cycle, request.user, wanted) if wanted else None
+    page = None
+    if not wanted:
+        studies = queries.find_source_studies(plan.cycle, request.user)
+        page = paginate_several(studies, request.GET, by=("-finished_at", "-public_id"), size=SOURCES_SHOWN)
     if wanted and source is None:
         raise Http404
     rows = queries.list_rows(source) if source is not None else []
@@ -153,7 +159,8 @@ def plan_take_over(request: MemberRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("%(count)d rows are taken over.") % {"count": len(made)})
             return _to_plan(plan)
-    context = {"sources": sources, "source": source, "form": form, "plan": plan}
+    sources = queries.find_sources(page) if page is not None else []
+    context = {"sources": sources, "page": page, "source": source, "form": form, "plan": plan}
     status = 422 if form is not None and form.errors else 200
     return render_phase(request, plan.cycle, "plan_take_over.html", context, status=status)
 
