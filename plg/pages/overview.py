@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +30,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from knowledge_network.kit.kept_counts import Counted, forget_counted, read_counted
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models.member import present
 from knowledge_network.school_year.calendar import dormancy_threshold
@@ -130,6 +133,21 @@ def totals(groups: QuerySet[Any]) -> dict[str, int]:
         all_without_agreement=Count("pk", filter=ATTENTION[Attention.WITHOUT_AGREEMENT]),
     )
     return {name.removeprefix("all_"): value for name, value in figures.items()}
+
+
+def read_totals(asked: Mapping[str, object], groups: QuerySet[Any]) -> Counted[dict[str, int]]:
+    """The same at most five minutes ago, of `groups` as the filter `asked` for them: who reads it sees all groups."""
+    return read_counted(_name_totals(asked), lambda: totals(groups))
+
+
+def forget_totals(asked: Mapping[str, object]) -> None:
+    """What this filter lets through is counted anew, after a deed with some of it."""
+    forget_counted(_name_totals(asked))
+
+
+def _name_totals(asked: Mapping[str, object]) -> str:
+    words = repr(sorted((name, str(value)) for name, value in asked.items() if value))
+    return f"plg.groups.totals.{hashlib.sha256(words.encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True)

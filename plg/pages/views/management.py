@@ -28,10 +28,11 @@ from plg.groups.facets import find_options
 from plg.groups.facts import able_to_step
 from plg.groups.models import Group
 from plg.pages.forms import ACTIONS, WRITE, MessageForm, TableForm
-from plg.pages.overview import overview, totals, waiting_for_decision
+from plg.pages.overview import forget_totals, overview, read_totals, waiting_for_decision
 from plg.pages.presenters.looks import look_at_steps, look_at_writing
 from plg.pages.presenters.table import GROUPS, draw_totals, list_lines, present_lines
 
+SHOWN = 40
 STEPPED, WROTE = "plg.stepped_together", "plg.wrote_together"
 
 
@@ -45,13 +46,15 @@ def manage_groups(request: MemberRequest) -> HttpResponse:
     require(request, "plg.manage_groups")
     form = _make_table_form(request)
     groups = form.apply(overview())
-    found = totals(groups)
-    table = lay_out(request, GROUPS, groups, present=list_lines, actions=ACTIONS, foot=draw_totals(found))
+    counted = read_totals(form.values, groups)
+    foot = draw_totals(counted.found)
+    table = lay_out(request, GROUPS, groups, present=list_lines, actions=ACTIONS, size=SHOWN, foot=foot)
     context = {
         "filters": form,
         "table": table,
         "rows": table.rows,
-        "totals": found,
+        "totals": counted.found,
+        "counted_at": counted.at,
         "bulk_url": reverse("plg:manage_bulk"),
     }
     return render_page(request, "plg/pages/manage_groups.html", context, partials=("groups-table",))
@@ -131,6 +134,7 @@ def _step_many(request: MemberRequest, groups: list[Group], to: str) -> HttpResp
             done.append(group)
         except (RefusedError, PermissionDenied) as refusal:
             messages.warning(request, f"{group.name}: {refusal}")
+    forget_totals({})
     said = ngettext("%(count)d group changed.", "%(count)d groups changed.", len(done)) % {"count": len(done)}
     if done and undoable_transition(done[0], request.user):
         request.session[STEPPED] = [group.slug for group in done]
@@ -151,6 +155,7 @@ def manage_bulk_undo(request: MemberRequest) -> HttpResponse:
             done += 1
         except RefusedError as refusal:
             messages.warning(request, f"{group.name}: {refusal}")
+    forget_totals({})
     said = ngettext("%(count)d group is as it was.", "%(count)d groups are as they were.", done) % {"count": done}
     messages.success(request, said)
     return redirect("plg:manage_groups")
