@@ -199,7 +199,7 @@ def find_stuck_mail(now: dt.datetime) -> QuerySet[Delivery]:
 
 def inspect_mail(now: dt.datetime) -> Part:
     """As it was at most five minutes ago: one query, or none."""
-    counted = read_figures()
+    counted = read_figures(now)
     found, late = counted.found, dt.timedelta(seconds=counted.found["oldest_due_seconds"])
     facts = (
         (_("Sent in 24 hours"), str(found["sent_today"])),

@@ -9,6 +9,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
+            model_name="cycleday",
+            index=models.Index(fields=["day"], name="lesson_day_by_day"),
+        ),
+        migrations.AddIndex(
             model_name="coverrequest",
             index=models.Index(
                 condition=models.Q(("state", "asked")), fields=["organisation", "day"], name="lesson_cover_waits"

@@ -17,7 +17,7 @@ from knowledge_network.search import actions as search
 from plg.barriers import notices
 from plg.barriers.enums import BarrierState
 from plg.barriers.models import Barrier, BarrierTurn
-from plg.barriers.queries import find_addressees
+from plg.barriers.queries import find_addressees, forget_inside
 from plg.steps.enums import EntryKind
 from plg.steps.models import StepEntry
 
@@ -54,6 +54,7 @@ def take_barrier_back(*, barrier: Barrier, by: Member) -> None:
     AuditEvent.objects.record("plg.barrier_taken_back", locked, by=by)
     pk = locked.pk
     locked.delete()
+    forget_inside()
     search.refresh(KIND, [pk])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from knowledge_network.kit.cut import Cut, cut
+from knowledge_network.kit.kept_counts import forget_counted, read_counted
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.enums import Function
@@ -19,6 +21,8 @@ KINDS: dict[str, OrganisationKind] = {
     Addressee.INSTITUTE: OrganisationKind.INSTITUTE,
     Addressee.SCHOOL: OrganisationKind.SITE,
 }
+# Under which name is kept which barriers are still inside a group.
+INSIDE = "plg.barriers.inside"
 SPEAKING = (Function.BOARD_MEMBER, Function.SCHOOL_LEADER)
 
 
@@ -50,3 +54,21 @@ def find_kept_inside(reader: Member) -> QuerySet[StepEntry]:
     brought = Barrier.objects.filter(entry=OuterRef("pk"))
     rows = StepEntry.objects.filter(~Exists(brought), kind=EntryKind.BARRIER, walk__in=walks)
     return rows.select_related("walk__group").order_by("-at", "-pk")
+
+
+def find_newest_inside(reader: Member, most: int) -> Cut[StepEntry]:
+    """The newest of those. For who sees all groups, out of those that stood so at most five minutes ago.
+
+    Their keys alone are kept, and asked again: what was brought out meanwhile is gone at once. Looked for each time,
+    all that groups ever brought out would be gone through.
+    """
+    rows = find_kept_inside(reader)
+    if not reader.is_coordinator:
+        return cut(rows, most)
+    found = read_counted(INSIDE, lambda: list(rows.values_list("pk", flat=True)[: most + 1])).found
+    return cut(rows.filter(pk__in=found), most)
+
+
+def forget_inside() -> None:
+    """After a barrier was taken back into its group."""
+    forget_counted(INSIDE)

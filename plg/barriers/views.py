@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge_network.kit.cut import Cut
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
@@ -18,9 +19,10 @@ from plg.barriers import actions
 from plg.barriers.forms import AnswerForm, BarrierFilter, PutForm
 from plg.barriers.models import Barrier
 from plg.barriers.presenters import build_inside, build_lines, build_page, say_whom
-from plg.barriers.queries import find_addressees, find_kept_inside
+from plg.barriers.queries import find_addressees, find_newest_inside
 from plg.barriers.rules import speaks_for_addressee
 from plg.steps.enums import EntryKind
+from plg.steps.models import StepEntry
 from plg.steps.views import enter_steps
 
 MOST_INSIDE = 20
@@ -43,13 +45,15 @@ def barrier_list(request: MemberRequest) -> HttpResponse:
     form = BarrierFilter(request.GET)
     rows = form.apply(Barrier.objects.visible_to(request.user).with_words())
     page = paginate(rows, request.GET, by=("-state_at", "-public_id"), size=24)
-    inside = [] if form.is_narrowed else list(find_kept_inside(request.user)[:MOST_INSIDE])
+    inside = Cut[StepEntry]([], most=0, is_cut=False)
+    if not form.is_narrowed:
+        inside = find_newest_inside(request.user, MOST_INSIDE)
     context = {
         "filters": form,
         "page": page,
         "found": count_capped(rows.select_related(None)),
         "lines": build_lines(page.rows),
-        "inside": build_inside(inside, request.user),
+        "inside": Cut(build_inside(inside, request.user), most=inside.most, is_cut=inside.is_cut),
     }
     return render_page(request, "plg/barriers/barrier_list.html", context, partials=("barriers",))
 

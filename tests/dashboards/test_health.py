@@ -138,7 +138,7 @@ def test_the_page_shows_what_fails_with_a_button_that_asks_again(
         note_failure(name, ValueError("geheim"))
     note_failure("plan:reminders", ValueError("geheim"))
     client.get(reverse("dashboards:health"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = Page(client.get(reverse("dashboards:health")))
     assert "geheim" not in page
     assert len(page.all("tbody .state.bad")) == failed

@@ -136,6 +136,7 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._chosen = read_choices([member.pk])[member.pk]
         self._pairs: dict[str, tuple[str, str]] = {}
+        self._ways = [(value, str(label)) for value, label in Channel.choices]
         reaching = {kind.name for kind in registry.find_reaching_kinds(member)} | {
             kind for kind, _group in self._chosen
         }
@@ -159,7 +160,7 @@ class ChoicesForm(forms.Form):
         self.fields[name] = forms.ChoiceField(
             label=label,
             required=False,
-            choices=[("", usual), *Channel.choices],
+            choices=[("", usual), *self._ways],
             initial=self._chosen.get(pair, ""),
             widget=PlainSelect(attrs={"class": "input small"}),
         )

@@ -104,9 +104,9 @@ def figures(now: dt.datetime | None = None) -> dict[str, int]:
     return {**row, "oldest_due_seconds": max(0, int((now - oldest).total_seconds())) if oldest else 0}
 
 
-def read_figures() -> Counted[dict[str, int]]:
+def read_figures(now: dt.datetime | None = None) -> Counted[dict[str, int]]:
     """The same for a page, as it was at most five minutes ago: a day of mail is counted once for all who look."""
-    return read_counted(FIGURES, figures)
+    return read_counted(FIGURES, lambda: figures(now))
 
 
 def forget_figures() -> None:

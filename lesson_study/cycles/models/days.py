@@ -49,7 +49,11 @@ class CycleDay(models.Model):
     class Meta:
         verbose_name = _("day of a Lesson Study")
         verbose_name_plural = _("days of Lesson Studies")
-        indexes = [models.Index(fields=["cycle", "day"], name="lesson_day_in_order")]
+        indexes = [
+            models.Index(fields=["cycle", "day"], name="lesson_day_in_order"),
+            # What waits for cover, soonest first.
+            models.Index(fields=["day"], name="lesson_day_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end_time__gt=F("start_time")),

@@ -236,7 +236,7 @@ def test_the_overview_costs_the_same_for_one_and_for_three(client, count, django
     for _ in range(count):
         hook_of(by=runs)
     client.get(reverse("exchange:connections"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("exchange:connections"))
 
 

@@ -16,7 +16,7 @@ from lesson_study.plan.actions.pupils import add_case_pupil, remove_case_pupil
 from lesson_study.plan.actions.rows import MOST_ROWS, add_row, mark_core, move_row, remove_row, restore_row
 from lesson_study.plan.models import LessonPlan
 from lesson_study.plan.presenters import changes_between
-from lesson_study.plan.queries import find_sources, list_rows
+from lesson_study.plan.queries import find_source, find_source_studies, find_sources, list_rows
 from tests.factories import MemberFactory
 from tests.lesson_study.building import make_cycle, make_plan, team_member
 from tests.lesson_study.plan.helpers import cell_of, standing
@@ -118,10 +118,16 @@ def test_rows_come_from_finished_studies_of_ones_own_and_of_the_archive(team):
         cycle.save()
     make_plan(running, fixed=True)
     mine.team.create(member=team.first, accepted_at=mine.created_at)
-    found = find_sources(team.cycle, team.first)
-    assert {plan.cycle.title for plan in found} == {"mijn", "gedeeld"}
-    assert {plan.cycle.title for plan in find_sources(team.cycle, MemberFactory())} == {"gedeeld"}
-    source = shared.plans.get()
+
+    def list_sources(reader):
+        studies = [study for side in find_source_studies(team.cycle, reader) for study in side]
+        return {plan.cycle.title for plan in find_sources(studies)}
+
+    assert list_sources(team.first) == {"mijn", "gedeeld"}
+    assert list_sources(MemberFactory()) == {"gedeeld"}
+    assert find_source(team.cycle, team.first, others.public_id) is None
+    source = find_source(team.cycle, team.first, shared.public_id)
+    assert source == shared.plans.get()
     key = list_rows(source)[1].key
     take_over_rows(plan=team.plan, source=source, keys={key}, by=team.first)
     taken = list_rows(team.plan)[-1]

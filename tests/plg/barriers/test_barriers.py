@@ -18,7 +18,7 @@ from plg.barriers import actions
 from plg.barriers.enums import BarrierState
 from plg.barriers.models import Barrier, BarrierTurn
 from plg.barriers.notices import BARRIER_MOVED, BARRIER_PUT, stale_when_answered, stale_when_moved
-from plg.barriers.queries import find_kept_inside
+from plg.barriers.queries import find_kept_inside, find_newest_inside
 from plg.groups.enums import GroupKind, GroupRole
 from plg.steps import actions as steps
 from plg.steps.enums import Addressee, EntryKind
@@ -102,6 +102,15 @@ def test_what_a_group_keeps_inside_is_read_by_nobody_else_until_it_brings_it_out
     client_of(writer).post(reverse("plg:barrier_bring", args=[entry.walk.group.slug, entry.public_id]))
     assert entry.title in client_of(stranger).get(reverse("plg:barrier_list")).text
     assert SearchEntry.objects.filter(kind=actions.KIND, title=entry.title).count() == 1
+
+
+def test_what_was_brought_out_is_inside_no_more_for_who_runs_the_network(entry, writer, runs):
+    """Which are inside is kept for some minutes, and asked again."""
+    assert find_newest_inside(as_reader(runs), 20) == [entry]
+    barrier = actions.bring_barrier(entry=entry, by=writer)
+    assert find_newest_inside(as_reader(runs), 20) == []
+    actions.take_barrier_back(barrier=barrier, by=writer)
+    assert find_newest_inside(as_reader(runs), 20) == [entry]
 
 
 def test_who_can_take_it_away_hears_it_and_answers_and_who_brought_it_is_told(

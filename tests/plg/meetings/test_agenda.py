@@ -11,6 +11,7 @@ from django.utils import timezone
 from knowledge_network.school_year.actions import load_holidays
 from plg.meetings.enums import RsvpAnswer
 from plg.meetings.models import Meeting
+from plg.meetings.views import agenda as views
 from tests import factories as f
 from tests.pages import Page
 from tests.plg.meetings.helpers import invited, moment, page_of, planned
@@ -34,7 +35,7 @@ def agenda(inside, who="member", **query):
 
 
 def listed(response):
-    return [line.meeting.title for _month, lines in response.context["shown"].by_month for line in lines]
+    return [line.meeting.title for _month, lines in response.context["shown"] for line in lines]
 
 
 def on_the_month(response):
@@ -67,6 +68,24 @@ def test_a_coordinator_sees_the_network_by_itself_and_all_groups_when_asked(insi
     assert listed(agenda(inside, "coordinator")) == ["Besturen"]
     assert listed(agenda(inside, "coordinator", wat="alles")) == ["Van een groep", "Besturen"]
     assert listed(agenda(inside, "member", wat="alles")) == []
+
+
+def test_the_agenda_goes_by_pages_and_names_each_meeting_once(inside, network, monkeypatch):
+    """Of the network and invited to: found from two sides."""
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    for day in range(1, 6):
+        plenary = planned(None, timezone.now() + day * DAY, partnership=network, audience="boards", title=f"Dag {day}")
+        invited(plenary, inside.coordinator)
+    seen, cursor, before = [], "", ""
+    while True:
+        page = agenda(inside, "coordinator", vanaf=cursor)
+        seen += listed(page)
+        if not page.context["page"].next_cursor:
+            break
+        before, cursor = page.context["page"].previous_cursor, page.context["page"].next_cursor
+    assert seen == [f"Dag {day}" for day in range(1, 6)]
+    assert listed(agenda(inside, "coordinator", vanaf=page.context["page"].previous_cursor)) == ["Dag 3", "Dag 4"]
+    assert listed(agenda(inside, "coordinator", vanaf=before)) == ["Dag 1", "Dag 2"]
 
 
 def test_what_goes_on_now_is_still_there(inside):
