@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge_network.kit.forms import ModelForm, PlainSelect
+from knowledge_network.kit.lists import drawn
 from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events import registry
 from knowledge_network.notifications.events.enums import Channel, Section
@@ -125,6 +128,20 @@ class SectionRow:
     # How many of its kinds have a choice of their own.
     chosen: int
 
+    @property
+    def drawn_kinds(self) -> SafeString:
+        return drawn("choice_rows", kinds=self.kinds)
+
+
+class Ways(BaseChoiceIterator):
+    """How to hear of something, with what is usual on top. In this shape Django takes it as it is."""
+
+    def __init__(self, usual: str, others: list[tuple[str, str]]) -> None:
+        self._all = [("", usual), *others]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._all)
+
 
 class ChoicesForm(forms.Form):
     """A choice per section, per kind of notice, and per group that goes before both; an empty one is the default.
@@ -160,7 +177,7 @@ class ChoicesForm(forms.Form):
         self.fields[name] = forms.ChoiceField(
             label=label,
             required=False,
-            choices=[("", usual), *self._ways],
+            choices=Ways(usual, self._ways),
             initial=self._chosen.get(pair, ""),
             widget=PlainSelect(attrs={"class": "input small"}),
         )

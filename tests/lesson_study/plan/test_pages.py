@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import itertools
 import json
@@ -16,14 +17,15 @@ from django.urls import reverse
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from lesson_study.cycles.emails import compose_for_guest as compose
-from lesson_study.cycles.enums import ExpertAnswer
+from lesson_study.cycles.enums import CycleState, ExpertAnswer
 from lesson_study.cycles.links import guest_address, make_token
-from lesson_study.cycles.models import KnowledgeableOther
+from lesson_study.cycles.models import KnowledgeableOther, LessonStudyCycle
 from lesson_study.plan.actions.cells import save_cell
 from lesson_study.plan.actions.comments import add_comment
 from lesson_study.plan.actions.plans import fix_plan, start_next_version
 from lesson_study.plan.enums import PlanColumn
 from lesson_study.plan.models import PlanCell, RowComment, UnsettledText
+from lesson_study.plan.views import plans
 from tests.factories import MemberFactory
 from tests.lesson_study.building import make_cycle, make_plan, team_member
 from tests.lesson_study.plan.helpers import page_of, standing, text_of
@@ -317,3 +319,18 @@ def test_what_does_not_fit_on_one_page_is_still_read_and_no_row_is_cut(client, n
     assert [number for number, _text in told] == list(range(1, 31))
     assert [text.count("denkt") for _number, text in told] == [36] * 30
     assert f"1 / {len(document)}" in pages[0]
+
+
+def test_studies_to_take_rows_over_from_come_in_pages_and_one_without_a_plan_is_left_out(writer, team, monkeypatch):
+    monkeypatch.setattr(plans, "SOURCES_SHOWN", 1)
+    for name, day in (("met plan", 1), ("zonder plan", 2)):
+        study = make_cycle(title=name)
+        study.state, study.shared_at = CycleState.FINISHED, study.created_at
+        study.finished_at = study.created_at + dt.timedelta(days=day)
+        study.save()
+    make_plan(LessonStudyCycle.objects.get(title="met plan"), rows=2, fixed=True)
+    address = reverse("lesson_study:plan_take_over", args=[team.cycle.public_id])
+    first = writer.get(address)
+    assert "zonder plan" not in first.text
+    assert "Geen van de studies op deze pagina heeft een vastgemaakt plan." in first.text
+    assert "met plan" in writer.get(address, {"vanaf": first.context["page"].next_cursor}).text
