@@ -44,8 +44,8 @@ MUTANTS = [
     Mutant(
         "what a group keeps inside stands in the inventory for all",
         "plg/barriers/queries.py",
-        "barrier__isnull=True, walk__in=walks)",
-        "barrier__isnull=True)",
+        "kind=EntryKind.BARRIER, walk__in=walks)",
+        "kind=EntryKind.BARRIER)",
         f"{BARRIERS}::test_what_a_group_keeps_inside_is_read_by_nobody_else_until_it_brings_it_out",
     ),
     Mutant(
