@@ -73,7 +73,15 @@ class ShowDay(models.Model):
     class Meta:
         verbose_name = _("day of show and share")
         verbose_name_plural = _("days of show and share")
-        indexes = [models.Index(fields=["starts_at", "public_id"], name="expertise_show_day_by_time")]
+        indexes = [
+            models.Index(fields=["starts_at", "public_id"], name="expertise_show_day_by_time"),
+            # Those that every member sees: what is still prepared is not walked through.
+            models.Index(
+                fields=["starts_at", "public_id"],
+                name="expertise_show_day_in_view",
+                condition=Q(state__in=sorted(ShowState.IN_VIEW)),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(rounds__range=(1, MOST_ROUNDS), pause__lte=LONGEST_PAUSE),

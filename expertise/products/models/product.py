@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -201,6 +202,8 @@ class KnowledgeProduct(models.Model):
                 name="expertise_product_to_revise",
                 condition=Q(status=ProductStatus.TO_REVISE, removed_at__isnull=True),
             ),
+            # As `icontains` asks it, where a product is named by a part of its title.
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="expertise_product_titles", fastupdate=False),
             GinIndex(fields=["year_groups"], name="expertise_product_year_groups"),
         ]
         constraints = [

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from expertise.questions.models.question import PracticeQuestion
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.models import NetworkManager
 from knowledge_network.kit.privacy import GROUP_WORK, PRACTICE_QUESTIONS, PersonalModel
+from knowledge_network.topics.models import Topic
 
 
 class IndicativeQuestionQuerySet(models.QuerySet["IndicativeQuestion"]):
@@ -102,6 +103,18 @@ class BundlingRound(models.Model):
         return f"{self.cycle} · {self.number}"
 
 
+# Lying elsewhere than the last confirmed round says.
+ELSEWHERE = (
+    Q(bundle__isnull=False, confirmed_bundle__isnull=True)
+    | Q(bundle__isnull=True, confirmed_bundle__isnull=False)
+    | Q(bundle__isnull=False, confirmed_bundle__isnull=False) & ~Q(bundle=F("confirmed_bundle"))
+    | Q(outside_reason="", confirmed_outside=True)
+    | Q(outside_reason__gt="", confirmed_outside=False)
+)
+# Who asked says that it was meant otherwise, and nobody answered yet.
+NOT_MEANT = Q(objected_at__isnull=False, answered_at__isnull=True)
+
+
 class QuestionCardQuerySet(models.QuerySet["QuestionCard"]):
     def on_board(self) -> Self:
         """Withdrawn and referred questions lie nowhere, nor does what was not taken up without the board.
@@ -112,13 +125,25 @@ class QuestionCardQuerySet(models.QuerySet["QuestionCard"]):
         by_itself = Q(question__state=QuestionState.NOT_TAKEN_UP, outside_reason="", confirmed_outside=False)
         return self.exclude(gone).exclude(by_itself)
 
+    def loose(self) -> Self:
+        return self.filter(bundle__isnull=True, outside_reason="")
+
+    def outside(self) -> Self:
+        return self.filter(outside_reason__gt="")
+
+    def objected(self) -> Self:
+        return self.filter(NOT_MEANT)
+
+    def in_theme(self, slug: str) -> Self:
+        """About the main topic `slug`, or about a topic of it."""
+        topics = Topic.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
+        links = PracticeQuestion.topics.through.objects.filter(
+            practicequestion_id=OuterRef("question_id"), topic__in=topics
+        )
+        return self.filter(Exists(links))
+
     def unconfirmed(self) -> Self:
-        """Lying elsewhere than the last confirmed round says."""
-        came = Q(bundle__isnull=False, confirmed_bundle__isnull=True)
-        went = Q(bundle__isnull=True, confirmed_bundle__isnull=False)
-        other = Q(bundle__isnull=False, confirmed_bundle__isnull=False) & ~Q(bundle=F("confirmed_bundle"))
-        side = Q(outside_reason="", confirmed_outside=True) | Q(outside_reason__gt="", confirmed_outside=False)
-        return self.filter(came | went | other | side)
+        return self.filter(ELSEWHERE)
 
 
 class QuestionCard(models.Model):
@@ -183,6 +208,12 @@ class QuestionCard(models.Model):
             ),
             models.Index(fields=["cycle", "id"], name="expertise_card_outside", condition=Q(outside_reason__gt="")),
             models.Index(fields=["bundle", "id"], name="expertise_card_in_bundle", condition=Q(bundle__isnull=False)),
+            # The first of which who asked says that it was meant otherwise.
+            models.Index(
+                fields=["cycle", "id"],
+                name="expertise_card_objected",
+                condition=NOT_MEANT,
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "question"], name="expertise_card_once_a_cycle"),
@@ -227,6 +258,8 @@ class CardMove(models.Model):
     class Meta:
         verbose_name = _("move of a card")
         verbose_name_plural = _("moves of cards")
+        # Who was busy in the last ten minutes.
+        indexes = [models.Index(fields=["at"], name="expertise_move_by_time")]
         constraints = [models.UniqueConstraint(fields=["card", "version"], name="expertise_move_once_a_version")]
 
     def __str__(self) -> str:
