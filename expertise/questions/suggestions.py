@@ -6,6 +6,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from knowledge_network.search.language import STOP_WORDS, is_general, key, telling_parts, words
 
@@ -29,7 +31,8 @@ class Likeness:
     words: tuple[str, ...]
 
 
-def read_keys(text: str) -> dict[str, str]:
+@lru_cache(maxsize=2000)
+def read_keys(text: str) -> Mapping[str, str]:
     """By what the telling words of a text are told to be the same → the word as it was written."""
     found: dict[str, str] = {}
     for word in words(text):
@@ -37,7 +40,7 @@ def read_keys(text: str) -> dict[str, str]:
             continue
         for one in telling_parts(word) or (key(word),):
             found.setdefault(one, word)
-    return found
+    return MappingProxyType(found)
 
 
 def find_likeness(loose: Mapping[int, str], placed: Iterable[tuple[int, str]]) -> dict[int, Likeness]:

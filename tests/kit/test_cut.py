@@ -20,6 +20,10 @@ NEED_NOT_SAY = {
     ("expertise/finding/views/finder.py", "_kept"): "the first by name; all are one press away",
     ("expertise/pages/queries.py", "list_shared_things"): "the newest, to choose from; older ones have an address",
     ("expertise/products/views/writing.py", "prefilled"): "a first text for a field, by its length",
+    (
+        "expertise/questions/presenters/board.py",
+        "build_board",
+    ): "what lies outside is counted; all of it is one press away",
     ("expertise/questions/views/board.py", "find_cycle"): "the newest with a board, one of which is chosen",
     ("expertise/questions/views/board.py", "question_board_moves"): "the screen asks for the rest at once",
     ("expertise/questions/views/cycles.py", "cop_cycle_list"): "a school year each",

@@ -67,7 +67,7 @@ MUTANTS = [
     ),
     Mutant(
         "counts by board tell the board of who asked without a name",
-        "expertise/questions/presenters/board.py",
+        "expertise/questions/presenters/bundles.py",
         "Counter(card.question.shown_board for card in cards)",
         'Counter(card.question.board.name if card.question.board else "" for card in cards)',
         "tests/expertise/questions/test_board.py::test_no_count_tells_the_board_of_who_asked_without_a_name",

@@ -1,61 +1,57 @@
-"""The bundling board as it is shown: everything worked out before the loop, in a fixed number of queries."""
+"""The bundling board as it is shown: a page of what lies loose beside a page of bundles with the first cards of each.
+
+What is not on the page is counted, and reached by pages, by words and by opening one place. Whatever the number of
+cards, the queries are as many and read as much.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from django.http import QueryDict
-from django.urls import reverse
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from expertise.questions.counting import Counted, hide_small, shows_total
-from expertise.questions.enums import RoleGroup, Verdict
+from expertise.questions.forms.board import OUTSIDE
 from expertise.questions.models import CardMove, CoPCycle, IndicativeQuestion, QuestionCard
-from expertise.questions.originals import show_words
+from expertise.questions.models.board import QuestionCardQuerySet
+from expertise.questions.presenters.board_parts import BoardPart
+from expertise.questions.presenters.cards import TONES, Card, Likely, build_card
+from expertise.questions.queries import BoardNumbers, read_board_stand
 from expertise.questions.suggestions import find_likeness
-from knowledge_network.kit.kept_counts import read_counted
-from knowledge_network.kit.pagination import KeysetPage, paginate
+from knowledge_network.kit.pagination import KeysetPage, cursor_after, paginate
+from knowledge_network.kit.up_to import UpTo, count_capped
 
 BUSY = dt.timedelta(minutes=10)
-# So many bundles stand on a page before a round is confirmed.
-ROUND_SIZE = 60
-TONES = {Verdict.OPEN.value: "wait", Verdict.PARTLY.value: "info", Verdict.ANSWERED.value: "ok"}
+# So many cards lie loose on one page, and so many of one place that is opened.
+LOOSE_SIZE = OPENED_SIZE = 60
+BUNDLE_SIZE = 60
+# So many cards each bundle shows, and what lies outside.
+FIRST_CARDS = 5
 
 
 @dataclass(frozen=True)
-class Likely:
-    """«lijkt op»: a bundle, and the words that are the same."""
+class Pile:
+    """The cards of one place that are on the page, and how many there are: `count` in words, `number` where it is sure.
 
-    bundle: str
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """`version` is what a mover saw. `is_changed`: it lies elsewhere than the last confirmed round says.
-
-    `meant`: what who asked says beside «dit is niet wat ik bedoelde», for the team; `answer_url` while it waits.
+    `all_url` leads to all of its cards where these are the first; `previous_url` and `next_url` to the other pages.
     """
 
-    public_id: str
-    url: str
-    text: str
-    of: str
-    role: str
-    version: int
-    outside: str
-    theme: str
-    likely: Likely | None
-    is_not_meant: bool
-    is_changed: bool
-    meant: str = ""
-    answer_url: str = ""
+    cards: list[Card]
+    count: str
+    number: int | None
+    all_url: str = ""
+    previous_url: str = ""
+    next_url: str = ""
+
+    @property
+    def has_pages(self) -> bool:
+        return bool(self.previous_url or self.next_url)
 
 
 @dataclass(frozen=True)
@@ -67,14 +63,14 @@ class Bundle:
     words: str
     verdict: str
     tone: str
-    cards: list[Card]
+    pile: Pile
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A part of what lies loose; `slug` is empty for all of it."""
+    """A part of what lies loose; the first is all of it."""
 
-    slug: str
+    url: str
     name: str
     count: int
     is_chosen: bool
@@ -82,12 +78,14 @@ class Theme:
 
 @dataclass(frozen=True)
 class Board:
-    loose: list[Card]
-    outside: list[Card]
+    loose: Pile
+    outside: Pile
     bundles: list[Bundle]
+    previous_bundles: str
+    next_bundles: str
     themes: list[Theme]
-    total: int
-    changed: int
+    numbers: BoardNumbers
+    counted_at: dt.datetime
     # How many of who asked say that their card was meant otherwise, and where the first of them lies.
     not_meant: int
     first_not_meant: str
@@ -95,147 +93,145 @@ class Board:
     last_move: int
 
     @property
-    def placed(self) -> int:
-        return sum(len(bundle.cards) for bundle in self.bundles)
+    def has_other_bundles(self) -> bool:
+        return bool(self.previous_bundles or self.next_bundles)
 
 
-@dataclass(frozen=True)
-class BoardNumbers:
-    """What lies on a board in numbers: how many loose, how many elsewhere than the last round says, and per bundle."""
-
-    loose: int
-    changed: int
-    in_bundle: dict[int, int]
-
-
-@dataclass(frozen=True)
-class RoundPage:
-    """What a round would confirm: the numbers, of when they are, and a page of bundles with what lies in each."""
-
-    numbers: BoardNumbers
-    counted_at: dt.datetime
-    last_move: int
-    bundles: list[tuple[IndicativeQuestion, int]]
-    page: KeysetPage
-
-
-def build_round(cycle: CoPCycle, data: QueryDict) -> RoundPage:
-    """Three queries, and one for the numbers: once in five minutes, and anew after every move and round."""
-    moves = CardMove.objects.filter(card__cycle=cycle).order_by("-pk").values_list("pk", flat=True)
-    last_move = moves.first() or 0
-    last_round = cycle.rounds.order_by("-number").values_list("number", flat=True).first() or 0
-    kept = read_counted(f"expertise.board.{cycle.pk}.{last_move}.{last_round}", lambda: count_board(cycle))
-    rows = IndicativeQuestion.objects.present().filter(cycle=cycle)
-    page = paginate(rows, data, by=("made_at", "id"), size=ROUND_SIZE)
-    bundles = [(bundle, kept.found.in_bundle.get(bundle.pk, 0)) for bundle in page]
-    return RoundPage(kept.found, kept.at, last_move, bundles, page)
-
-
-def count_board(cycle: CoPCycle) -> BoardNumbers:
-    """One query, which reads every card of the cycle."""
-    rows = QuestionCard.objects.on_board().filter(cycle=cycle).order_by()
-    cards = rows.values_list("bundle", "outside_reason", "confirmed_bundle", "confirmed_outside")
-    loose, changed, in_bundle = 0, 0, Counter[int]()
-    for bundle, outside, confirmed_bundle, confirmed_outside in cards:
-        loose += not (bundle or outside)
-        changed += (bundle, bool(outside)) != (confirmed_bundle, confirmed_outside)
-        if bundle:
-            in_bundle[bundle] += 1
-    return BoardNumbers(loose, changed, dict(in_bundle))
-
-
-def name_voice(card: QuestionCard) -> str:
-    """«leraren · Stichting KOE»; of who asked without a name only the role."""
-    question = card.question
-    role = str(question.get_role_group_display())
-    return f"{role} · {question.shown_board}" if question.shown_board else role
-
-
-def build_board(cycle: CoPCycle, *, theme: str = "", with_likeness: bool = True) -> Board:
-    """Six queries, whatever the number of cards."""
+def build_board(cycle: CoPCycle, part: BoardPart | None = None) -> Board:
+    """Nine queries, one more for words and for a place that is opened, and those of the numbers when they are old."""
+    part = part or BoardPart()
+    stand = read_board_stand(cycle)
+    numbers = stand.numbers
     rows = QuestionCard.objects.on_board().filter(cycle=cycle)
-    cards = list(rows.select_related("question__board").prefetch_related("question__topics__parent").order_by("pk"))
-    bundles = list(IndicativeQuestion.objects.present().filter(cycle=cycle).order_by("made_at", "pk"))
-    since = timezone.now() - BUSY
-    moves = CardMove.objects.filter(card__cycle=cycle)
-    last_move = moves.order_by("-pk").values_list("pk", flat=True).first() or 0
-    recent = moves.filter(at__gt=since, by__isnull=False).select_related("by").order_by("by", "-pk").distinct("by")
-    likely = _find_likely(cards, bundles) if with_likeness else {}
-    shown = {card.pk: _build_card(card, likely.get(card.pk)) for card in cards}
-    lying: dict[int | None, list[Card]] = defaultdict(list)
-    for card in cards:
-        if not card.is_outside:
-            lying[card.bundle_id].append(shown[card.pk])
-    loose = lying[None]
-    objected = [card for card in cards if card.objected_at is not None and card.answered_at is None]
-    # What lies loose of another theme is not on the page.
-    apart = {
-        card.pk for card in objected if card.bundle_id is None and not card.is_outside and _find_theme(card)[0] != theme
-    }
+    found = _narrow(rows.loose(), part)
+    loose = paginate(found, {"vanaf": part.loose_from}, by=("pk",), size=LOOSE_SIZE)
+    bundles, has_next = _list_bundles(cycle, part)
+    lying = _read_first_cards(bundles)
+    opened = _open_place(rows, part, bundles)
+    outside = list(rows.outside().order_by("pk")[:FIRST_CARDS])
+    first = rows.objected().select_related("bundle").order_by("pk").first()
+    on_page = [*loose, *chain.from_iterable(lying.values()), *outside, *(opened or ())]
+    # By their keys: joined, all questions would be read for those of a page.
+    prefetch_related_objects([*on_page, *([first] if first else ())], "question__board")
+    likely = _find_likely(loose, bundles, lying)
+    before = (part.bundle_page - 1) * BUNDLE_SIZE
     return Board(
-        loose=[card for card in loose if not theme or card.theme == theme],
-        outside=[shown[card.pk] for card in cards if card.is_outside],
-        bundles=[_build_bundle(bundle, number, lying[bundle.pk]) for number, bundle in enumerate(bundles, 1)],
-        themes=_list_themes(cards, loose, theme),
-        total=len(cards),
-        changed=sum(card.is_changed for card in shown.values()),
-        not_meant=len(objected),
-        first_not_meant=next((card.public_id for card in objected if not theme or card.pk not in apart), ""),
-        busy=[move.by.get_full_name() for move in recent if move.by is not None and move.by.is_present],
-        last_move=last_move,
+        loose=_build_loose(loose, [build_card(card, likely.get(card.pk)) for card in loose], found, numbers, part),
+        outside=_build_pile(OUTSIDE, outside, numbers.outside, opened, part),
+        bundles=[
+            _build_bundle(bundle, number, _build_pile(bundle.public_id, lying[bundle.pk], count, opened, part))
+            for number, bundle in enumerate(bundles, before + 1)
+            for count in (numbers.in_bundle.get(bundle.pk, 0),)
+        ],
+        previous_bundles=part.go_to_bundles(part.bundle_page - 1).url if part.bundle_page > 1 else "",
+        next_bundles=part.go_to_bundles(part.bundle_page + 1).url if has_next else "",
+        themes=_list_themes(numbers, part),
+        numbers=numbers,
+        counted_at=stand.at,
+        not_meant=max(numbers.not_meant, 1) if first else 0,
+        first_not_meant=_find_address(first, part, bundles, {card.public_id for card in on_page}) if first else "",
+        busy=_name_busy(cycle),
+        last_move=stand.last_move,
     )
 
 
-def _find_theme(card: QuestionCard) -> tuple[str, str]:
-    """The main topic of its first topic: slug and name."""
-    topics = sorted(card.question.topics.all(), key=str)
-    if not topics:
-        return "", ""
-    main = topics[0].parent or topics[0]
-    return main.slug, main.name
+def _narrow(loose: QuestionCardQuerySet, part: BoardPart) -> QuestionCardQuerySet:
+    if part.theme:
+        loose = loose.in_theme(part.theme)
+    for word in part.words.split():
+        loose = loose.filter(question__text__icontains=word)
+    return loose
 
 
-def _list_themes(cards: Sequence[QuestionCard], loose: Sequence[Card], chosen: str) -> list[Theme]:
-    names = dict(_find_theme(card) for card in cards)
-    counts = Counter(card.theme for card in loose)
-    themes = [Theme("", _("All"), len(loose), not chosen)]
-    found = [Theme(slug, names[slug], counts[slug], slug == chosen) for slug in names if slug and counts[slug]]
-    return themes + sorted(found, key=lambda theme: theme.name)
+def _list_bundles(cycle: CoPCycle, part: BoardPart) -> tuple[list[IndicativeQuestion], bool]:
+    """A page of bundles, with the keys of the first cards of each, and whether there are more."""
+    cards = QuestionCard.objects.on_board().filter(bundle=OuterRef("pk")).order_by("pk")
+    rows = IndicativeQuestion.objects.present().filter(cycle=cycle).order_by("made_at", "pk")
+    first = (part.bundle_page - 1) * BUNDLE_SIZE
+    rows = rows.annotate(first_cards=ArraySubquery(cards.values("pk")[:FIRST_CARDS]))
+    bundles = list(rows[first : first + BUNDLE_SIZE + 1])
+    return bundles[:BUNDLE_SIZE], len(bundles) > BUNDLE_SIZE
 
 
-def _find_likely(cards: Sequence[QuestionCard], bundles: Sequence[IndicativeQuestion]) -> dict[int, Likely]:
+def _read_first_cards(bundles: Iterable[IndicativeQuestion]) -> Mapping[int, list[QuestionCard]]:
+    keys = [key for bundle in bundles for key in bundle.first_cards]  # type: ignore[attr-defined]
+    lying: dict[int, list[QuestionCard]] = defaultdict(list)
+    for card in QuestionCard.objects.filter(pk__in=keys).order_by("pk"):
+        if card.bundle_id is not None:
+            lying[card.bundle_id].append(card)
+    return lying
+
+
+def _open_place(
+    rows: QuestionCardQuerySet, part: BoardPart, bundles: Iterable[IndicativeQuestion]
+) -> KeysetPage | None:
+    """A page of the cards of the one place that is looked at; nothing for a place that is not on the page."""
+    bundle = next((bundle for bundle in bundles if bundle.public_id == part.place), None)
+    if bundle is None and part.place != OUTSIDE:
+        return None
+    cards = rows.filter(bundle=bundle) if bundle is not None else rows.outside()
+    return paginate(cards, {"vanaf": part.cards_from}, by=("pk",), size=OPENED_SIZE)
+
+
+def _build_pile(
+    place: str, first: Sequence[QuestionCard], count: int, opened: KeysetPage | None, part: BoardPart
+) -> Pile:
+    """What a bundle shows, or what lies outside."""
+    words = UpTo(count).words
+    if opened is None or part.place != place:
+        all_url = part.open_place(place).url if count > len(first) else ""
+        return Pile([build_card(card) for card in first], words, count, all_url)
+    return Pile(
+        [build_card(card) for card in opened],
+        words,
+        count,
+        previous_url=part.open_place(place, opened.previous_cursor).url if opened.previous_cursor else "",
+        next_url=part.open_place(place, opened.next_cursor).url if opened.next_cursor else "",
+    )
+
+
+def _build_loose(
+    page: KeysetPage, cards: list[Card], found: QuestionCardQuerySet, numbers: BoardNumbers, part: BoardPart
+) -> Pile:
+    """One query where words are looked for: those are counted as far as it helps."""
+    counted = UpTo(numbers.loose)
+    if part.words:
+        counted = count_capped(found)
+    elif part.theme:
+        counted = UpTo(next((count for slug, _name, count in numbers.themes if slug == part.theme), 0))
+    return Pile(
+        cards,
+        counted.words,
+        None if counted.is_more else counted.number,
+        previous_url=part.go_to_loose(page.previous_cursor).url if page.previous_cursor else "",
+        next_url=part.go_to_loose(page.next_cursor).url if page.next_cursor else "",
+    )
+
+
+def _list_themes(numbers: BoardNumbers, part: BoardPart) -> list[Theme]:
+    every = ("", _("All"), numbers.loose)
+    return [
+        Theme(part.narrow(theme=slug).url, name, count, slug == part.theme)
+        for slug, name, count in [every, *numbers.themes]
+    ]
+
+
+def _find_likely(
+    loose: Iterable[QuestionCard],
+    bundles: Iterable[IndicativeQuestion],
+    lying: Mapping[int, Sequence[QuestionCard]],
+) -> dict[int, Likely]:
+    """Of the cards on the page: a bundle is known by its words and by the cards that it shows."""
     named = {bundle.pk: bundle for bundle in bundles}
-    loose = {card.pk: card.question.text for card in cards if card.bundle_id is None and not card.is_outside}
-    placed = [(card.bundle_id, card.question.text) for card in cards if card.bundle_id is not None]
-    placed += [(bundle.pk, f"{bundle.name} {bundle.words}") for bundle in bundles]
+    placed = [(bundle, card.question.text) for bundle, cards in lying.items() for card in cards]
+    placed += [(bundle.pk, f"{bundle.name} {bundle.words}") for bundle in named.values()]
     return {
         card: Likely(named[like.bundle].public_id, named[like.bundle].name, ", ".join(f"«{w}»" for w in like.words))
-        for card, like in find_likeness(loose, placed).items()
-        if like.bundle in named
+        for card, like in find_likeness({card.pk: card.question.text for card in loose}, placed).items()
     }
 
 
-def _build_card(card: QuestionCard, likely: Likely | None) -> Card:
-    place = "outside" if card.is_outside else card.bundle_id
-    confirmed = "outside" if card.confirmed_outside else card.confirmed_bundle_id
-    return Card(
-        public_id=card.public_id,
-        url=card.question.get_absolute_url(),
-        text=show_words(card.question.text),
-        of=name_voice(card),
-        role=card.question.role_group,
-        version=card.version,
-        outside=card.outside_reason,
-        theme=_find_theme(card)[0],
-        likely=likely,
-        is_not_meant=card.objected_at is not None,
-        is_changed=place != confirmed,
-        meant=card.objection,
-        answer_url=reverse("expertise:bundle_objection", args=[card.public_id]) if card.waits_for_answer else "",
-    )
-
-
-def _build_bundle(bundle: IndicativeQuestion, number: int, cards: list[Card]) -> Bundle:
+def _build_bundle(bundle: IndicativeQuestion, number: int, pile: Pile) -> Bundle:
     return Bundle(
         public_id=bundle.public_id,
         url=bundle.get_absolute_url(),
@@ -244,59 +240,27 @@ def _build_bundle(bundle: IndicativeQuestion, number: int, cards: list[Card]) ->
         words=bundle.words,
         verdict=bundle.get_verdict_display() if bundle.verdict else "",
         tone=TONES.get(bundle.verdict, ""),
-        cards=cards,
+        pile=pile,
     )
 
 
-# One bundle ---------------------------------------------------------------------------------------
+def _find_address(card: QuestionCard, part: BoardPart, bundles: Iterable[IndicativeQuestion], shown: set[str]) -> str:
+    """Where it stands on this page, else the page that begins with it, else that of the question."""
+    anchor = f"#k-{card.public_id}"
+    if card.public_id in shown:
+        return anchor
+    cursor = cursor_after({"pk": card.pk - 1}, ("pk",))
+    if card.is_outside:
+        return part.open_place(OUTSIDE, cursor).url + anchor
+    if card.bundle is None:
+        return BoardPart(loose_from=cursor).url + anchor
+    if card.bundle in bundles:
+        return part.open_place(card.bundle.public_id, cursor).url + anchor
+    return card.question.get_absolute_url()
 
 
-@dataclass(frozen=True)
-class CountLine:
-    """How many of one role group or board asked; in words where the number is hidden."""
-
-    label: str
-    text: str
-    share: int
-    is_hidden: bool
-
-
-@dataclass(frozen=True)
-class BundlePage:
-    bundle: IndicativeQuestion
-    cards: list[Card]
-    roles: list[CountLine]
-    boards: list[CountLine]
-    total: str
-    verdict: str
-    tone: str
-    checked_by: str
-
-
-def build_bundle_page(bundle: IndicativeQuestion) -> BundlePage:
-    """Two queries."""
-    rows = QuestionCard.objects.on_board().filter(bundle=bundle).select_related("question__board")
-    cards = list(rows.prefetch_related("question__topics__parent").order_by("pk"))
-    roles = hide_small(Counter(card.question.role_group for card in cards))
-    # By what the cards show: of who asked without a name the board would follow from a line that no card has.
-    boards = hide_small(Counter(card.question.shown_board for card in cards))
-    few = not (shows_total(roles) and shows_total(boards))
-    count = len(cards)
-    said = ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}
-    checker = bundle.checked_by
-    return BundlePage(
-        bundle=bundle,
-        cards=[_build_card(card, None) for card in cards],
-        roles=[_count_line(one, str(RoleGroup(one.key).label)) for one in roles],
-        boards=[_count_line(one, one.key or _("without a board")) for one in boards],
-        total=_("fewer than ten questions") if few and count < 10 else said,
-        verdict=bundle.get_verdict_display() if bundle.verdict else "",
-        tone=TONES.get(bundle.verdict, ""),
-        checked_by=checker.get_full_name() if checker is not None and checker.is_present else "",
-    )
-
-
-def _count_line(one: Counted[str], label: str) -> CountLine:
-    if one.number is not None:
-        return CountLine(label, str(one.number), one.share, is_hidden=False)
-    return CountLine(label, "1–4" if one.is_few else _("5 or more"), 0, is_hidden=True)
+def _name_busy(cycle: CoPCycle) -> list[str]:
+    """Who moved a card in the last ten minutes."""
+    moves = CardMove.objects.filter(card__cycle=cycle, at__gt=timezone.now() - BUSY, by__isnull=False)
+    recent = moves.select_related("by").order_by("by", "-pk").distinct("by")
+    return [move.by.get_full_name() for move in recent if move.by is not None and move.by.is_present]

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
-from expertise.questions.enums import CycleState, QuestionState
-from expertise.questions.models import CoPCycle, IndicativeQuestion, QuestionCard
+from expertise.questions.enums import CycleState
+from expertise.questions.models import CoPCycle
+from expertise.questions.queries import read_cycle_numbers
 from expertise.questions.states import EXPLAINED_CYCLE
 from knowledge_network.kit.dates import nice_period
 
@@ -40,6 +39,7 @@ class CyclePage:
     placed_count: int
     outside_count: int
     bundle_count: int
+    counted_at: dt.datetime
     rounds: list[tuple[int, dt.datetime, int]]
 
 
@@ -51,15 +51,11 @@ def build_cycle_lines(rows: Iterable[CoPCycle]) -> list[CycleLine]:
 
 
 def build_cycle(cycle: CoPCycle) -> CyclePage:
-    """Five queries."""
+    """Four queries, and those of the numbers when they are old."""
     order = list(CycleState)
     here = order.index(CycleState(cycle.state))
-    cards = QuestionCard.objects.on_board().filter(cycle=cycle)
-    counts = cards.aggregate(
-        total=Count("pk"),
-        placed=Count("pk", filter=Q(confirmed_bundle__isnull=False)),
-        outside=Count("pk", filter=Q(question__state=QuestionState.NOT_TAKEN_UP)),
-    )
+    counted = read_cycle_numbers(cycle)
+    numbers = counted.found
     team = cycle.team.order_by("sort_name")
     meetings = cycle.plenaries.order_by("starts_at")
     rounds = cycle.rounds.order_by("number").values_list("number", "confirmed_at", "changed")
@@ -68,9 +64,10 @@ def build_cycle(cycle: CoPCycle) -> CyclePage:
         explained=str(EXPLAINED_CYCLE[cycle.state]),
         team=[member.get_full_name() for member in team if member.is_present],
         plenaries=[(meeting.title, nice_period(meeting.starts_at, meeting.ends_at)) for meeting in meetings],
-        question_count=counts["total"],
-        placed_count=counts["placed"],
-        outside_count=counts["outside"],
-        bundle_count=IndicativeQuestion.objects.present().filter(cycle=cycle).count(),
+        question_count=numbers.questions,
+        placed_count=numbers.placed,
+        outside_count=numbers.outside,
+        bundle_count=numbers.bundles,
+        counted_at=counted.at,
         rounds=list(rounds),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +15,12 @@ from expertise.questions.actions import board as actions
 from expertise.questions.actions import rounds
 from expertise.questions.enums import QuestionState
 from expertise.questions.forms.board import LOOSE, NEW, OUTSIDE, MoveForm
-from expertise.questions.models import CardMove, CoPCycle, PracticeQuestion
-from expertise.questions.presenters.board import build_board, build_round
+from expertise.questions.models import CardMove, CoPCycle, IndicativeQuestion, PracticeQuestion
+from expertise.questions.presenters.board import build_board
+from expertise.questions.presenters.board_parts import read_part
 from expertise.questions.presenters.questions import build_line
+from expertise.questions.presenters.rounds import build_round
+from expertise.questions.presenters.wall import build_wall
 from expertise.questions.views.questions import make_trail
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.form_errors import say_errors
@@ -57,11 +61,11 @@ def question_board(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     if cycle is None:
         return HttpResponseRedirect(reverse("expertise:cop_cycle_list"))
-    theme = request.GET.get("thema", "").replace("\x00", "")[:100]
+    part = read_part(request.GET)
     context = {
         "cycle": cycle,
-        "board": build_board(cycle, theme=theme),
-        "theme": theme,
+        "board": build_board(cycle, part),
+        "part": part,
         "places": {"loose": LOOSE, "outside": OUTSIDE, "new": NEW},
         "trail": make_trail(),
     }
@@ -94,8 +98,7 @@ def question_board_move(request: MemberRequest) -> HttpResponse:
     if wants_json(request):
         return _answer_script(moved, refused)
     _tell(request, moved, refused)
-    theme = request.POST.get("thema", "").replace("\x00", "")[:100]
-    return HttpResponseRedirect(reverse("expertise:question_board", query={"thema": theme} if theme else None))
+    return HttpResponseRedirect(read_part(request.POST).url)
 
 
 def _move(request: MemberRequest, cycle: CoPCycle, form: MoveForm, seen: dict[str, int]) -> actions.Moved:
@@ -134,22 +137,31 @@ def _read_number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
+def _name_place(bundle: IndicativeQuestion | None, *, is_outside: bool) -> str:
+    return bundle.public_id if bundle else OUTSIDE if is_outside else LOOSE
+
+
 @require_safe
 def question_board_moves(request: MemberRequest) -> JsonResponse:
     """What others moved since: for a page that stays open. Four queries."""
     cycle = enter_board(request)
     after = _read_number(request.GET.get("sinds")) or 0
-    rows = CardMove.objects.filter(card__cycle=cycle, pk__gt=after).select_related("card", "to_bundle", "by")
+    before = CardMove.objects.filter(card=OuterRef("card"), version=OuterRef("version") - 1)
+    rows = CardMove.objects.filter(card__cycle=cycle, pk__gt=after).select_related(
+        "card", "from_bundle", "to_bundle", "by"
+    )
+    rows = rows.annotate(was_outside=Subquery(before.values("is_outside")))
     moves = [
         {
             "card": move.card.public_id,
             "version": move.version,
-            "to": move.to_bundle.public_id if move.to_bundle else OUTSIDE if move.is_outside else LOOSE,
+            "from": _name_place(move.from_bundle, is_outside=bool(move.was_outside)),
+            "to": _name_place(move.to_bundle, is_outside=move.is_outside),
             "by": move.by.get_full_name() if move.by is not None and move.by.is_present else "",
             "mine": move.by_id == request.user.pk,
             "number": move.pk,
         }
-        for move in rows.order_by("pk")[:MOST_MOVES]
+        for move in rows.select_related("card", "from_bundle", "to_bundle", "by").order_by("pk")[:MOST_MOVES]
     ]
     return JsonResponse({"moves": moves})
 
@@ -158,7 +170,7 @@ def question_board_moves(request: MemberRequest) -> JsonResponse:
 def question_board_wall(request: MemberRequest) -> HttpResponse:
     """The same on paper, large enough to read from a wall."""
     cycle = enter_board(request)
-    context = {"cycle": cycle, "board": build_board(cycle, with_likeness=False), "trail": make_trail()}
+    context = {"cycle": cycle, "wall": build_wall(cycle), "trail": make_trail()}
     return render_page(request, "expertise/questions/question_board_wall.html", context)
 
 

@@ -14,7 +14,7 @@ from expertise.questions.actions import board as actions
 from expertise.questions.actions import rounds
 from expertise.questions.forms.board import BundleForm, EvidenceForm, NotMeantForm, ObjectionForm
 from expertise.questions.models import IndicativeQuestion, QuestionCard
-from expertise.questions.presenters.board import build_bundle_page
+from expertise.questions.presenters.bundles import build_bundle_page
 from expertise.questions.queries import find_card
 from expertise.questions.views.board import BUNDLE
 from expertise.questions.views.questions import enter, make_trail

@@ -1,8 +1,11 @@
 // <bundling-board>: moves cards of the board by dragging and by keys, and shows what others move meanwhile.
-// Without it the form around the board does the same for what is ticked.
+// Without it the form around the board does the same for what is ticked. A page shows a part of the board: what lies
+// elsewhere is counted, and what lies loose is filled up from the server when little of it is left.
 const LOOK = 4000;
 const OUTSIDE = "buiten";
 const NEW = "nieuw";
+const LOOSE = "los";
+const FEW = 20;
 
 class BundlingBoard extends HTMLElement {
   connectedCallback() {
@@ -11,6 +14,8 @@ class BundlingBoard extends HTMLElement {
     this.said = this.querySelector("[data-said]");
     this.last = Number(this.getAttribute("last-move"));
     this.done = [];
+    // Cards that went to a place that is not on the page, and their versions.
+    this.away = new Map();
     if (!this.querySelector(".board-bar")) return;
     for (const card of this.cards()) card.draggable = true;
     const first = this.querySelector(".board-card");
@@ -161,7 +166,10 @@ class BundlingBoard extends HTMLElement {
 
   back() {
     const last = this.done.pop();
-    if (last) this.send(last.cards, last.from, { isBack: true });
+    if (!last) return undefined;
+    // What somebody else took to another page meanwhile stays there.
+    const cards = last.cards.filter((card) => card.isConnected);
+    return cards.length ? this.send(cards, last.from, { isBack: true }) : this.say(this.dataset.gone);
   }
 
   // Sending --------------------------------------------------------------------
@@ -197,17 +205,51 @@ class BundlingBoard extends HTMLElement {
   put(card, to, version) {
     const place = this.place(to);
     if (!card || !place) return this.say(this.dataset.gone);
-    const before = this.placeOf(card);
+    this.shift(this.placeOf(card).dataset.place, to);
     card.querySelector("[name^=seen-]").value = version;
     card.querySelector("[name=card]").checked = false;
     card.querySelector(".board-like")?.remove();
     place.querySelector("ul").append(card);
-    this.count(before);
-    this.count(place);
+    return this.fill();
   }
 
-  count(place) {
-    place.querySelector("[data-count]").textContent = place.querySelectorAll(".board-card").length;
+  // One card less is counted in one place, and one more in another; what is counted as «more than» stays. Of a card that
+  // is not on the page is not known whether it belongs to the theme or the words of what lies loose.
+  shift(from, to, { isBeyond = false } = {}) {
+    if (from === to) return;
+    for (const [key, more] of [
+      [from, -1],
+      [to, 1],
+    ]) {
+      if (isBeyond && key === LOOSE && this.hasAttribute("narrowed")) continue;
+      const count = this.place(key)?.querySelector("[data-count]");
+      if (!count?.dataset.count) continue;
+      count.dataset.count = Math.max(0, Number(count.dataset.count) + more);
+      count.textContent = Number(count.dataset.count).toLocaleString(document.documentElement.lang);
+    }
+  }
+
+  // What lies loose beyond the page comes in when little is left.
+  async fill() {
+    const pile = this.place(LOOSE);
+    const shown = pile.querySelectorAll(".board-card").length;
+    const counted = pile.querySelector("[data-count]").dataset.count;
+    if (this.filling || shown >= FEW || (counted && Number(counted) <= shown)) return;
+    this.filling = true;
+    try {
+      const answer = await fetch(location.href, { redirect: "manual" });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const card of page.querySelectorAll(`[data-place="${LOOSE}"] .board-card`)) {
+        if (this.card(card.dataset.card)) continue;
+        card.draggable = true;
+        pile.querySelector("ul").append(document.adoptNode(card));
+      }
+    } catch {
+    } finally {
+      // No more often than a page that stays open looks.
+      setTimeout(() => (this.filling = false), LOOK);
+    }
   }
 
   // What others do -------------------------------------------------------------
@@ -227,11 +269,21 @@ class BundlingBoard extends HTMLElement {
     return this.again();
   }
 
-  follow({ card: key, version, to, by, number }) {
+  follow({ card: key, version, from, to, by, number }) {
     this.last = Math.max(this.last, number);
     const card = this.card(key);
-    if (!card) return this.say(this.dataset.gone);
-    if (Number(card.querySelector("[name^=seen-]").value) >= version) return undefined;
+    const seen = card ? Number(card.querySelector("[name^=seen-]").value) : this.away.get(key) || 0;
+    if (seen >= version) return undefined;
+    if (!card) {
+      this.shift(from, to, { isBeyond: true });
+      return this.place(to) ? undefined : this.say(this.dataset.gone);
+    }
+    if (!this.place(to)) {
+      this.shift(this.placeOf(card).dataset.place, to);
+      this.away.set(key, version);
+      card.remove();
+      return this.say(this.dataset.gone);
+    }
     this.put(card, to, version);
     card.classList.add("is-new");
     setTimeout(() => card.classList.remove("is-new"), 4000);

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from expertise.questions.actions import board, cycles, originals
 from expertise.questions.enums import CycleState
 from expertise.questions.models import QuestionCard
+from expertise.questions.presenters import board as presenter
 from tests import factories as f
 from tests.browser import assert_no_axe_violations
 
@@ -112,3 +113,34 @@ def test_the_board_and_its_choices_are_for_everybody(shown):
     shown.keyboard.press("Enter")
     expect(shown.locator(".board-where")).to_be_visible()
     assert_no_axe_violations(shown)
+
+
+def test_what_is_not_on_the_page_is_counted_and_comes_in_when_little_is_left(
+    runs, laid, visit, sign_in_browser, monkeypatch
+):
+    for number in range(3, 6):
+        originals.add_question(by=f.MemberFactory(), text=f"Vraag {number}?")
+    monkeypatch.setattr(presenter, "LOOSE_SIZE", 3)
+    sign_in_browser(runs)
+    page = visit(reverse("expertise:question_board"))
+    loose, counted = page.locator(".board-pile .board-card"), page.locator(".board-pile [data-count]")
+    expect(loose).to_have_count(3)
+    expect(counted).to_have_text("6")
+    # Somebody else puts one away that is not on this page, and one into a bundle that is not.
+    other = f.MemberFactory()
+    laid.team.add(other)
+    cards, bundle = list(laid.cards.order_by("pk")), laid.bundles.order_by("pk")[0]
+    board.move_cards(cycle=laid, by=other, seen={cards[5].public_id: 1}, to=board.Place(bundle))
+    board.make_bundle(cycle=laid, by=other, name="Nieuw", seen={cards[2].public_id: 1})
+    page.evaluate("document.querySelector('bundling-board').look()")
+    expect(counted).to_have_text("4")
+    expect(place(page, "Lezen").locator("[data-count]")).to_have_text("1")
+    expect(card(page, 2)).to_have_count(0)
+    expect(page.locator("[data-said]")).to_contain_text("Laad het opnieuw")
+    # One of the two that are left is put away: the next comes in.
+    card(page, 0).drag_to(place(page, "Rekenen"))
+    expect(card(page, 3)).to_have_count(1)
+    expect(counted).to_have_text("3")
+    card(page, 3).drag_to(place(page, "Lezen"))
+    expect(place(page, "Lezen").locator("[data-count]")).to_have_text("2")
+    assert place_of(3) == "Lezen"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from playwright.sync_api import expect
 from expertise.questions.actions import board, cycles, originals
 from expertise.questions.enums import CycleState, RoleGroup
 from expertise.questions.models import CardMove, QuestionCard
+from expertise.questions.presenters import board as presenter
 from tests import factories as f
 from tests.browser import assert_no_axe_violations
 
@@ -19,6 +22,8 @@ CARDS, BUNDLES, PEOPLE, ROUNDS, AT_ONCE = 300, 26, 5, 6, 4
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 WHERE = """() => Object.fromEntries([...document.querySelectorAll(".board-card")].map(
     (card) => [card.dataset.card, card.closest("[data-place]").dataset.place]))"""
+COUNTS = """() => Object.fromEntries([...document.querySelectorAll("[data-place]")].map(
+    (place) => [place.dataset.place, Number(place.querySelector("[data-count]").textContent)]))"""
 # Without waiting: five pages have theirs under way at the same time.
 SEND = """([keys, to]) => { const b = document.querySelector("bundling-board");
     b.answered = Promise.all(keys.map((key) => b.send([b.card(key)], to))); }"""
@@ -66,7 +71,8 @@ def place_in_database():
     return {card: bundle or "los" for card, bundle in rows}
 
 
-def test_five_people_who_move_at_once_see_the_same_board_in_the_end_and_no_move_is_lost(screen, cycle):
+def test_five_people_who_move_at_once_see_the_same_board_in_the_end_and_no_move_is_lost(screen, cycle, monkeypatch):
+    monkeypatch.setattr(presenter, "LOOSE_SIZE", CARDS)
     pages = [screen() for _number in range(PEOPLE)]
     bundles = list(cycle.bundles.order_by("pk").values_list("public_id", flat=True))
     cards = list(cycle.cards.order_by("pk").values_list("public_id", flat=True))
@@ -86,6 +92,8 @@ def test_five_people_who_move_at_once_see_the_same_board_in_the_end_and_no_move_
     for page in pages:
         page.evaluate(LOOK)
         assert page.evaluate(WHERE) == there
+        counted = Counter(there.values())
+        assert {place: n for place, n in page.evaluate(COUNTS).items() if n} == counted
     versions = dict(QuestionCard.objects.values_list("public_id", "version"))
     assert CardMove.objects.count() == sum(version - 1 for version in versions.values())
     # Of the one that all five wanted somebody got it each time, and the others were told.
@@ -95,7 +103,9 @@ def test_five_people_who_move_at_once_see_the_same_board_in_the_end_and_no_move_
 @pytest.mark.in_suite
 def test_three_hundred_cards_move_by_keys_alone(screen):
     page = screen()
-    expect(page.locator(".board-card")).to_have_count(CARDS)
+    expect(page.locator(".board-card")).to_have_count(presenter.LOOSE_SIZE)
+    loose = page.locator(".board-pile [data-count]")
+    expect(loose).to_have_text(str(CARDS))
     page.locator(".board-card").first.focus()
     for _press in range(3):
         page.keyboard.press("ArrowDown")
@@ -106,6 +116,7 @@ def test_three_hundred_cards_move_by_keys_alone(screen):
     twelfth = page.locator(".board-bundle", has_text="Bundel 12")
     expect(twelfth.locator(".board-card")).to_have_count(1)
     expect(twelfth).to_contain_text(text)
+    expect(loose).to_have_text(str(CARDS - 1))
     # Where the card was the next one has the focus: three hundred go without a mouse.
     assert page.evaluate("document.activeElement.matches('.board-pile .board-card')")
     page.keyboard.press("z")
@@ -116,7 +127,7 @@ def test_three_hundred_cards_move_by_keys_alone(screen):
 def test_on_a_phone_a_card_is_ticked_and_put_away_wherever_it_lies(screen):
     page = screen(**PHONE)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
-    far = page.locator(".board-pile .board-card").nth(200)
+    far = page.locator(".board-pile .board-card").nth(50)
     key = far.get_attribute("data-card")
     far.scroll_into_view_if_needed()
     far.locator("label").tap()

@@ -9,7 +9,7 @@ from expertise.questions.actions import cycles, originals
 from expertise.questions.actions.board import Place
 from expertise.questions.enums import CycleState, RoleGroup
 from expertise.questions.models import PracticeQuestion
-from expertise.questions.presenters.board import ROUND_SIZE
+from expertise.questions.presenters.rounds import ROUND_SIZE
 from knowledge_network.kit.up_to import UpTo, count_capped
 from tests import factories as f
 from tests.expertise.questions.playing import bring_in, card_of, make_bundle, move
@@ -56,9 +56,10 @@ def test_what_a_round_would_confirm_has_pages_and_numbers_of_after_the_last_move
     for moved, card in enumerate(cards, 1):
         move(cycle, runs, card, Place(bundles[0]))
         shown = client.get(address).context["shown"]
-        assert (shown.numbers.changed, shown.numbers.loose, shown.bundles[0]) == (moved, 2 - moved, (bundles[0], moved))
+        numbers = shown.stand.numbers
+        assert (numbers.changed, numbers.loose, shown.bundles[0]) == (moved, 2 - moved, (bundles[0], moved))
     assert [bundle for bundle, _count in shown.bundles] == bundles[:ROUND_SIZE]
     rest = client.get(address, {"vanaf": shown.page.next_cursor}).context["shown"]
     assert [bundle for bundle, _count in rest.bundles] == bundles[ROUND_SIZE:]
-    client.post(address, {"seen": shown.last_move})
-    assert client.get(address).context["shown"].numbers.changed == 0
+    client.post(address, {"seen": shown.stand.last_move})
+    assert client.get(address).context["shown"].stand.numbers.changed == 0

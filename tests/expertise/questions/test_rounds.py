@@ -69,7 +69,7 @@ def test_what_lay_outside_is_on_the_board_when_it_is_put_back(runs, cycle):
     move(cycle, runs, card_of(question), Place(outside_reason="Reiskosten."))
     rounds.confirm_round(cycle=cycle, by=runs)
     move(cycle, runs, card_of(question), Place())
-    assert [card.text for card in build_board(cycle).loose] == [question.text]
+    assert [card.text for card in build_board(cycle).loose.cards] == [question.text]
     assert rounds.confirm_round(cycle=cycle, by=runs).changed == 1
     question.refresh_from_db()
     assert question.state == QuestionState.BROUGHT_IN
