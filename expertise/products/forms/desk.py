@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.models import KnowledgeProduct
 from knowledge_network.kit.forms import AddressForm
+from knowledge_network.kit.kept_counts import read_counted
 from knowledge_network.topics.models import Topic
 
 WITHOUT_READER, WITHOUT_CONTACT, UNUSED = "zonder-lezer", "zonder-contactpersoon", "niet-gebruikt"
@@ -50,9 +51,7 @@ class ProductDeskFilter(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        used = KnowledgeProduct.topics.through.objects.filter(topic=OuterRef("pk"))
-        topics = Topic.objects.approved().filter(Exists(used)).order_by("name")
-        offered = [(topic.slug, topic.name) for topic in topics]
+        offered = read_counted("expertise.products.topics", _list_used_topics).found
         self.fields["topic"].choices = [("", _("All topics")), *offered]  # type: ignore[attr-defined]
 
     @property
@@ -85,3 +84,9 @@ class ProductDeskFilter(AddressForm):
             made = Q(makers__icontains=word) | Q(group__name__icontains=word)
             products = products.filter(Q(title__icontains=word) | made)
         return products
+
+
+def _list_used_topics() -> list[tuple[str, str]]:
+    """Slug and name of each topic that products are about. One query."""
+    used = KnowledgeProduct.topics.through.objects.filter(topic=OuterRef("pk"))
+    return list(Topic.objects.approved().filter(Exists(used)).order_by("name").values_list("slug", "name"))

@@ -22,6 +22,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
@@ -48,7 +49,7 @@ def product_table(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "table": lay_out(request, PRODUCTS, products, actions=ACTIONS),
         "bulk_url": reverse("expertise:products_bulk"),
-        "total": products.count(),
+        "found": count_capped(products),
         "trail": trail(),
     }
     return render_page(request, "expertise/products/product_table.html", context, partials=("results",))

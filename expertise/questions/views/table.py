@@ -28,6 +28,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
 from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
@@ -61,7 +62,7 @@ def practice_question_table(request: MemberRequest) -> HttpResponse:
         "filters": filters,
         "table": table,
         "bulk_url": reverse("expertise:practice_questions_bulk"),
-        "total": rows.count(),
+        "found": count_capped(rows),
         "trail": make_trail(),
     }
     return render_page(request, "expertise/questions/practice_question_table.html", context, partials=("results",))
