@@ -6,8 +6,9 @@ has no bit fits; who has only the bit of one facet counts for the other values o
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -17,6 +18,7 @@ from expertise.claims.enums import EvidenceGround
 from expertise.products.enums import ProductKind, ProductStatus
 from expertise.products.filters import FACETS, ProductFilter
 from expertise.products.models import KnowledgeProduct
+from knowledge_network.kit.kept_counts import read_counted
 from knowledge_network.search.queries import keys_of_kind
 from knowledge_network.search.registry import ANONYMOUS, MEMBERS, PUBLIC
 from knowledge_network.topics.models import Topic
@@ -99,6 +101,41 @@ class Found:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A page of the knowledge base: the products on it, and how many there are: counted `at`, or now."""
+
+    found: Found
+    number: int
+    at: dt.datetime | None = None
+
+
+def read_shelf(reader: Reader, asked: ProductFilter) -> Shelf:
+    """What was asked; with nothing asked the numbers are of at most five minutes ago, the products are those of now.
+
+    One query then, and two for the numbers: once for members and once for strangers.
+    """
+    if asked.is_narrowed:
+        found = find_products(reader, asked, page=asked.page)
+        return Shelf(found, min(asked.page, found.pages))
+    name = "members" if reader.is_authenticated else "all"
+    kept = read_counted(f"expertise.products.{name}", lambda: find_products(reader, asked, page=1))
+    number = min(asked.page, kept.found.pages)
+    return Shelf(replace(kept.found, keys=_list_page(reader, number)), number, kept.at)
+
+
+def _list_page(reader: Reader, number: int) -> list[int]:
+    """The keys of a page of everything: what still holds along an index, and behind it what is of historical worth."""
+    rows = KnowledgeProduct.objects.in_view_for(reader).order_by("-published_on", "-pk").values_list("pk", flat=True)
+    first = (number - 1) * PAGE_SIZE
+    standing = rows.exclude(status=ProductStatus.HISTORICAL)
+    keys = list(standing[first : first + PAGE_SIZE])
+    if len(keys) < PAGE_SIZE:
+        behind = max(0, first - standing.count()) if not keys else 0
+        keys += rows.filter(status=ProductStatus.HISTORICAL)[behind : behind + PAGE_SIZE - len(keys)]
+    return keys
 
 
 Topics = dict[int, tuple[str, str, int | None]]

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from expertise.products.enums import ProductAccess, ProductStatus, ReviewVerdict
 from expertise.products.models import KnowledgeProduct, ProductReview, ProductVersion
+from knowledge_network.kit.kept_counts import read_counted
 from knowledge_network.kit.prepared import Built, PreparedQuery
+from knowledge_network.topics.models import Topic
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from knowledge_network.members.people.requests import Reader
 
 MOST_NEW = 3
+# So many are kept: some may have gone since.
+MOST_RELATED = 12
 
 
 # Cards and one product ------------------------------------------------------------------------
@@ -67,12 +71,25 @@ def fetch_for_cards(keys: Collection[int]) -> list[KnowledgeProduct]:
     return [by_key[key] for key in keys if key in by_key]
 
 
-def find_related_products(product: KnowledgeProduct, reader: Reader, *, most: int = 3) -> list[KnowledgeProduct]:
-    """Others about the same topics, those that share most of them first. One query."""
-    about = product.topics.all()
-    rows = KnowledgeProduct.objects.visible_to(reader).in_view().exclude(pk=product.pk).filter(topics__in=about)
-    ranked = rows.annotate(shared=Count("topics")).exclude(status=ProductStatus.HISTORICAL)
-    return list(ranked.order_by("-shared", "-published_on", "-pk")[:most])
+def find_related_products(
+    product: KnowledgeProduct, topics: Collection[Topic], reader: Reader, *, most: int = 3
+) -> list[KnowledgeProduct]:
+    """Others about its `topics`, those that share most of them first. One query, and one to weigh them.
+
+    All that is about these topics is weighed once in five minutes, for members and for strangers.
+    """
+    about = sorted(topic.pk for topic in topics)
+    name = ".".join(map(str, ("expertise.related", "members" if reader.is_authenticated else "all", *about)))
+    keys = read_counted(name, lambda: _weigh_related(about, reader)).found if about else []
+    shown = [key for key in keys if key != product.pk][:most]
+    rows = KnowledgeProduct.objects.in_view_for(reader).exclude(status=ProductStatus.HISTORICAL).in_bulk(shown)
+    return [rows[key] for key in shown if key in rows]
+
+
+def _weigh_related(about: Collection[int], reader: Reader) -> list[int]:
+    rows = KnowledgeProduct.objects.in_view_for(reader).exclude(status=ProductStatus.HISTORICAL)
+    ranked = rows.filter(topics__in=about).annotate(shared=Count("topics"))
+    return list(ranked.order_by("-shared", "-published_on", "-pk").values_list("pk", flat=True)[:MOST_RELATED])
 
 
 class NewProduct(TypedDict):

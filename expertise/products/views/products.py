@@ -23,15 +23,15 @@ from expertise.products import presenters
 from expertise.products.actions.products import missing_parts
 from expertise.products.enums import ProductKind, ProductStatus, ReviewVerdict
 from expertise.products.filters import FACETS, ProductFilter
-from expertise.products.forms.picking import look_for_products
+from expertise.products.forms.picking import offer_products
 from expertise.products.models import KeptProduct, KnowledgeProduct, ProductVersion
 from expertise.products.queries import products as queries
-from expertise.products.queries.faceted import Option, find_products
+from expertise.products.queries.faceted import Option, find_products, read_shelf
 from expertise.products.queries.products import fetch_for_cards
 from expertise.products.queries.reviews import reviews_of_round
 from knowledge_network.kit.emails import absolute_url
 from knowledge_network.kit.http import read_partial, render_page
-from knowledge_network.kit.named import MOST_OFFERED, tell_rows
+from knowledge_network.kit.named import tell_rows
 from knowledge_network.kit.network import read_network
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.organisations.enums import Sector
@@ -122,19 +122,21 @@ def name_address(product: KnowledgeProduct) -> str:
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
     asked = ProductFilter(request.GET)
-    found = find_products(request.user, asked, page=asked.page)
-    number = min(asked.page, found.pages)
+    shelf = read_shelf(request.user, asked)
+    found, number = shelf.found, shelf.number
+    cards = [present_card(product) for product in fetch_for_cards(found.keys)]
     context = {
         "asked": asked,
         "total": found.total,
-        "cards": [present_card(product) for product in fetch_for_cards(found.keys)],
+        "counted_at": shelf.at,
+        "cards": cards,
         "facets": [present_facet(name, options, asked) for name, options in found.facets.items() if options],
         "number": number,
         "pages": found.pages,
         "previous": number - 1,
         "next": number + 1 if number < found.pages else 0,
         "is_partial": read_partial(request) == "results",
-        "has_any": bool(found.total) or asked.is_narrowed,
+        "has_any": bool(cards) or asked.is_narrowed,
     }
     return render_page(request, "expertise/products/product_list.html", context, partials=("results",))
 
@@ -162,8 +164,8 @@ def present_facet(name: str, options: list[Option], asked: ProductFilter) -> Sho
 @require_safe
 def product_suggest(request: MemberRequest) -> JsonResponse:
     """What is called `?q=`, for a field in which a product is named."""
-    found = look_for_products(KnowledgeProduct.objects.in_view_for(request.user), request.GET.get("q", ""))
-    kinds = [(one.title, one.title, one.get_kind_display()) for one in found[:MOST_OFFERED]]
+    found = offer_products(KnowledgeProduct.objects.in_view_for(request.user), request.GET.get("q", ""))
+    kinds = [(one.title, one.title, one.get_kind_display()) for one in found]
     return JsonResponse(tell_rows(kinds))
 
 
@@ -184,6 +186,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
     may = list_permissions(product, request.user)
     versions = list(queries.find_versions(product, request.user))
     uses = present_uses(product, request.user)
+    topics = sorted(product.topics.all(), key=str)
     context = {
         "product": product,
         "share_address": url,
@@ -194,7 +197,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "group_url": group_url(product),
         "level": presenters.describe_level(product.sectors, product.year_groups, SECTOR_LABELS),
         "minutes": presenters.format_duration(product.minutes),
-        "topics": sorted(product.topics.all(), key=str),
+        "topics": topics,
         "licence_meaning": presenters.LICENCE_MEANING[product.licence],
         "licence_url": presenters.LICENCE_URL[product.licence],
         "ground_meaning": presenters.GROUND_MEANING[product.ground],
@@ -207,7 +210,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "uses": uses,
         "used_by": presenters.describe_use(len(uses)),
         "my_use": next((use for use in uses if use.is_mine), None),
-        "related": [present_related(other) for other in queries.find_related_products(product, request.user)],
+        "related": [present_related(one) for one in queries.find_related_products(product, topics, request.user)],
         **describe_progress(product, may),
         "citation": presenters.format_citation(
             product, product.makers or name_makers(product), name_publisher(product), name_address(product)
