@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject, Left
 
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.models import Endorsement, ExpertiseClaim
+from knowledge_network.kit.kept_counts import Counted, read_counted
 from knowledge_network.kit.prepared import Built, PreparedQuery
 from knowledge_network.members.people.enums import Visibility
 
@@ -95,8 +96,19 @@ class Thing:
 # For coordinators ---------------------------------------------------------------------------------
 
 
-def reciprocal_pairs(most: int = 100) -> list[tuple[Endorsement, Endorsement]]:
-    """Two colleagues who recognised each other within a week, the latest first. Two queries."""
+def read_reciprocal_pairs() -> Counted[list[tuple[Endorsement, Endorsement]]]:
+    """Two colleagues who recognised each other within a week, the latest first: found at most five minutes ago, and
+    what was withdrawn since is left out. One query, and one to find them.
+    """
+    kept = read_counted("expertise.reciprocal-pairs", find_reciprocal_pairs)
+    rows = Endorsement.objects.standing().select_related("by", "about", "claim__topic")
+    whole = rows.in_bulk({key for pair in kept.found for key in pair})
+    pairs = [(whole[one], whole[other]) for one, other in kept.found if one in whole and other in whole]
+    return Counted(kept.at, pairs)
+
+
+def find_reciprocal_pairs(most: int = 100) -> list[tuple[int, int]]:
+    """The keys of both endorsements. One query, which reads all of them."""
     back = "about__endorsements_given__"
     rows = Endorsement.objects.standing().filter(
         **{
@@ -107,8 +119,4 @@ def reciprocal_pairs(most: int = 100) -> list[tuple[Endorsement, Endorsement]]:
             f"{back}pk__lt": F("pk"),
         }
     )
-    keys = list(rows.order_by("-given_on", "-pk").values_list("pk", f"{back}pk")[:most])
-    whole = Endorsement.objects.select_related("by", "about", "claim__topic").in_bulk(
-        {key for pair in keys for key in pair}
-    )
-    return [(whole[one], whole[other]) for one, other in keys]
+    return list(rows.order_by("-given_on", "-pk").values_list("pk", f"{back}pk")[:most])

@@ -20,7 +20,7 @@ from expertise.claims.actions.claims import confirm_claim
 from expertise.claims.enums import ClaimState, ClaimVisibility
 from expertise.claims.forms import AvailabilityForm, EndorsementForm, EvidenceForm
 from expertise.claims.models import Availability, Endorsement, ExpertiseClaim
-from expertise.claims.queries import Thing, reciprocal_pairs
+from expertise.claims.queries import Thing, read_reciprocal_pairs
 from expertise.claims.states import collect_claim_facts
 from expertise.claims.views.claims import claim_url, own_claim, posted, trail
 from expertise.pages import queries
@@ -184,8 +184,10 @@ def _after(request: MemberRequest, row: Endorsement) -> HttpResponse:
 def endorsement_pairs(request: MemberRequest) -> HttpResponse:
     """For coordinators: who recognised each other within a week."""
     require(request, "expertise.see_pairs")
+    pairs = read_reciprocal_pairs()
     context = {
-        "pairs": reciprocal_pairs(),
+        "pairs": pairs.found,
+        "counted_at": pairs.at,
         "trail": [(_("Management"), reverse("dashboards:management"))],
     }
     return render(request, "expertise/pages/endorsement_pairs.html", context)

@@ -14,7 +14,7 @@ from expertise.asking.models import HelpRequestMatch
 from expertise.claims.actions import aging, endorsements
 from expertise.claims.enums import ClaimVisibility, EndorsementBasis
 from expertise.claims.models import Endorsement
-from expertise.claims.queries import reciprocal_pairs
+from expertise.claims.queries import find_reciprocal_pairs, read_reciprocal_pairs
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.members.trail.models import AuditEvent
 from knowledge_network.notifications.events.models import Notice
@@ -186,12 +186,12 @@ def pair(days, **values):
 @pytest.mark.parametrize(("days", "flagged"), [(0, 1), (7, 1), (-7, 1), (8, 0), (-8, 0)])
 def test_two_who_recognise_each_other_within_seven_days_are_a_pair(days, flagged):
     pair(days)
-    assert len(reciprocal_pairs()) == flagged
+    assert len(find_reciprocal_pairs()) == flagged
 
 
 def test_what_was_taken_back_makes_no_pair():
     pair(2, withdrawn_at=timezone.now())
-    assert reciprocal_pairs() == []
+    assert find_reciprocal_pairs() == []
 
 
 def test_pairs_are_for_coordinators_alone(client):
@@ -206,12 +206,21 @@ def test_pairs_are_for_coordinators_alone(client):
     assert other.get_full_name() in page
 
 
+def test_what_was_taken_back_since_they_were_found_is_left_out():
+    one, _other = pair(2)
+    assert len(read_reciprocal_pairs().found) == 1
+    one.endorsements_given.update(withdrawn_at=timezone.now())
+    assert read_reciprocal_pairs().found == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_pairs_cost_two_queries(django_assert_num_queries, count):
     for _number in range(count):
         pair(1)
     with django_assert_num_queries(2):
-        assert len(reciprocal_pairs()) == count
+        assert len(read_reciprocal_pairs().found) == count
+    with django_assert_num_queries(1):
+        assert len(read_reciprocal_pairs().found) == count
 
 
 @given(data=fields("source", "text", "next"))
