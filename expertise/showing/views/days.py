@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +21,7 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, get_permitted, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.notifications.outbox import rhythm
 from plg.meetings.models import Meeting
 
 MANAGE = "expertise.manage_show_days"
@@ -37,8 +41,9 @@ def make_trail(day: ShowDay | None = None) -> list[tuple[str, str]]:
 
 
 def find_meetings(request: MemberRequest) -> QuerySet[Meeting]:
-    """Meetings of the whole network that are still to come."""
-    rows = Meeting.objects.visible_to(request.user).upcoming().filter(partnership__isnull=False)
+    """Meetings of the whole network from today on: what began before is not walked through."""
+    today = rhythm.local(timezone.localdate(), dt.time())
+    rows = Meeting.objects.visible_to(request.user).upcoming().filter(partnership__isnull=False, starts_at__gte=today)
     return rows.order_by("starts_at", "pk")
 
 
