@@ -99,6 +99,11 @@ def choosing_begin(request: MemberRequest, year: str) -> HttpResponse:
 @form_page
 def choosing_prepare(request: MemberRequest, year: str) -> HttpResponse:
     """Until when, which role groups count together, and under which theme each question stands."""
+    cycle = enter_cycle(request, year)
+    require(request, MANAGE)
+    if not Choosing.objects.filter(cycle=cycle).exists():
+        # There one reads when it can begin, and begins it.
+        return HttpResponseRedirect(reverse("expertise:choosing", args=[cycle.name]))
     found = enter_choosing(request, year, MANAGE)
     if not found.is_preparing:
         return HttpResponseRedirect(found.get_absolute_url())

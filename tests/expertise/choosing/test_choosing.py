@@ -266,3 +266,12 @@ def test_people_are_counted_once_for_who_prepares(client):
     assert dict(again.context["form"].counts) == dict(first.context["form"].counts)
     assert not any("DISTINCT ON" in query["sql"] for query in asked)
     assert "De mensen zijn geteld op" in again.content.decode()
+
+
+def test_preparing_what_was_not_begun_leads_to_where_it_is_begun(client, runs):
+    cycle = cycles.start_cycle(school_year=2031, by=runs)
+    address = reverse("expertise:choosing_prepare", args=[cycle.name])
+    client.force_login(runs, backend=BACKEND)
+    assert client.get(address)["Location"] == reverse("expertise:choosing", args=[cycle.name])
+    client.force_login(f.MemberFactory(), backend=BACKEND)
+    assert client.get(address).status_code == 403
