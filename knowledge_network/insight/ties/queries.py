@@ -40,17 +40,27 @@ MOST_AT_A_MEETING = 40
 # People ------------------------------------------------------------------------------------------
 
 
-def list_workplaces() -> list[dict[str, Any]]:
-    """Where everybody in the network works first of all. One query."""
-    jobs = Appointment.objects.current().filter(member__in=Member.objects.active(), is_primary=True)
+def find_workplaces_of_all() -> dict[int, int]:
+    """Member → where they work first of all, of everybody in the network. One query."""
+    return dict(_first_jobs().values_list("member_id", "organisation_id"))
+
+
+def count_by_workplace() -> list[dict[str, Any]]:
+    """Where people in the network work first of all, with how many they are there as `people`. One query."""
     place = (
         "organisation",
         "organisation__slug",
         "organisation__name",
         "organisation__kind",
         "organisation__governing_board",
+        "organisation__governing_board__name",
     )
-    return list(jobs.order_by("member").values("member", *place, "organisation__governing_board__name"))
+    return list(_first_jobs().order_by().values(*place).annotate(people=Count("pk")))
+
+
+def _first_jobs() -> QuerySet[Appointment]:
+    jobs: QuerySet[Appointment] = Appointment.objects.current().filter(is_primary=True)
+    return jobs.filter(member__in=Member.objects.active())
 
 
 def list_asked(network_round: NetworkRound) -> list[Member]:

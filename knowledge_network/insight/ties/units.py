@@ -7,6 +7,7 @@ and one by schools of the same people, one taken from the other shows a small sc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from knowledge_network.insight.ties.bands import FEWEST_OF_SCHOOL
 from knowledge_network.insight.ties.models import NetworkRound
-from knowledge_network.insight.ties.queries import list_workplaces
+from knowledge_network.insight.ties.queries import count_by_workplace, find_workplaces_of_all
+from knowledge_network.kit.kept_counts import read_counted
 from knowledge_network.members.organisations.enums import OrganisationKind
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Member
@@ -78,21 +80,33 @@ class SchoolUnits:
 
 def read_units(network_round: NetworkRound) -> SchoolUnits:
     """As people work now and as schools chose. Two queries."""
-    counted: Counter[int] = Counter()
-    known: dict[int, Place] = {}
-    for row in list_workplaces():
-        counted[row["organisation"]] += 1
-        known[row["organisation"]] = Place(
+    return SchoolUnits(read_places(), read_chosen(network_round))
+
+
+def read_kept_units(network_round: NetworkRound) -> tuple[SchoolUnits, dt.datetime]:
+    """As people worked at most five minutes ago and as schools chose, and when people were counted.
+
+    For who looks: a deed counts for itself. One query, and one more once in five minutes.
+    """
+    counted = read_counted("insight.places", read_places)
+    return SchoolUnits(counted.found, read_chosen(network_round)), counted.at
+
+
+def read_places() -> dict[int, Place]:
+    """Where people work who would be asked, by board and name. One query."""
+    found = [
+        Place(
             key=row["organisation"],
             slug=row["organisation__slug"],
             name=row["organisation__name"],
             is_school=row["organisation__kind"] == OrganisationKind.SITE,
             board=row["organisation__governing_board"],
             board_name=row["organisation__governing_board__name"] or "",
-            people=counted[row["organisation"]],
+            people=row["people"],
         )
-    places = sorted(known.values(), key=lambda one: (one.board_name, one.name, one.key))
-    return SchoolUnits({place.key: place for place in places}, read_chosen(network_round))
+        for row in count_by_workplace()
+    ]
+    return {place.key: place for place in sorted(found, key=lambda one: (one.board_name, one.name, one.key))}
 
 
 def read_chosen(network_round: NetworkRound) -> dict[int, int]:
@@ -107,7 +121,7 @@ def find_asked(network_round: NetworkRound) -> list[tuple[Member, int | None]]:
         boards = find_boards({person.pk for person in people})
         return [(person, boards.get(person.pk)) for person in people]
     units = read_units(network_round)
-    place_of = {row["member"]: row["organisation"] for row in list_workplaces()}
+    place_of = find_workplaces_of_all()
     return [(person, units.find_unit(place_of[person.pk]) if person.pk in place_of else None) for person in people]
 
 

@@ -89,6 +89,24 @@ def test_small_schools_choose_beforehand_with_which_school_they_count(client, sc
     assert units["Iep"] == units["Wilg"] == {schools.site["Iep"].pk}
 
 
+def test_the_page_counts_people_once_in_five_minutes_and_what_is_kept_for_itself(client, schools):
+    made = by_school()
+    client.force_login(made.made_by)
+    address = reverse("insight:round_schools", args=[made.public_id])
+    with time_machine.travel("2026-11-10T10:00+01:00", tick=False) as clock:
+        client.get(address)
+        f.MemberFactory.create_batch(3, site=schools.site["Iep"])
+        small = f"with-{schools.site['Iep'].slug}"
+        page = client.get(address)
+        assert small in page.context["form"].fields
+        assert "10 november 2026" in Page(page).one("main").words
+        # The deed counts for itself: five and three make a school that is not small.
+        joined = {small: schools.site["Eik"].slug}
+        assert not client.post(address, joined, follow=True).context["round"].together.exists()
+        clock.shift(dt.timedelta(minutes=6))
+        assert small not in client.get(address).context["form"].fields
+
+
 def test_together_still_too_small_they_count_with_the_other_small_schools_of_their_board(schools):
     made = by_school()
     schools.of["Iep"].pop().appointments.all().delete()

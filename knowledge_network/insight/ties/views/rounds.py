@@ -20,7 +20,7 @@ from knowledge_network.insight.ties.forms import RoundForm, SchoolsForm
 from knowledge_network.insight.ties.models import NetworkRound, RoundParticipation
 from knowledge_network.insight.ties.presenters.picture import build_picture
 from knowledge_network.insight.ties.queries import list_asked
-from knowledge_network.insight.ties.units import read_units
+from knowledge_network.insight.ties.units import read_kept_units
 from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.http import form_page, render_page, require, sent
 from knowledge_network.kit.pagination import paginate
@@ -99,7 +99,7 @@ def round_schools(request: MemberRequest, public_id: str) -> HttpResponse:
     found = enter_round(request, public_id, "insight.run_rounds")
     if not found.is_concept or not found.is_by_school:
         return HttpResponseRedirect(found.get_absolute_url())
-    units = read_units(found)
+    units, counted_at = read_kept_units(found)
     form = SchoolsForm(sent(request)[0], units=units)
     if request.method == "POST" and form.is_valid():
         return do_and_return(request, found, actions.join_schools, _("That is kept."), chosen=form.chosen())
@@ -107,6 +107,7 @@ def round_schools(request: MemberRequest, public_id: str) -> HttpResponse:
         "round": found,
         "form": form,
         "units": units.count_people(),
+        "counted_at": counted_at,
         "fewest": FEWEST_OF_SCHOOL,
         "trail": _trail((found.title, found.get_absolute_url())),
     }
