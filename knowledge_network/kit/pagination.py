@@ -18,17 +18,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """One page of rows; `next_cursor` and `previous_cursor` are empty at the ends."""
+    """One page of rows; its cursors are empty at the ends, and stand in addresses as `parameter`."""
 
     rows: list[Any]
     next_cursor: str
     previous_cursor: str
+    parameter: str = "vanaf"
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def is_whole(self) -> bool:
+        """There are no other pages."""
+        return not self.next_cursor and not self.previous_cursor
+
+    @property
+    def next_query(self) -> dict[str, str]:
+        return {self.parameter: self.next_cursor}
+
+    @property
+    def previous_query(self) -> dict[str, str]:
+        return {self.parameter: self.previous_cursor}
 
 
 def _encode(values: list[Any], *, backwards: bool) -> str:
@@ -110,6 +124,7 @@ def paginate_several(
         rows=rows,
         next_cursor=_encode(_key(rows[-1], fields), backwards=False) if rows and has_next else "",
         previous_cursor=_encode(_key(rows[0], fields), backwards=True) if rows and has_previous else "",
+        parameter=parameter,
     )
 
 
@@ -132,6 +147,7 @@ def slice_rows(
         rows=list(rows[begin:end]),
         next_cursor=str(end) if end < len(rows) else "",
         previous_cursor=str(max(begin - size, 0)) if begin else "",
+        parameter=parameter,
     )
 
 

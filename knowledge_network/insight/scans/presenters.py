@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from knowledge_network.insight.scans.models import ChosenAction
+from knowledge_network.insight.scans.queries import list_at_work, list_told
 from knowledge_network.insight.scans.statements import SCANS
 from knowledge_network.insight.surveys.bands import FEWEST_FOR_A_PART, FEWEST_FOR_BANDS
 from knowledge_network.insight.surveys.display import say_parts, say_spread
-from knowledge_network.insight.surveys.enums import Band, Instrument, Spread
+from knowledge_network.insight.surveys.enums import Band, Instrument, Spread, WaveState
 from knowledge_network.insight.surveys.models import Question, Wave
+from knowledge_network.kit.pagination import KeysetPage, paginate
 from knowledge_network.members.people.models import Member
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import QueryDict
+
 SHOWN = 3
+NEWEST_TOLD = ("-published_on", "-pk")
+ON_DESK = 40
 
 
 @dataclass(frozen=True)
@@ -98,36 +107,69 @@ def wave_line(wave: Wave) -> WaveLine:
 
 @dataclass(frozen=True)
 class DeskPart:
-    """Rounds for which the same is to be done; `hint` says what, and by whom."""
+    """Rounds for which the same is to be done, a page at a time; `hint` says what, and by whom."""
 
     name: str
     title: str
     hint: str
-    rows: list[Wave]
+    page: KeysetPage
+
+    @property
+    def count(self) -> str:
+        """How many there are; of several pages that it is more than stands on one."""
+        return str(len(self.page)) if self.page.is_whole else f"{ON_DESK}+"
+
+    @property
+    def place(self) -> str:
+        """Where on the page it stands."""
+        return f"#part-{self.name}"
 
 
-def build_desk(waves: Sequence[Wave], reader: Member) -> list[DeskPart]:
-    """How many took part stands nowhere while a round is open."""
-    parts = (
-        ("release", _("To release"), _("By the privacy contact, never by who opened it."), _waits_for_release),
-        ("open-it", _("To open"), _("By a coordinator, when the group is ready."), lambda wave: wave.is_concept),
-        ("running", _("Open"), _("Closes by itself after its last day."), lambda wave: wave.is_open),
-        ("few", _("Closed without an outcome"), _("Too few took part: nothing is told."), _has_no_outcome),
-        ("told", _("Told lately"), _("The group talks about it."), lambda wave: wave.is_published),
-    )
-    found = [DeskPart(name, title, hint, [wave for wave in waves if fits(wave)]) for name, title, hint, fits in parts]
+def build_desk(data: QueryDict, reader: Member) -> list[DeskPart]:
+    """How many took part stands nowhere while a round is open. Each part has its own pages, in `data`. Five queries."""
+    parts = [
+        _build_part(
+            data,
+            "release",
+            _("To release"),
+            _("By the privacy contact, never by who opened it."),
+            list_at_work(WaveState.CLOSED, is_enough=True),
+        ),
+        _build_part(
+            data,
+            "open-it",
+            _("To open"),
+            _("By a coordinator, when the group is ready."),
+            list_at_work(WaveState.CONCEPT),
+        ),
+        _build_part(
+            data, "running", _("Open"), _("Closes by itself after its last day."), list_at_work(WaveState.OPEN)
+        ),
+        _build_part(
+            data,
+            "few",
+            _("Closed without an outcome"),
+            _("Too few took part: nothing is told."),
+            list_at_work(WaveState.CLOSED),
+        ),
+        _build_part(data, "told", _("Told lately"), _("The group talks about it."), list_told(), by=NEWEST_TOLD),
+    ]
     # What waits for the reader stands first.
     if reader.is_coordinator and not reader.is_privacy_contact:
-        found[0], found[1] = found[1], found[0]
-    return found
+        parts[0], parts[1] = parts[1], parts[0]
+    return parts
 
 
-def _waits_for_release(wave: Wave) -> bool:
-    return wave.is_closed and wave.is_enough
-
-
-def _has_no_outcome(wave: Wave) -> bool:
-    return wave.is_closed and not wave.is_enough
+def _build_part(
+    data: QueryDict,
+    name: str,
+    title: str,
+    hint: str,
+    waves: QuerySet[Wave],
+    by: tuple[str, ...] = ("closes_on", "pk"),
+) -> DeskPart:
+    """One query."""
+    return DeskPart(name, title, hint, paginate(waves, data, by=by, size=ON_DESK, parameter=f"vanaf-{name}"))
 
 
 def build_outcome(wave: Wave) -> Outcome:

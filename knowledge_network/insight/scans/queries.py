@@ -12,8 +12,6 @@ from plg.groups.enums import GroupRole
 from plg.groups.models import Group, GroupMembership
 from plg.meetings.models import Meeting
 
-MOST_ON_DESK, MOST_TOLD = 200, 12
-
 
 def list_waves(reader: Member) -> WaveQuerySet:
     """All that the reader may see, with `waits`: it is open and they did not take part yet."""
@@ -22,14 +20,17 @@ def list_waves(reader: Member) -> WaveQuerySet:
     return found
 
 
-def list_desk() -> list[Wave]:
-    """All that are prepared, open or closed, soonest to close first, then the latest that are told. Two queries."""
-    at_work = Wave.objects.exclude(state=WaveState.PUBLISHED).select_related("group", "opened_by")
-    told = Wave.objects.filter(state=WaveState.PUBLISHED).select_related("group", "opened_by")
-    return [
-        *at_work.order_by("closes_on", "pk")[:MOST_ON_DESK],
-        *told.order_by("-published_on", "-pk")[:MOST_TOLD],
-    ]
+def list_at_work(state: WaveState, *, is_enough: bool = False) -> QuerySet[Wave]:
+    """What is prepared, open or closed, over all groups. `is_enough`: closed, and enough took part to tell of it.
+
+    Of what did not close yet it is false, and named all the same: so each list has its place in the index.
+    """
+    rows: QuerySet[Wave] = Wave.objects.exclude(state=WaveState.PUBLISHED).filter(state=state, is_enough=is_enough)
+    return rows.select_related("group", "opened_by")
+
+
+def list_told() -> QuerySet[Wave]:
+    return Wave.objects.filter(state=WaveState.PUBLISHED).select_related("group", "opened_by")
 
 
 def count_waves(reader: Member) -> int:

@@ -93,8 +93,11 @@ class Wave(models.Model):
             models.Index(fields=["group", "closes_on"], name="insight_wave_of_group"),
             models.Index(fields=["closes_on"], name="insight_wave_open", condition=Q(state=WaveState.OPEN)),
             models.Index(fields=["-closes_on", "-public_id"], name="insight_wave_newest"),
+            # Each part of the desk is a stretch of it: closed ones of which nothing is told stay, and hide no other.
             models.Index(
-                fields=["closes_on", "id"], name="insight_wave_at_work", condition=~Q(state=WaveState.PUBLISHED)
+                fields=["state", "is_enough", "closes_on", "id"],
+                name="insight_wave_by_stage",
+                condition=~Q(state=WaveState.PUBLISHED),
             ),
             models.Index(
                 fields=["-published_on", "-id"], name="insight_wave_told", condition=Q(state=WaveState.PUBLISHED)

@@ -216,12 +216,30 @@ def test_the_desk_says_what_waits_and_asks_as_much_for_three_as_for_one(client, 
         concept(crowd(3))
     client.force_login(guard())
     client.get(url("scan_desk"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         page = Page(client.get(url("scan_desk")))
     assert len(page.all('section[aria-labelledby="part-release"] li')) == count
     assert len(page.all('section[aria-labelledby="part-open-it"] li')) == count
     client.force_login(f.MemberFactory())
     assert client.get(url("scan_desk")).status_code == 403
+
+
+def test_the_desk_shows_each_part_a_page_at_a_time_and_cuts_nothing(client, monkeypatch):
+    monkeypatch.setattr("knowledge_network.insight.scans.presenters.ON_DESK", 2)
+    group = crowd(9)
+    made = [concept(group).title for _number in range(5)]
+    closed(group, SAID)
+    client.force_login(coordinator())
+    seen, address = [], url("scan_desk")
+    while address:
+        page = Page(client.get(address))
+        part = page.one('section[aria-labelledby="part-open-it"]')
+        assert part.one("h2 .chip").words == "2+"
+        seen += [line.words for line in part.all("li a.strong")]
+        assert len(page.all('section[aria-labelledby="part-release"] li')) == 1
+        following = part.all('[rel="next"]')
+        address = url("scan_desk") + following[0]["href"].split("#")[0] if following else ""
+    assert len(seen) == len(made)
 
 
 def test_the_desk_tells_of_an_open_round_nothing_of_how_many_took_part(client):
