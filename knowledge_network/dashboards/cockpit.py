@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models import DateTimeField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.models import CoverRequest
 from plg.barriers.enums import BarrierState
 from plg.barriers.models import Barrier
-from plg.groups.models import Group, JoinRequest
+from plg.groups.models import JoinRequest
 from plg.pages.enums import Attention as GroupAttention
 from plg.pages.overview import SLOW_ANSWER_DAYS
 
@@ -102,13 +102,9 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
 def _queues() -> Iterator[Desk]:
     """Ten desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
-    open_long = JoinRequest.objects.open().filter(group=OuterRef("pk"), requested_at__lt=before)
-    letting_wait = Group.objects.annotate(
-        asked_at=Subquery(open_long.order_by("requested_at").values("requested_at")[:1])
-    )
     late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
     joining, topics, failed, readers, revise, gaps, late, unsigned, barriers, roles = count_queues(
-        (letting_wait.filter(asked_at__isnull=False), "asked_at"),
+        (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at", "group"),
         (Topic.objects.proposed(), "created_at"),
         (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
         (without_reader(), "submitted_at"),

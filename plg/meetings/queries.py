@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -215,8 +216,11 @@ class Clash:
     names: list[str]
 
 
-def find_clashes(first: dt.datetime, last: dt.datetime) -> list[Clash]:
-    """Pairs of meetings that begin from `first` and before `last`, the most people on top. One query."""
+def find_clashes(first: dt.datetime, last: dt.datetime, *, among: Collection[str] | None = None) -> list[Clash]:
+    """Pairs of meetings that begin from `first` and before `last`, the most people on top. One query.
+
+    `among`: public ids of meetings; a pair of others is not looked for.
+    """
     twin = "member__meeting_invitations__"
     takes_place, expected = MeetingStatus.TAKES_PLACE, [one for one in RsvpAnswer.values if one != RsvpAnswer.NO]
     begin, end = "meeting__starts_at", "meeting__ends_at"
@@ -230,6 +234,8 @@ def find_clashes(first: dt.datetime, last: dt.datetime) -> list[Clash]:
         f"{twin}{begin}__lt": F(end),
         f"{twin}{end}__gt": F(begin),
     }
+    if among is not None:
+        both |= {"meeting__public_id__in": list(among), f"{twin}meeting__public_id__in": list(among)}
     # Each pair once: what begins first, or was stored first, stands first.
     after = Q(**{f"{twin}{begin}__gt": F(begin)}) | Q(
         **{f"{twin}{begin}": F(begin), f"{twin}meeting__gt": F("meeting")}

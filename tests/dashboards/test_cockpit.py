@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,6 +106,23 @@ def test_active_groups_need_their_five_agreements(coordinator):
     assert desk(coordinator, "no_agreement").count == 2
 
 
+def test_what_is_looked_for_among_all_is_gone_when_done_and_there_within_five_minutes(coordinator, monkeypatch):
+    monkeypatch.setattr("knowledge_network.dashboards.queries.among_all.MOST_FOUND", 2)
+    started = timezone.localdate() - dt.timedelta(days=400)
+    oldest, *_others = [GroupFactory(started_on=started + dt.timedelta(days=number)) for number in range(4)]
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        found = {key: desk(coordinator, key) for key in ("dormant", "no_agreement")}
+        assert {key: (one.count, one.days) for key, one in found.items()} == {
+            "dormant": (4, 400),
+            "no_agreement": (4, 400),
+        }
+        MeetingFactory(group=oldest)
+        GroupFactory(started_on=started)
+        assert (desk(coordinator, "dormant").count, desk(coordinator, "dormant").days) == (3, 399)
+        clock.shift(dt.timedelta(minutes=6))
+        assert (desk(coordinator, "dormant").count, desk(coordinator, "dormant").days) == (4, 400)
+
+
 def test_projects_that_end_within_sixty_days_or_should_have_ended(coordinator):
     today = timezone.localdate()
     for days in (-5, 30, 90):
@@ -175,7 +193,8 @@ def test_the_management_costs_the_same_whatever_waits(client, coordinator, djang
         signup()
         TopicFactory(state="proposed")
         Delivery.objects.create(key=f"k{number}", kind="x", address="a@example.org", state="failed", reason="550")
-    with django_assert_num_queries(11):
+    client.get(reverse("dashboards:management"))  # all groups and meetings are asked once in five minutes
+    with django_assert_num_queries(8):
         client.get(reverse("dashboards:management"))
 
 

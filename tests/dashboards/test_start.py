@@ -250,7 +250,8 @@ def fill(member, count):
         (Function.TEACHER, None, 16),
         # Two of them once in five minutes.
         (Function.SCHOOL_LEADER, None, 22),
-        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 29),
+        # Nine of them once in five minutes.
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 35),
         (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 17),
     ],
 )

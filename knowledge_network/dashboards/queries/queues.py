@@ -31,29 +31,33 @@ def find_open_signups(member: Member) -> QuerySet[SignupRequest]:
     return SignupRequest.objects.visible_to(member).open()
 
 
-def count_queues(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
-    """Each of several queues: rows of any model, and the field that tells since when. One query for all of them."""
+# Rows of any model, the field that tells since when, and that of which different ones are counted, where not the rows.
+type Line = tuple[QuerySet[Any], str] | tuple[QuerySet[Any], str, str]
+
+
+def count_queues(*desks: Line) -> list[Queue]:
+    """Of each of several queues how many wait. One query for all of them."""
     return _as_queues(list(_union_of(desks)), len(desks))
 
 
-QUEUE = ("desk", "n", "since")
+QUEUE = ("desk", "n", "oldest")
 
 
-def _union_of(desks: Sequence[tuple[QuerySet[Any], str]]) -> QuerySet[Any]:
+def _union_of(desks: Sequence[Line]) -> QuerySet[Any]:
     parts = [
         rows.order_by()
         .annotate(desk=Value(number))
         .values("desk")
-        .annotate(n=Count("pk"), since=Min(field))
+        .annotate(n=Count(*(counted or ("pk",)), distinct=bool(counted)), oldest=Min(field))
         .values(*QUEUE)
-        for number, (rows, field) in enumerate(desks)
+        for number, (rows, field, *counted) in enumerate(desks)
     ]
     together: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
     return together
 
 
 def _as_queues(rows: Iterable[dict[str, Any]], count: int) -> list[Queue]:
-    found = {row["desk"]: Queue(row["n"], row["since"]) for row in rows}
+    found = {row["desk"]: Queue(row["n"], row["oldest"]) for row in rows}
     return [found.get(number, Queue(0, None)) for number in range(count)]
 
 

@@ -36,6 +36,12 @@ from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards.enums import Sort
+from knowledge_network.dashboards.queries.among_all import (
+    ask_groups,
+    ask_meetings,
+    find_groups_that_ask,
+    find_late_meetings,
+)
 from knowledge_network.dashboards.queries.queues import find_open_signups
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
@@ -43,10 +49,8 @@ from knowledge_network.school_year.calendar import dormancy_threshold
 from knowledge_network.topics.models import Topic
 from plg.groups.enums import GroupRole, GroupState
 from plg.groups.models import Group, GroupMembership, GroupTransition, JoinRequest
-from plg.meetings.forms.desk import LATE_UNTIL, WITHOUT_ATTENDANCE, WITHOUT_MINUTES, match_late
+from plg.meetings.forms.desk import WITHOUT_ATTENDANCE, WITHOUT_MINUTES
 from plg.meetings.models import Meeting
-from plg.meetings.models.meeting import OF_A_TEAM
-from plg.meetings.queries import with_dormancy
 from plg.pages.enums import Attention
 from plg.pages.overview import match_asking
 
@@ -77,17 +81,19 @@ class Line:
 
 
 type Rows = QuerySet[Any]
+# By sort the keys of what is set aside.
+type Aside = Mapping[str, Collection[str]]
 # A name of a field, or what is reckoned of some.
 type Column = str | Expression | Subquery
 
 
-def find_lines(member: Member, *, aside: Mapping[str, Collection[str]]) -> list[Line]:
+def find_lines(member: Member, *, aside: Aside) -> list[Line]:
     """The oldest of each sort, and all of those that are set aside (`aside`: keys by sort). Three queries in all."""
     today = timezone.localdate()
     parts = [
         *_people(member),
-        *_groups(today),
-        *_meetings(timezone.now()),
+        *_groups(today, aside),
+        *_meetings(timezone.now(), aside),
         *_questions(member),
         *_agreements(),
     ]
@@ -179,12 +185,16 @@ def _people(member: Member) -> list[Part]:
     ]
 
 
-def _groups(today: dt.date) -> list[Part]:
+def _groups(today: dt.date, aside: Aside) -> list[Part]:
     sent_in = GroupTransition.objects.filter(group=OuterRef("pk"), to_state__in=GroupState.UNDECIDED).order_by("-at")
     asked = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by("requested_at")
     counted = asked.order_by().values("group").annotate(n=Count("pk")).values("n")
-    groups = Group.objects.all()
-    sleepers = with_dormancy(groups, dormancy_threshold(today)).filter(match_asking(Attention.DORMANT, today))
+    groups, found, threshold = Group.objects.all(), find_groups_that_ask(today), dormancy_threshold(today)
+
+    def ask_again(sort: Sort, attention: Attention) -> Rows:
+        near = groups.filter(Q(pk__in=found[attention].keys) | Q(slug__in=aside.get(sort, ())))
+        return ask_groups(near, attention, today, threshold)
+
     shared: dict[str, Any] = {"key": "slug", "title": "name", "about": "kind"}
     return [
         Part(
@@ -204,32 +214,37 @@ def _groups(today: dt.date) -> list[Part]:
         ),
         Part(
             Sort.DORMANT,
-            sleepers,
+            ask_again(Sort.DORMANT, Attention.DORMANT),
             who=_leaders("pk"),
-            since=Coalesce("last_held_at", Cast("started_on", DateTimeField())),
+            since="since",
             **shared,
         ),
         Part(
             Sort.ENDS,
-            groups.filter(match_asking(Attention.ENDS_SOON, today)),
+            ask_again(Sort.ENDS, Attention.ENDS_SOON),
             who=_leaders("pk"),
-            since="ends_on",
+            since="since",
             **shared,
         ),
     ]
 
 
-def _meetings(now: dt.datetime) -> list[Part]:
-    held = Meeting.objects.filter(ends_at__gt=now - LATE_UNTIL)
+def _meetings(now: dt.datetime, aside: Aside) -> list[Part]:
+    found = find_late_meetings(now)
     shared: dict[str, Any] = {
         "key": "public_id",
         "title": "title",
         "who": _leaders("group"),
         "about": Coalesce("group__name", "partnership__name"),
-        "since": "ends_at",
+        "since": "since",
     }
+
+    def ask_again(sort: Sort, missing: str) -> Rows:
+        near = Meeting.objects.filter(Q(pk__in=found[missing].keys) | Q(public_id__in=aside.get(sort, ())))
+        return ask_meetings(near, missing, now)
+
     return [
-        Part(sort, held.filter(match_late(missing, now) & ~OF_A_TEAM), **shared)
+        Part(sort, ask_again(sort, missing), **shared)
         for sort, missing in ((Sort.ATTENDANCE, WITHOUT_ATTENDANCE), (Sort.MINUTES, WITHOUT_MINUTES))
     ]
 

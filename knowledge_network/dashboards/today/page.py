@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from knowledge_network.dashboards.desks import Desk
 from knowledge_network.dashboards.enums import Deed, Sort
+from knowledge_network.dashboards.queries.among_all import find_coming_clashes
 from knowledge_network.dashboards.queries.queues import days_since
 from knowledge_network.dashboards.today.deeds import find_team
 from knowledge_network.dashboards.today.lines import Line, find_lines
@@ -27,7 +28,7 @@ from knowledge_network.members.desk.models import DeskMark
 from knowledge_network.members.people.enums import Function
 from knowledge_network.members.people.queries import coordinators_of_network
 from plg.groups.kinds import INFO as KINDS
-from plg.meetings.queries import Clash, find_clashes
+from plg.meetings.queries import Clash
 
 if TYPE_CHECKING:
     from knowledge_network.members.people.models import Member
@@ -107,9 +108,8 @@ def find_today(member: Member, desks: list[Desk], *, tab: str, monday: dt.date) 
             sort, _colon, key = item.partition(":")
             aside[sort].append(key)
     lines = find_lines(member, aside=aside)
-    now = timezone.now()
     rows = [_present(line, marks) for line in lines]
-    rows += [_present_clash(clash, marks) for clash in find_clashes(now, now + LOOKS_AHEAD)]
+    rows += [_present_clash(clash, marks) for clash in find_coming_clashes(LOOKS_AHEAD)]
     by_desk = {desk.key: desk for desk in desks}
     rows += _unanswered(by_desk.get("unanswered"))
     chosen = tab if tab in list(Tab) else Tab.ALL.value

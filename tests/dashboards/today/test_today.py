@@ -18,6 +18,7 @@ from knowledge_network.members.people.models import Member
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.enums import DeliveryState
 from knowledge_network.notifications.outbox.models import Delivery
+from plg.meetings.models import Meeting
 from tests import factories as f
 from tests.pages import Page
 from tests.plg.meetings.helpers import invited, planned
@@ -233,6 +234,25 @@ def test_people_who_are_expected_twice_are_counted_in_the_list_and_the_week(clie
     }
 
 
+def test_a_clash_that_is_no_more_is_gone_at_once(client, coordinator):
+    moment = timezone.now() + 3 * DAY
+    first, second = planned(f.GroupFactory(), moment), planned(f.GroupFactory(), moment)
+    person = f.MemberFactory()
+    invited(first, person)
+    invited(second, person)
+    assert [row for row in rows(client).values() if row.sort == Sort.CLASH]
+    Meeting.objects.filter(pk=second.pk).update(starts_at=moment + DAY, ends_at=moment + DAY + DAY / 24)
+    assert not [row for row in rows(client).values() if row.sort == Sort.CLASH]
+
+
+def test_of_a_full_week_sixty_meetings_stand_there_and_the_rest_is_said(client, coordinator, monkeypatch):
+    monkeypatch.setattr("knowledge_network.dashboards.today.week.MOST_MEETINGS", 2)
+    for _number in range(3):
+        planned(f.GroupFactory(), timezone.now() + DAY / 24)
+    week = client.get(reverse(START)).context["today"].week
+    assert (week.count, week.hidden, sum(len(day.lines) for day in week.days)) == (3, 1, 2)
+
+
 def test_meetings_after_each_other_do_not_clash(client, coordinator):
     moment = timezone.now() + 3 * DAY
     first, second = planned(f.GroupFactory(), moment), planned(f.GroupFactory(), moment + 5 * DAY)
@@ -281,7 +301,7 @@ def test_the_cockpit_costs_the_same_whatever_waits(client, coordinator, django_a
     for number in range(item_count):
         make_late_group(number)
     client.get(reverse(START))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(23):
         client.get(reverse(START))
 
 
