@@ -16,13 +16,5 @@ LINEAR: dict[str, str] = {
 
 # Address → what it grows by.
 GROWS: dict[str, str] = {
-    "dashboards:management": "requests for cover at a school, of which there is one: 104 → 889 rows",
-    "dashboards:school_csv": "requests for cover at a school, of which there is one: 161 → 940 rows",
-    "dashboards:school_figures": "requests for cover at a school, of which there is one: 161 → 940 rows",
-    "dashboards:school_figures_pdf": "requests for cover at a school, of which there is one: 161 → 940 rows",
-    "dashboards:school_xlsx": "requests for cover at a school, of which there is one: 161 → 940 rows",
-    "dashboards:start": "requests for cover at a school, of which there is one: 714 → 1236 rows",
-    "insight:round_schools": "reads a row for everybody who works somewhere: 2 258 → 24 754 rows",
-    "insight:scan_desk": "has 88 → 121 kB",
     "search:search": "ranks up to five hundred of each kind: 79 → 471 rows",
 }

@@ -18,6 +18,7 @@ from expertise.products.models import MethodCard
 from expertise.questions.models import CoPCycle
 from knowledge_network.members.imports.models import FunctionWord
 from knowledge_network.members.people.models import NetworkRole
+from lesson_study.cycles.models import CoverRequest
 
 # How far apart the keys of two copies are, by the type of the key: the sequences of the tests begin anywhere.
 APART = {"int8": 10_000_000_000, "int4": 5_000}
@@ -34,6 +35,13 @@ SINGLE_ROOMS = (
 SINGLE_MODELS = (NetworkRole, MethodCard, FunctionWord)
 # Of the one cycle of a year: who bundles and its plenary meetings, a handful in any region.
 SINGLE_LINKS = (CoPCycle.team.through, CoPCycle.plenaries.through)
+# Table and column of what each school has a handful of, in any region: a larger one has more schools. The copies have
+# the schools by turns, for those of the small network are as many as they are.
+BY_TURNS = frozenset({(CoverRequest._meta.db_table, "organisation_id")})
+A_SCHOOL = (
+    "(SELECT id FROM members_organisation WHERE kind = 'site' ORDER BY id LIMIT 1"
+    " OFFSET n.n % (SELECT count(*) FROM members_organisation WHERE kind = 'site'))"
+)
 # A key kept without a foreign key: the number of a row of any sort.
 ANY_KEY = frozenset({"object_id", "object_key"})
 
@@ -145,6 +153,11 @@ def _statement(table: str, columns: list[Column], values: dict[str, str]) -> str
         for c in sorted(columns, key=lambda c: c.name != "id")
         if c.kind in APART and values[c.name] != f't."{c.name}"'
     )
+    values |= {
+        name: f'CASE WHEN t."{name}" IS NULL THEN NULL ELSE {A_SCHOOL} END'
+        for name in values
+        if (table, name) in BY_TURNS
+    }
     base = str(APART["int8"]) if key.kind == "int8" else f'(SELECT min("{key.name}") + {APART["int4"]} FROM "{table}")'
     names = ", ".join(f'"{name}"' for name in values)
     return (
