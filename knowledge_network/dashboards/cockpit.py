@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import DateTimeField
@@ -11,31 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import Attention
-from expertise.asking.queries.board import count_for_desk
+from expertise.asking.queries.board import count_for_desk, read_for_desk
 from expertise.gaps.queries.kept import network_coverage
 from expertise.gaps.queries.topic import untouched
-from expertise.products.queries.products import to_revise
-from expertise.products.queries.reviews import without_reader
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards import group_desks, platform
 from knowledge_network.dashboards.desks import Desk, address
+from knowledge_network.dashboards.queries.among_all import MOST_FOUND, Found, find_waiting, list_queues
 from knowledge_network.dashboards.queries.queues import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.kit.network import read_network
-from knowledge_network.members.people.models import Member, RoleProposal
+from knowledge_network.members.people.models import Member
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.models import DataRequest
-from knowledge_network.notifications.outbox.enums import DeliveryState
-from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.topics.models import Topic
 from lesson_study.cycles.enums import CoverState
 from lesson_study.cycles.models import CoverRequest
 from plg.barriers.enums import BarrierState
-from plg.barriers.models import Barrier
-from plg.groups.models import JoinRequest
-from plg.pages.enums import Attention as GroupAttention
-from plg.pages.overview import SLOW_ANSWER_DAYS
 
 
 def find_desks(member: Member) -> list[Desk]:
@@ -74,7 +66,9 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
     """Two desks of school leaders and coordinators from one query."""
     cover = CoverRequest.objects.to_answer_by(member).exclude(member=member)
     cover = cover.filter(state=CoverState.ASKED, day__day__gte=timezone.localdate())
-    asked, leaving = count_queues((find_open_signups(member), "requested_at"), (cover, "asked_at"))
+    signups, found = find_open_signups(member), find_waiting()["signups"] if member.is_coordinator else Found()
+    asked, leaving = count_queues((found.narrow(signups), "requested_at"), (cover, "asked_at"))
+    asked = found.correct(asked)
     days = days_since(asked.oldest)
     waits = days_since(leaving.oldest)
     yield Desk(
@@ -100,20 +94,19 @@ def _asked_of_leaders(member: Member) -> Iterator[Desk]:
 
 
 def _queues() -> Iterator[Desk]:
-    """Ten desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
-    before = timezone.now() - dt.timedelta(days=SLOW_ANSWER_DAYS)
+    """Nine desks where something stands in line. One query, and one in five minutes for what expertise is missing."""
     late_obligations = Obligation.objects.filter(state=ObligationState.LATE)
-    joining, topics, failed, readers, revise, gaps, late, unsigned, barriers, roles = count_queues(
-        (JoinRequest.objects.open().filter(requested_at__lt=before), "requested_at", "group"),
+    found, queues = find_waiting(), list_queues()
+    names = ("mail", "readers", "revise", "barriers", "roles")
+    topics, gaps, late, unsigned, *others = count_queues(
         (Topic.objects.proposed(), "created_at"),
-        (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
-        (without_reader(), "submitted_at"),
-        (to_revise(), "changed_at"),
         (untouched(network_coverage().gaps), "created_at"),
         (late_obligations.annotate(due_at=Cast("due_on", DateTimeField())), "due_at"),
         (Signature.objects.waiting(), "asked_at"),
-        (Barrier.objects.waiting(), "brought_at"),
-        (RoleProposal.objects.all(), "proposed_at"),
+        *((found[name].narrow(queues[name][0]), queues[name][1]) for name in names),
+    )
+    failed, readers, revise, barriers, roles = (
+        found[name].correct(queue) for name, queue in zip(names, others, strict=True)
     )
     yield from _agreements(late, unsigned)
     yield Desk(
@@ -137,7 +130,7 @@ def _queues() -> Iterator[Desk]:
         count=gaps.count,
     )
     yield from _products(readers, revise)
-    yield from _people_and_words(joining, topics, failed)
+    yield from _words_and_mail(topics, failed)
     yield Desk(
         key="roles",
         label=_("Roles that wait for a second person"),
@@ -150,18 +143,8 @@ def _queues() -> Iterator[Desk]:
     )
 
 
-def _people_and_words(joining: Queue, topics: Queue, failed: Queue) -> Iterator[Desk]:
-    """Who waits for a group, which words were proposed, and whom no mail reached."""
-    yield Desk(
-        key="join_requests",
-        label=_("Groups that let somebody wait"),
-        what_counts=_("Groups with a request to join that is open for more than seven days."),
-        icon="clock",
-        url=address("plg:manage_groups", let_op=GroupAttention.WAITING_LONG.address),
-        count=joining.count,
-        days=days_since(joining.oldest),
-        urgent=joining.count > 0,
-    )
+def _words_and_mail(topics: Queue, failed: Queue) -> Iterator[Desk]:
+    """Which words were proposed, and whom no mail reached."""
     yield Desk(
         key="topics",
         label=_("Proposed topics"),
@@ -229,8 +212,13 @@ def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
 
 
 def _questions(member: Member) -> list[Desk]:
-    """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer)."""
-    state = count_for_desk(member)
+    """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer).
+
+    Of coordinators one more once in five minutes.
+    """
+    # Where few wait each is counted at once; of many it is known how many they were.
+    kept = read_for_desk(member).found if member.is_coordinator else None
+    state = kept if kept is not None and kept.waiting > MOST_FOUND else count_for_desk(member)
     passed_on = Desk(
         key="help_escalated",
         label=_("Questions passed to the liaison officer"),

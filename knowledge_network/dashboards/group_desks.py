@@ -40,15 +40,15 @@ SOON_TOLD = _("New ones come within five minutes.")
 
 
 def find_desks() -> Iterator[Desk]:
-    """Seven desks, of groups and of their meetings."""
+    """Eight desks, of groups and of their meetings."""
     state = _read_state(timezone.localdate(), timezone.now())
     yield from _groups(state)
     yield from _meetings(state)
 
 
 def _groups(state: State) -> Iterator[Desk]:
-    """Four desks."""
-    dormant, bare, ending = (state.asking[way] for way in LOOKED_FOR)
+    """Five desks."""
+    dormant, bare, ending, slow = (state.asking[way] for way in LOOKED_FOR)
     yield Desk(
         key="decide",
         label=_("Groups that wait for a decision"),
@@ -97,6 +97,16 @@ def _groups(state: State) -> Iterator[Desk]:
         url=address("plg:manage_groups", let_op=Attention.ENDS_SOON.address, sorteer="einde"),
         count=ending.count,
         urgent=(days_since(ending.oldest) or 0) > 0,
+    )
+    yield Desk(
+        key="join_requests",
+        label=_("Groups that let somebody wait"),
+        what_counts=_("Groups with a request to join that is open for more than seven days."),
+        icon="clock",
+        url=address("plg:manage_groups", let_op=Attention.WAITING_LONG.address),
+        count=slow.count,
+        days=days_since(slow.oldest),
+        urgent=slow.count > 0,
     )
 
 

@@ -1,7 +1,8 @@
-"""Which groups and meetings ask for attention: looked for among all of them once in five minutes.
+"""What asks for attention among everything there is: looked for once in five minutes.
 
-Who looks sees those that still do: each that was found is asked again, so that what is done is gone at once; what is
-new comes within five minutes. Of what is found keys alone are kept, which are the same for all who run the network.
+Who looks sees what still does: each that was found is asked again, so that what is done is gone at once; what is new
+comes within five minutes. Of what is found keys alone are kept, which are the same for all who run the network. A queue
+that is short is asked for itself each time: all that it holds is there at once.
 """
 
 from __future__ import annotations
@@ -11,14 +12,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from expertise.asking.enums import HelpState
+from expertise.asking.models import HelpRequest
+from expertise.products.queries.products import to_revise
+from expertise.products.queries.reviews import without_reader
 from knowledge_network.dashboards.queries.queues import Queue
 from knowledge_network.kit.kept_counts import read_counted
+from knowledge_network.members.admission.models import SignupRequest
+from knowledge_network.members.people.models import RoleProposal
+from knowledge_network.notifications.outbox.enums import DeliveryState
+from knowledge_network.notifications.outbox.models import Delivery
 from knowledge_network.school_year.calendar import dormancy_threshold
-from plg.groups.models import Group
+from plg.barriers.models import Barrier
+from plg.groups.models import Group, JoinRequest
 from plg.meetings.forms.desk import LATE_UNTIL, WITHOUT_ATTENDANCE, WITHOUT_MINUTES, match_late
 from plg.meetings.models import Meeting
 from plg.meetings.models.meeting import OF_A_TEAM
@@ -29,7 +39,7 @@ from plg.space.queries import filled_agreements
 
 # Of each sort the oldest are found; of the others it is known how many they are.
 MOST_FOUND = 60
-LOOKED_FOR = (Attention.DORMANT, Attention.WITHOUT_AGREEMENT, Attention.ENDS_SOON)
+LOOKED_FOR = (Attention.DORMANT, Attention.WITHOUT_AGREEMENT, Attention.ENDS_SOON, Attention.WAITING_LONG)
 LATE_IN = (WITHOUT_ATTENDANCE, WITHOUT_MINUTES)
 
 
@@ -40,9 +50,18 @@ class Found:
     keys: tuple[int, ...] = ()
     count: int = 0
 
+    @property
+    def is_many(self) -> bool:
+        return self.count > MOST_FOUND
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of many the oldest alone; few are asked for themselves."""
+        return rows.filter(pk__in=self.keys) if self.is_many else rows
+
     def correct(self, asked_again: Queue) -> Queue:
         """What waits now: `asked_again` are those of the found that still do."""
-        return Queue(self.count - len(self.keys) + asked_again.count, asked_again.oldest)
+        beside = self.count - len(self.keys) if self.is_many else 0
+        return Queue(beside + asked_again.count, asked_again.oldest)
 
 
 def _find(rows: QuerySet[Any]) -> Found:
@@ -50,6 +69,33 @@ def _find(rows: QuerySet[Any]) -> Found:
     oldest = rows.order_by("since", "pk")
     keys = tuple(oldest.values_list("pk", flat=True)[: MOST_FOUND + 1])
     return Found(keys[:MOST_FOUND], rows.order_by().count() if len(keys) > MOST_FOUND else len(keys))
+
+
+# Queues -----------------------------------------------------------------------------------------
+
+type Rows = QuerySet[Any]
+
+
+def list_queues() -> dict[str, tuple[Rows, str]]:
+    """Of each sort that grows with the network: all that waits, and the field that tells since when."""
+    return {
+        "signups": (SignupRequest.objects.open(), "requested_at"),
+        "mail": (Delivery.objects.filter(state=DeliveryState.FAILED), "planned_at"),
+        "readers": (without_reader(), "submitted_at"),
+        "revise": (to_revise(), "changed_at"),
+        "barriers": (Barrier.objects.waiting(), "brought_at"),
+        "roles": (RoleProposal.objects.all(), "proposed_at"),
+        "questions": (HelpRequest.objects.filter(state__in=HelpState.WAITING), "asked_at"),
+    }
+
+
+def find_waiting() -> dict[str, Found]:
+    """Of each queue the oldest, as it was at most five minutes ago; for who sees all that waits."""
+    return read_counted("dashboards.waiting", _look_among_queues).found
+
+
+def _look_among_queues() -> dict[str, Found]:
+    return {name: _find(rows.annotate(since=F(field))) for name, (rows, field) in list_queues().items()}
 
 
 # Groups -----------------------------------------------------------------------------------------
@@ -60,6 +106,9 @@ def ask_groups(groups: QuerySet[Group], attention: Attention, today: dt.date, th
     began = Cast("started_on", DateTimeField())
     if attention == Attention.ENDS_SOON:
         found = groups.annotate(since=Cast("ends_on", DateTimeField()))
+    elif attention == Attention.WAITING_LONG:
+        asked = JoinRequest.objects.open().filter(group=OuterRef("pk")).order_by("requested_at")
+        found = groups.annotate(since=Subquery(asked.values("requested_at")[:1]))
     elif attention == Attention.DORMANT:
         found = with_dormancy(groups, threshold).annotate(since=Coalesce("last_held_at", began))
     else:

@@ -31,26 +31,22 @@ def find_open_signups(member: Member) -> QuerySet[SignupRequest]:
     return SignupRequest.objects.visible_to(member).open()
 
 
-# Rows of any model, the field that tells since when, and that of which different ones are counted, where not the rows.
-type Line = tuple[QuerySet[Any], str] | tuple[QuerySet[Any], str, str]
-
-
-def count_queues(*desks: Line) -> list[Queue]:
-    """Of each of several queues how many wait. One query for all of them."""
+def count_queues(*desks: tuple[QuerySet[Any], str]) -> list[Queue]:
+    """Each of several queues: rows of any model, and the field that tells since when. One query for all of them."""
     return _as_queues(list(_union_of(desks)), len(desks))
 
 
 QUEUE = ("desk", "n", "oldest")
 
 
-def _union_of(desks: Sequence[Line]) -> QuerySet[Any]:
+def _union_of(desks: Sequence[tuple[QuerySet[Any], str]]) -> QuerySet[Any]:
     parts = [
         rows.order_by()
         .annotate(desk=Value(number))
         .values("desk")
-        .annotate(n=Count(*(counted or ("pk",)), distinct=bool(counted)), oldest=Min(field))
+        .annotate(n=Count("pk"), oldest=Min(field))
         .values(*QUEUE)
-        for number, (rows, field, *counted) in enumerate(desks)
+        for number, (rows, field) in enumerate(desks)
     ]
     together: QuerySet[Any] = parts[0].union(*parts[1:], all=True)
     return together

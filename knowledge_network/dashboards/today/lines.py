@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
@@ -37,10 +37,12 @@ from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards.enums import Sort
 from knowledge_network.dashboards.queries.among_all import (
+    Found,
     ask_groups,
     ask_meetings,
     find_groups_that_ask,
     find_late_meetings,
+    find_waiting,
 )
 from knowledge_network.dashboards.queries.queues import find_open_signups
 from knowledge_network.notifications.outbox.enums import DeliveryState
@@ -81,6 +83,13 @@ class Line:
 
 
 type Rows = QuerySet[Any]
+# The sorts of which very many may wait, by the name of their queue.
+QUEUES = {
+    Sort.SIGNUP: "signups",
+    Sort.MAIL: "mail",
+    Sort.QUESTION: "questions",
+    Sort.PRODUCT: "readers",
+}
 # By sort the keys of what is set aside.
 type Aside = Mapping[str, Collection[str]]
 # A name of a field, or what is reckoned of some.
@@ -97,7 +106,13 @@ def find_lines(member: Member, *, aside: Aside) -> list[Line]:
         *_questions(member),
         *_agreements(),
     ]
-    read = [part.first_lines(aside.get(part.sort, ())) for part in parts]
+    found = find_waiting() if member.is_coordinator else {}
+    read = [
+        part.narrow(found.get(QUEUES.get(part.sort, ""), Found()), aside.get(part.sort, ())).first_lines(
+            aside.get(part.sort, ())
+        )
+        for part in parts
+    ]
     rows = read[0].union(*read[1:], all=True)
     return [Line(*(row[column] for column in COLUMNS)) for row in rows]
 
@@ -114,6 +129,12 @@ class Part:
     who: Column = ""
     about: Column = ""
     number: Expression | Subquery | None = None
+
+    def narrow(self, found: Found, aside: Collection[str]) -> Part:
+        """Of a long queue the oldest alone, and what is set aside."""
+        if not found.is_many:
+            return self
+        return replace(self, rows=self.rows.filter(Q(pk__in=found.keys) | Q(**{f"{self.key}__in": list(aside)})))
 
     def first_lines(self, aside: Collection[str]) -> Rows:
         """What is set aside comes first, so that a full list never hides it; then the oldest."""
@@ -206,9 +227,9 @@ def _groups(today: dt.date, aside: Aside) -> list[Part]:
         ),
         Part(
             Sort.JOINING,
-            groups.filter(match_asking(Attention.WAITING_LONG, today)),
+            ask_again(Sort.JOINING, Attention.WAITING_LONG),
             who=_leaders("pk"),
-            since=Subquery(asked.values("requested_at")[:1]),
+            since="since",
             number=Subquery(counted, output_field=IntegerField()),
             **shared,
         ),
