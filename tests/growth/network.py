@@ -35,12 +35,12 @@ SINGLE_ROOMS = (
 SINGLE_MODELS = (NetworkRole, MethodCard, FunctionWord)
 # Of the one cycle of a year: who bundles and its plenary meetings, a handful in any region.
 SINGLE_LINKS = (CoPCycle.team.through, CoPCycle.plenaries.through)
-# Table and column of what each school has a handful of, in any region: a larger one has more schools. The copies have
-# the schools by turns, for those of the small network are as many as they are.
+# Table and column of what each school has a handful of, in any region: a larger one has more schools. The school that
+# is looked at keeps what it has; the copies have the others by turns.
 BY_TURNS = frozenset({(CoverRequest._meta.db_table, "organisation_id")})
-A_SCHOOL = (
-    "(SELECT id FROM members_organisation WHERE kind = 'site' ORDER BY id LIMIT 1"
-    " OFFSET n.n % (SELECT count(*) FROM members_organisation WHERE kind = 'site'))"
+OTHER_SCHOOLS = "FROM members_organisation o WHERE o.kind = 'site' AND o.id <> t.organisation_id"
+ANOTHER_SCHOOL = (
+    f"(SELECT o.id {OTHER_SCHOOLS} ORDER BY o.id LIMIT 1 OFFSET mod(n.n, (SELECT count(*) {OTHER_SCHOOLS})))"
 )
 # A key kept without a foreign key: the number of a row of any sort.
 ANY_KEY = frozenset({"object_id", "object_key"})
@@ -154,7 +154,7 @@ def _statement(table: str, columns: list[Column], values: dict[str, str]) -> str
         if c.kind in APART and values[c.name] != f't."{c.name}"'
     )
     values |= {
-        name: f'CASE WHEN t."{name}" IS NULL THEN NULL ELSE {A_SCHOOL} END'
+        name: f'CASE WHEN t."{name}" IS NULL THEN NULL ELSE {ANOTHER_SCHOOL} END'
         for name in values
         if (table, name) in BY_TURNS
     }
