@@ -10,15 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from expertise.asking.enums import Attention
-from expertise.asking.queries.board import count_for_desk, read_for_desk
+from expertise.asking.queries.board import read_for_desk
 from expertise.gaps.queries.kept import network_coverage
 from expertise.gaps.queries.topic import untouched
 from knowledge_network.agreements.obligations.enums import ObligationState
 from knowledge_network.agreements.obligations.models import Obligation
 from knowledge_network.agreements.signing.models import Signature
 from knowledge_network.dashboards import group_desks, platform
-from knowledge_network.dashboards.desks import Desk, address
-from knowledge_network.dashboards.queries.among_all import MOST_FOUND, Found, find_waiting, list_queues
+from knowledge_network.dashboards.desks import Desk, address, say_soon
+from knowledge_network.dashboards.queries.among_all import Found, find_waiting, list_queues
 from knowledge_network.dashboards.queries.queues import Queue, count_queue, count_queues, days_since, find_open_signups
 from knowledge_network.kit.network import read_network
 from knowledge_network.members.people.models import Member
@@ -212,18 +212,18 @@ def _products(readers: Queue, revise: Queue) -> Iterator[Desk]:
 
 
 def _questions(member: Member) -> list[Desk]:
-    """What waits of questions; a liaison officer sees those of the own scope. One query (two for an officer).
-
-    Of coordinators one more once in five minutes.
+    """What waits of questions; a liaison officer sees those of the own scope. Two queries for an officer; for
+    coordinators one once in five minutes, the same as at the desk of questions.
     """
-    # Where few wait each is counted at once; of many it is known how many they were.
-    kept = read_for_desk(member).found if member.is_coordinator else None
-    state = kept if kept is not None and kept.waiting > MOST_FOUND else count_for_desk(member)
+    state = read_for_desk(member).found
+    say = say_soon if member.is_coordinator else str
     passed_on = Desk(
         key="help_escalated",
         label=_("Questions passed to the liaison officer"),
-        what_counts=_("Questions that nobody helped with in %(days)s school days.")
-        % {"days": read_network().thresholds.escalate_school_days},
+        what_counts=say(
+            _("Questions that nobody helped with in %(days)s school days.")
+            % {"days": read_network().thresholds.escalate_school_days}
+        ),
         icon="triangle-alert",
         url=address("expertise:help_board", let_op=Attention.ESCALATED.address),
         count=state.escalated,
@@ -233,7 +233,7 @@ def _questions(member: Member) -> list[Desk]:
     waiting_for_help = Desk(
         key="help_unanswered",
         label=_("Questions that nobody helps with yet"),
-        what_counts=_("Questions without anybody who said to help, also those for which people were asked."),
+        what_counts=say(_("Questions without anybody who said to help, also those for which people were asked.")),
         icon="message-circle-question-mark",
         url=address("expertise:help_board", let_op=Attention.UNANSWERED.address),
         count=state.waiting,
@@ -244,7 +244,7 @@ def _questions(member: Member) -> list[Desk]:
     to_check = Desk(
         key="help_answers",
         label=_("Answers to check for names"),
-        what_counts=_("Closed questions of which the answer may be shared and nobody looked at it yet."),
+        what_counts=say(_("Closed questions of which the answer may be shared and nobody looked at it yet.")),
         icon="check-check",
         url=address("expertise:help_board", let_op=Attention.TO_CHECK.address),
         count=state.to_check,

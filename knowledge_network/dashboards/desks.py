@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Desk:
     @property
     def waits(self) -> bool:
         return self.count > 0
+
+
+def say_soon(what_counts: str | Promise) -> Promise:
+    """What is counted, where everything is looked through once in five minutes."""
+    said: Promise = format_lazy("{} {}", what_counts, _("New ones come within five minutes."))
+    return said
 
 
 def address(name: str, **query: str) -> str:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge_network.dashboards.desks import Desk, address
+from knowledge_network.dashboards.desks import Desk, address, say_soon
 from knowledge_network.dashboards.queries.among_all import (
     LATE_IN,
     LOOKED_FOR,
@@ -34,9 +33,6 @@ from plg.meetings.forms.desk import WITHOUT_ATTENDANCE, WITHOUT_MINUTES
 from plg.meetings.models import Meeting, MeetingInvitation
 from plg.pages.enums import Attention
 from plg.pages.overview import match_asking
-
-# All groups and meetings are looked at once in five minutes.
-SOON_TOLD = _("New ones come within five minutes.")
 
 
 def find_desks() -> Iterator[Desk]:
@@ -62,11 +58,9 @@ def _groups(state: State) -> Iterator[Desk]:
     yield Desk(
         key="dormant",
         label=_("Sleeping groups"),
-        what_counts=format_lazy(
-            "{} {}",
+        what_counts=say_soon(
             _("Active groups without a meeting in the last %(weeks)s school weeks and with none planned.")
-            % {"weeks": read_network().thresholds.dormant_school_weeks},
-            SOON_TOLD,
+            % {"weeks": read_network().thresholds.dormant_school_weeks}
         ),
         icon="moon",
         url=address("plg:manage_groups", let_op=Attention.DORMANT.address),
@@ -76,9 +70,7 @@ def _groups(state: State) -> Iterator[Desk]:
     yield Desk(
         key="no_agreement",
         label=_("Groups without group agreements"),
-        what_counts=format_lazy(
-            "{} {}", _("Active groups of which the five agreements are not all written down."), SOON_TOLD
-        ),
+        what_counts=say_soon(_("Active groups of which the five agreements are not all written down.")),
         icon="handshake",
         url=address("plg:manage_groups", let_op=Attention.WITHOUT_AGREEMENT.address),
         count=bare.count,
@@ -87,11 +79,9 @@ def _groups(state: State) -> Iterator[Desk]:
     yield Desk(
         key="ends_soon",
         label=_("Projects that end soon"),
-        what_counts=format_lazy(
-            "{} {}",
+        what_counts=say_soon(
             _("Active project groups that end within %(days)s days or should have ended.")
-            % {"days": read_network().thresholds.project_ends_days},
-            SOON_TOLD,
+            % {"days": read_network().thresholds.project_ends_days}
         ),
         icon="flag",
         url=address("plg:manage_groups", let_op=Attention.ENDS_SOON.address, sorteer="einde"),
@@ -166,11 +156,7 @@ def _meetings(state: State) -> Iterator[Desk]:
     yield Desk(
         key="attendance",
         label=_("Meetings without confirmed attendance"),
-        what_counts=format_lazy(
-            "{} {}",
-            _("Held more than a week ago, in the last four months. Without it nobody gets hours."),
-            SOON_TOLD,
-        ),
+        what_counts=say_soon(_("Held more than a week ago, in the last four months. Without it nobody gets hours.")),
         icon="check-check",
         url=address("plg:manage_meetings", let_op=WITHOUT_ATTENDANCE),
         count=unconfirmed.count,
@@ -179,11 +165,7 @@ def _meetings(state: State) -> Iterator[Desk]:
     yield Desk(
         key="minutes",
         label=_("Meetings without minutes"),
-        what_counts=format_lazy(
-            "{} {}",
-            _("Held more than a week ago, in the last four months, and nothing is shared yet."),
-            SOON_TOLD,
-        ),
+        what_counts=say_soon(_("Held more than a week ago, in the last four months, and nothing is shared yet.")),
         icon="file-text",
         url=address("plg:manage_meetings", let_op=WITHOUT_MINUTES),
         count=bare.count,

@@ -194,7 +194,7 @@ def test_the_management_costs_the_same_whatever_waits(client, coordinator, djang
         TopicFactory(state="proposed")
         Delivery.objects.create(key=f"k{number}", kind="x", address="a@example.org", state="failed", reason="550")
     client.get(reverse("dashboards:management"))  # all groups and meetings are asked once in five minutes
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("dashboards:management"))
 
 

@@ -250,7 +250,7 @@ def fill(member, count):
         (Function.TEACHER, None, 16),
         # Two of them once in five minutes.
         (Function.SCHOOL_LEADER, None, 22),
-        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 25),
+        (Function.TEACHER, NetworkRoleKind.NETWORK_COORDINATOR, 24),
         (Function.TEACHER, NetworkRoleKind.PRIVACY_CONTACT, 17),
     ],
 )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, DateTimeField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -45,22 +45,23 @@ LATE_IN = (WITHOUT_ATTENDANCE, WITHOUT_MINUTES)
 
 @dataclass(frozen=True)
 class Found:
-    """The keys of the oldest, and how many there were in all."""
+    """The keys of the oldest, and how many there were in all. `is_far`: even few are found among very many."""
 
     keys: tuple[int, ...] = ()
     count: int = 0
+    is_far: bool = False
 
     @property
-    def is_many(self) -> bool:
-        return self.count > MOST_FOUND
+    def is_narrow(self) -> bool:
+        """Whether those that were found alone are asked again; else the whole queue is asked, which is short."""
+        return self.is_far or self.count > MOST_FOUND
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Of many the oldest alone; few are asked for themselves."""
-        return rows.filter(pk__in=self.keys) if self.is_many else rows
+        return rows.filter(pk__in=self.keys) if self.is_narrow else rows
 
     def correct(self, asked_again: Queue) -> Queue:
         """What waits now: `asked_again` are those of the found that still do."""
-        beside = self.count - len(self.keys) if self.is_many else 0
+        beside = self.count - len(self.keys) if self.is_narrow else 0
         return Queue(beside + asked_again.count, asked_again.oldest)
 
 
@@ -95,7 +96,9 @@ def find_waiting() -> dict[str, Found]:
 
 
 def _look_among_queues() -> dict[str, Found]:
-    return {name: _find(rows.annotate(since=F(field))) for name, (rows, field) in list_queues().items()}
+    found = {name: _find(rows.annotate(since=F(field))) for name, (rows, field) in list_queues().items()}
+    # Those without a reader stand among all that are in review.
+    return found | {"readers": replace(found["readers"], is_far=True)}
 
 
 # Groups -----------------------------------------------------------------------------------------
@@ -112,8 +115,13 @@ def ask_groups(groups: QuerySet[Group], attention: Attention, today: dt.date, th
     elif attention == Attention.DORMANT:
         found = with_dormancy(groups, threshold).annotate(since=Coalesce("last_held_at", began))
     else:
-        agreed = Exists(filled_agreements().filter(group=OuterRef("pk")))
-        found = groups.annotate(has_agreement=agreed, since=Coalesce(began, "created_at"))
+        # One by one: as a condition PostgreSQL reads all agreements for the few groups that are asked again.
+        agreed = filled_agreements().filter(group=OuterRef("pk")).order_by("pk").values("pk")[:1]
+        found = groups.annotate(
+            agreed=Subquery(agreed),
+            has_agreement=ExpressionWrapper(Q(agreed__isnull=False), BooleanField()),
+            since=Coalesce(began, "created_at"),
+        )
     return found.filter(match_asking(attention, today))
 
 

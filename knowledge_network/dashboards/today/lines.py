@@ -132,7 +132,7 @@ class Part:
 
     def narrow(self, found: Found, aside: Collection[str]) -> Part:
         """Of a long queue the oldest alone, and what is set aside."""
-        if not found.is_many:
+        if not found.is_narrow:
             return self
         return replace(self, rows=self.rows.filter(Q(pk__in=found.keys) | Q(**{f"{self.key}__in": list(aside)})))
 

@@ -301,7 +301,7 @@ def test_the_cockpit_costs_the_same_whatever_waits(client, coordinator, django_a
     for number in range(item_count):
         make_late_group(number)
     client.get(reverse(START))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         client.get(reverse(START))
 
 
