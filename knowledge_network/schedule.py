@@ -43,6 +43,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60.0,
         "options": {"expires": 55, "queue": "imports"},
     },
+    "make long lists": {
+        "task": "members.make_sheets",
+        "schedule": 60.0,
+        "options": {"expires": 55, "queue": "imports"},
+    },
+    "forget long lists": {"task": "members.forget_sheets", "schedule": crontab(minute=40)},
     "keep retention terms": {"task": "members.keep_retention_terms", "schedule": crontab(hour=4, minute=30)},
     # On the first of the month; once more each day, for a month end that was missed.
     "publish figures": {"task": "figures.publish_due", "schedule": crontab(hour=2, minute=10)},

@@ -278,6 +278,12 @@ PREFERENCES = Processing(
     basis=Basis.CONSENT,
     retention=_("Until you remove them yourself, or leave."),
 )
+SHEETS = Processing(
+    name=_("Your long lists"),
+    purpose=_("So that you can fetch a long list that is made in the background."),
+    basis=Basis.INTEREST,
+    retention=_("Seven days after it was made, or until you leave."),
+)
 AUDIT = Processing(
     name=_("The logbook"),
     purpose=_("So that it can be shown who changed what, and mistakes can be put right."),

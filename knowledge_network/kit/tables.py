@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import batched
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -23,14 +24,14 @@ from knowledge_network.kit.lists import drawn
 from knowledge_network.kit.tabular_export import csv_response, xlsx_response
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
 
 SORT = "sorteer"
 FROM = "vanaf"
 CSV, XLSX = "csv", "xlsx"
 EXPORTS: list[tuple[str, str | Promise]] = [(CSV, _("Export as CSV")), (XLSX, _("Export as Excel"))]
-MOST_EXPORTED = 20_000
-PAGE_SIZE = 100
+PAGE_SIZE, AT_ONCE = 100, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,14 @@ def _read_values[Row](columns: list[Column[Row]], rows: Iterable[Row]) -> Iterat
     for row in rows:
         values = [column.value(row) for column in columns if column.value is not None]
         yield [str(value) if isinstance(value, Promise) else value for value in values]
+
+
+def present_in_parts(
+    rows: QuerySet[Any], present: Callable[[list[Any]], Iterable[Any]] = list, *, at_once: int = AT_ONCE
+) -> Iterator[Any]:
+    """All `rows`, some at a time: memory does not grow with them, and what `present` asks is asked for each part."""
+    for part in batched(rows.iterator(chunk_size=at_once), at_once):
+        yield from present(list(part))
 
 
 # What stands in an address of each table: filled as the rooms say what their tables are.

@@ -26,7 +26,7 @@ FORMULA_STARTS = (*SIGNS, "\t", "\r", "\n")
 # A spreadsheet in another language cuts at the comma, also within our quotes: what follows would begin a cell.
 CUT_AND_SIGN = re.compile(rf"(?<=.)[,;\t\r\n]\"*(?=[{re.escape(SIGNS)}])", re.DOTALL)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-TABLE = "table_name"
+TABLE, SHEET = "table_name", "sheet_name"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -135,6 +135,12 @@ def read_table_name(response: HttpResponseBase) -> str:
     return name
 
 
+def read_sheet_name(response: HttpResponseBase) -> str:
+    """How the sheet is called that a response is, else nothing."""
+    name: str = vars(response).get(SHEET, "")
+    return name
+
+
 def leave_out_of_logbook[Response: HttpResponseBase](response: Response) -> Response:
     """What holds nobody's data but the reader's own, and what the logbook was told of in other words."""
     vars(response)[TABLE] = ""
@@ -143,7 +149,7 @@ def leave_out_of_logbook[Response: HttpResponseBase](response: Response) -> Resp
 
 def _as_download[Response: HttpResponse | StreamingHttpResponse](response: Response, filename: str) -> Response:
     name = name_with_day(filename)
-    vars(response)[TABLE] = name
+    vars(response)[TABLE] = vars(response)[SHEET] = name
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

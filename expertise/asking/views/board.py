@@ -23,11 +23,12 @@ from expertise.asking.views.requests import enter, url
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import MOST_EXPORTED
+from knowledge_network.kit.tables import present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.people.search import name_filter
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -73,9 +74,10 @@ def help_board_bulk(request: MemberRequest) -> HttpResponseBase:
     action = form.cleaned_data["action"]
     if action == REMIND:
         return _remind(request, form, list(rows[:MOST_AT_ONCE]))
-    chosen = list(rows[:MOST_EXPORTED])
-    sheet = QUESTIONS.export(board.present_board_rows(chosen), action)
-    return record_download(sheet, "expertise.help_exported", by=request.user, count=len(chosen))
+    if later := make_later(request, rows):
+        return later
+    sheet = QUESTIONS.export(present_in_parts(rows, board.present_board_rows), action)
+    return record_download(sheet, "expertise.help_exported", by=request.user, count=rows.count())
 
 
 def _remind(request: MemberRequest, form: PickForm, help_requests: list[HelpRequest]) -> HttpResponse:

@@ -21,11 +21,12 @@ from expertise.products.views.writing import trail
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import CSV, XLSX, present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models import Member
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 
@@ -71,7 +72,7 @@ def products_bulk(request: MemberRequest) -> HttpResponseBase:
     )
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
-        return PRODUCTS.export(rows[:MOST_EXPORTED], action)
+        return make_later(request, rows) or PRODUCTS.export(present_in_parts(rows), action)
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on:
         return render_page(request, "members/tables/look_first.html", {"look": look_at_products(chosen, action)})

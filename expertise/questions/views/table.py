@@ -27,10 +27,11 @@ from expertise.questions.views.questions import list_used_topics, make_trail
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import CSV, XLSX, present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -84,9 +85,11 @@ def practice_questions_bulk(request: MemberRequest) -> HttpResponseBase:
     )
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
-        lines = present_rows(rows[:MOST_EXPORTED], request.user)
+        if later := make_later(request, rows):
+            return later
+        lines = present_in_parts(rows, lambda part: present_rows(part, request.user))
         sheet = PRACTICE_QUESTIONS.export(lines, action)
-        return record_download(sheet, "expertise.practice_questions_exported", by=request.user, count=len(lines))
+        return record_download(sheet, "expertise.practice_questions_exported", by=request.user, count=rows.count())
     said = None if action == REOPEN else DecideManyForm(form.words)
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (said is not None and not said.is_valid()):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from knowledge_network.kit.cut import cut
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.pagination import paginate
+from knowledge_network.kit.tables import present_in_parts
 from knowledge_network.kit.tabular_export import csv_response
 from knowledge_network.members.people.blockers import BlockedError, Blocker, find_blockers
 from knowledge_network.members.people.models import Member
@@ -23,6 +24,7 @@ from knowledge_network.members.privacy import actions, registry, retention
 from knowledge_network.members.privacy.enums import DataRequestState
 from knowledge_network.members.privacy.forms import AuditFilterForm, ErasureForm
 from knowledge_network.members.privacy.models import DataRequest
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.trail import sentences as audit
 from knowledge_network.members.trail.downloads import record_download
 from knowledge_network.members.trail.models import AuditEvent
@@ -30,7 +32,6 @@ from knowledge_network.members.trail.models import AuditEvent
 MOST_REQUESTS = 10
 
 MY_EVENTS = 20
-MOST_EXPORTED = 50_000
 NEWEST_FIRST = ("-at", "-id")
 
 
@@ -117,11 +118,14 @@ def audit_export(request: MemberRequest) -> HttpResponseBase:
     require(request, "members.view_audit_trail")
     form = AuditFilterForm(request.POST)
     events = form.apply(AuditEvent.objects.visible_to(request.user).select_related("actor", "subject"))
-    rows = list(events.order_by(*NEWEST_FIRST)[:MOST_EXPORTED])
+    rows = events.order_by(*NEWEST_FIRST)
+    if later := make_later(request, rows):
+        return later
     header = [_("when"), _("what"), _("who"), _("about whom"), _("event")]
-    cells = ([found.at, found.text, found.actor, found.subject, found.verb] for found in audit.tell_events(rows))
+    lines = present_in_parts(rows, audit.tell_events)
+    cells = ([found.at, found.text, found.actor, found.subject, found.verb] for found in lines)
     sheet = csv_response(_("logbook") + ".csv", header, cells)
-    return record_download(sheet, "members.audit_exported", by=request.user, count=len(rows))
+    return record_download(sheet, "members.audit_exported", by=request.user, count=rows.count())
 
 
 @dataclass(frozen=True)

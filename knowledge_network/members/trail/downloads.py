@@ -26,6 +26,12 @@ def record_download[Response: HttpResponseBase](
     return leave_out_of_logbook(response)
 
 
+def tell_of_sheet(response: HttpResponseBase, member: Member) -> None:
+    """What `member` takes stands in the logbook, unless the page told of it already."""
+    if (name := read_table_name(response)) and response.status_code == OK:
+        record_download(response, "members.sheet_taken", by=member, file=name)
+
+
 class DownloadsMiddleware:
     """Tells the logbook of each list of which its view did not. Costs a query where a list is taken alone."""
 
@@ -34,8 +40,7 @@ class DownloadsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        name = read_table_name(response)
         member = getattr(request, "_cached_user", None)
-        if name and response.status_code == OK and member is not None and member.is_authenticated:
-            record_download(response, "members.sheet_taken", by=member, file=name)
+        if member is not None and member.is_authenticated:
+            tell_of_sheet(response, member)
         return response

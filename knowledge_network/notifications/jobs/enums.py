@@ -27,6 +27,8 @@ class JobName(models.TextChoices):
     FORGET_MERGES = "members.forget_merges", _("Forget merged accounts")
     FORGET_TOPIC_MERGES = "members.forget_topic_merges", _("Forget merged topics")
     MAKE_COPIES = "members.make_copies", _("Make copies of data")
+    MAKE_SHEETS = "members.make_sheets", _("Make long lists")
+    FORGET_SHEETS = "members.forget_sheets", _("Forget long lists")
     KEEP_RETENTION_TERMS = "members.keep_retention_terms", _("Keep retention terms")
     PUBLISH_FIGURES = "figures.publish_due", _("Publish figures of the month")
     FORGET_SENT_FORMS = "members.forget_sent_forms", _("Forget sent forms")

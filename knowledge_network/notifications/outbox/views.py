@@ -19,8 +19,9 @@ from knowledge_network.kit.cut import cut
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import redirect_back, render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, EXPORTS, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import AT_ONCE, CSV, EXPORTS, XLSX
 from knowledge_network.members.people.models import Member
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -86,9 +87,10 @@ def deliveries_bulk(request: MemberRequest) -> HttpResponseBase:
     rows = rows.order_by(*DELIVERIES.read_order(form.filter_data))
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
-        count = min(rows.count(), MOST_EXPORTED)
-        sheet = DELIVERIES.export(map(draw_line, rows[:MOST_EXPORTED].iterator(chunk_size=500)), action)
-        return record_download(sheet, "notifications.mails_exported", by=request.user, count=count)
+        if later := make_later(request, rows):
+            return later
+        sheet = DELIVERIES.export(map(draw_line, rows.iterator(chunk_size=AT_ONCE)), action)
+        return record_download(sheet, "notifications.mails_exported", by=request.user, count=rows.count())
     chosen = list(rows[:MOST_AT_ONCE])
     if "confirmed" not in request.POST:
         look = look_at_mails(chosen, action)

@@ -55,6 +55,7 @@ NAMES = {
     "members.resumed": gettext_lazy("account open again"),
     "members.retention": gettext_lazy("account that is not used"),
     "members.second_coordinator": gettext_lazy("invitation to run the network"),
+    "members.sheet": gettext_lazy("long list that is ready"),
     "members.signup_approved": gettext_lazy("request to join: welcome"),
     "members.signup_confirm": gettext_lazy("request to join: confirm the address"),
     "members.signup_known": gettext_lazy("request to join: account exists already"),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import CSV, XLSX, present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from plg.meetings.actions.answers import remind_unanswered, take_reminders_back
@@ -58,7 +59,7 @@ def manage_meetings_bulk(request: MemberRequest) -> HttpResponseBase:
     meetings = meetings.order_by(*MEETINGS.read_order(form.filter_data))
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
-        return MEETINGS.export(meetings[:MOST_EXPORTED], action)
+        return make_later(request, meetings) or MEETINGS.export(present_in_parts(meetings), action)
     chosen = list(meetings[:MOST_AT_ONCE])
     return _remind(request, chosen) if action == REMIND else _cancel(request, chosen)
 

@@ -17,8 +17,10 @@ from knowledge_network.kit.errors import RefusedError
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.forms import Cleaned
 from knowledge_network.kit.messages import offer_undo
+from knowledge_network.kit.tables import present_in_parts
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -129,7 +131,9 @@ def meeting_people_bulk(request: MemberRequest, public_id: str) -> HttpResponseB
         people = list_people(room.meeting).filter(public_id__in=form.cleaned_data["ids"])
     people = people.order_by(*PEOPLE.read_order(form.filter_data))
     if action in SHEETS:
-        sheet = PEOPLE.export(people, action)
+        if later := make_later(request, people):
+            return later
+        sheet = PEOPLE.export(present_in_parts(people), action)
         return record_download(sheet, "plg.invitees_exported", room.meeting, by=request.user, count=people.count())
     chosen = list(people[:MOST_AT_ONCE])
     if len(chosen) != 1 and "confirmed" not in request.POST:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import CSV, XLSX, present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.people.models.member import present
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -82,9 +83,10 @@ def join_requests_bulk(request: MemberRequest) -> HttpResponseBase:
     )
     action = form.cleaned_data["action"]
     if action in {CSV, XLSX}:
-        lines = present_join_requests(rows[:MOST_EXPORTED])
-        sheet = JOIN_REQUESTS.export(lines, action)
-        return record_download(sheet, "plg.join_requests_exported", by=request.user, count=len(lines))
+        if later := make_later(request, rows):
+            return later
+        sheet = JOIN_REQUESTS.export(present_in_parts(rows, present_join_requests), action)
+        return record_download(sheet, "plg.join_requests_exported", by=request.user, count=rows.count())
     reason = ReasonForm(form.words) if action == DECLINE else None
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (reason is not None and not reason.is_valid()):

@@ -17,8 +17,9 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, XLSX
+from knowledge_network.kit.tables import AT_ONCE, CSV, XLSX
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from plg.groups.actions.contact import find_reach, take_message_back, write_to_leaders
@@ -87,7 +88,7 @@ def manage_bulk(request: MemberRequest) -> HttpResponseBase:
         groups = overview().filter(slug__in=form.cleaned_data["ids"])
     groups = groups.order_by(*GROUPS.read_order(form.filter_data))
     if action in {CSV, XLSX}:
-        return GROUPS.export(present_lines(groups.iterator(chunk_size=500)), action)
+        return make_later(request, groups) or GROUPS.export(present_lines(groups.iterator(chunk_size=AT_ONCE)), action)
     if action == WRITE:
         return _write_to_many(request, list(groups[:MOST_AT_ONCE]))
     return _step_many(request, list(groups[:MOST_AT_ONCE]), action)

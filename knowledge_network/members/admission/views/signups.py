@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import render_page, require
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import CSV, MOST_EXPORTED, XLSX
+from knowledge_network.kit.tables import CSV, XLSX, present_in_parts
 from knowledge_network.kit.up_to import count_capped
 from knowledge_network.members.admission.actions import signups
 from knowledge_network.members.admission.actions.accounts import AdmissionError
@@ -37,6 +37,7 @@ from knowledge_network.members.admission.presenters import (
 from knowledge_network.members.people.blockers import BlockedError
 from knowledge_network.members.people.requests import MemberRequest
 from knowledge_network.members.tables.bulk import try_each
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.members.trail.downloads import record_download
@@ -92,9 +93,11 @@ def signups_bulk(request: MemberRequest) -> HttpResponseBase:
     )
     action, now = form.cleaned_data["action"], timezone.now()
     if action in {CSV, XLSX}:
-        lines = present_signups(rows[:MOST_EXPORTED], request.user, now=now)
+        if later := make_later(request, rows):
+            return later
+        lines = present_in_parts(rows, lambda part: present_signups(part, request.user, now=now))
         sheet = SIGNUPS.export(lines, action)
-        return record_download(sheet, "members.signups_exported", by=request.user, count=len(lines))
+        return record_download(sheet, "members.signups_exported", by=request.user, count=rows.count())
     reason = RejectForm(form.words) if action == REJECT else None
     chosen = list(rows[:MOST_AT_ONCE])
     if not form.may_go_on or (reason is not None and not reason.is_valid()):

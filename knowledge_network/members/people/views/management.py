@@ -18,7 +18,7 @@ from knowledge_network.kit.form_errors import say_errors
 from knowledge_network.kit.http import get_permitted, redirect_back, render_page, require
 from knowledge_network.kit.ids import random_public_id
 from knowledge_network.kit.messages import offer_undo
-from knowledge_network.kit.tables import EXPORTS, MOST_EXPORTED
+from knowledge_network.kit.tables import EXPORTS, present_in_parts
 from knowledge_network.members.people import facets, presenters, queries
 from knowledge_network.members.people.actions import appointments as appointment_actions
 from knowledge_network.members.people.actions import details
@@ -38,6 +38,7 @@ from knowledge_network.members.people.forms.appointments import (
 from knowledge_network.members.people.forms.profile import ManyMessageForm
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.requests import MemberRequest
+from knowledge_network.members.tables.entrance import make_later
 from knowledge_network.members.tables.forms import MOST_AT_ONCE, PickForm
 from knowledge_network.members.tables.presenters import Look, Skipped, lay_out
 from knowledge_network.members.trail import sentences as audit
@@ -100,9 +101,12 @@ def manage_members_bulk(request: MemberRequest) -> HttpResponseBase:
     if form.cleaned_data["action"] == WRITE:
         return _write_to_many(request, list(members.order_by("sort_name", "public_id")[:MOST_AT_ONCE]))
     order = presenters.MEMBERS.read_order(form.filter_data)
-    rows = list(queries.management_rows(members).order_by(*order)[:MOST_EXPORTED])
-    sheet = presenters.MEMBERS.export(presenters.present_managed(rows), form.cleaned_data["action"])
-    return record_download(sheet, "members.list_exported", by=request.user, count=len(rows))
+    rows = queries.management_rows(members).order_by(*order)
+    if later := make_later(request, rows):
+        return later
+    lines = present_in_parts(rows, presenters.present_managed)
+    sheet = presenters.MEMBERS.export(lines, form.cleaned_data["action"])
+    return record_download(sheet, "members.list_exported", by=request.user, count=rows.count())
 
 
 def _write_to_many(request: MemberRequest, chosen: list[Member]) -> HttpResponse:
