@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.tables.enums import SheetState
@@ -16,16 +17,16 @@ ITS_OWNER = {**dict.fromkeys(STRANGERS, LOGIN), "*": HIDDEN, "coordinator": OK}
 
 
 def objects_of(world: Any) -> dict[str, Any]:
-    """A long list of products that was made for the coordinator."""
+    """A long list of members that was made for the coordinator."""
     sheet = PreparedSheet(
         member=world.people["coordinator"],
-        path="/beheer/producten/samen/",
+        path=reverse("members:manage_members_bulk"),
         query="action=csv&everything=on",
         state=SheetState.READY,
         made_at=timezone.now(),
-        name="producten.csv",
+        name="leden.csv",
     )
-    sheet.file.save("lang.csv", ContentFile(b"titel"))
+    sheet.file.save("lang.csv", ContentFile(b"naam"))
     return {"prepared_sheet": sheet}
 
 

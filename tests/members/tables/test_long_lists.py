@@ -45,8 +45,7 @@ def ask(client, **sent):
 def fetch(client, sheet):
     """What the address of the file answers, read to the end."""
     response = client.get(reverse("members:sheet_fetch", args=[sheet.public_id]))
-    response.body = response.getvalue() if response.streaming else response.content
-    response.close()
+    response.body = b"".join(response.streaming_content) if response.streaming else response.content
     return response
 
 
