@@ -111,3 +111,7 @@ class PreparedSheet(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == SheetState.ASKED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == SheetState.REFUSED

@@ -284,7 +284,7 @@ def test_a_formula_in_a_sheet_is_stored_as_text(client, coordinator):
 def test_the_export_costs_the_same_whatever_its_length(client, coordinator, django_assert_num_queries, count):
     for _ in range(count):
         led()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         b"".join(take_out(client, "csv").streaming_content)
 
 
