@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import knowledge_network.kit.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import knowledge_network.kit.ids
 
 
 class Migration(migrations.Migration):
