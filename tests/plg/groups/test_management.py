@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge_network.members.tables.models import SavedView
-from knowledge_network.members.tables.presenters import lay_out
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from plg.groups.actions.counts import recount
 from plg.groups.models import Group, GroupTransition
 from plg.pages.presenters.table import list_lines
+from plg.pages.views import management
 from plg.space.models import GroupAgreement
 from tests import factories as f
 
@@ -134,7 +134,7 @@ def test_the_heads_sort_both_ways(client, coordinator, sort, order):
 
 @pytest.mark.parametrize("sort", ["naam", "status", "besturen", "laatst", "-volgende", "einde", "onzin", "-", "id"])
 def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, monkeypatch):
-    monkeypatch.setitem(lay_out.__kwdefaults__, "size", 2)
+    monkeypatch.setattr(management, "SHOWN", 2)
     for number in range(5):
         group = led(ends_on=dt.date(2027, 1, 1) if number % 2 else None)
         if number % 2:
@@ -150,7 +150,7 @@ def test_every_sort_order_pages_through_all_groups(client, coordinator, sort, mo
 
 
 def test_the_totals_count_all_that_the_filter_lets_through(client, coordinator, monkeypatch):
-    monkeypatch.setitem(lay_out.__kwdefaults__, "size", 1)
+    monkeypatch.setattr(management, "SHOWN", 1)
     for _ in range(3):
         f.JoinRequestFactory(group=led())
     totals = client.get(URL).context["totals"]
