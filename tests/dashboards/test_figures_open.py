@@ -66,7 +66,7 @@ READS: dict[str, Callable[[Any], int]] = {
     "help_escalated": rows_of_table,
     "help_unanswered": rows_of_table,
     "help_answers": rows_of_table,
-    "week": lambda context: context["total"],
+    "week": lambda context: context["total"].number,
     "data_requests": lambda context: len(context["open_requests"]),
     "mail_stuck": lambda context: context["mail"].count,
     "mail_failed": lambda context: context["mail"].count,

@@ -12,6 +12,7 @@ from knowledge_network.kit.templatetags.kit import icon_names
 from knowledge_network.notifications.events import actions, forms, registry, tasks
 from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.events.registry import NoticeKind
+from knowledge_network.notifications.outbox import kinds as outbox_kinds
 from tests.factories import GroupFactory, GroupMembershipFactory, MemberFactory, NoticeFactory
 from tests.pages import Page
 
@@ -23,6 +24,8 @@ BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 @pytest.fixture
 def kind(monkeypatch):
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    monkeypatch.setattr(outbox_kinds, "_urgencies", dict(outbox_kinds._urgencies))
+    monkeypatch.setattr(outbox_kinds, "_names", dict(outbox_kinds._names))
     return registry.register(
         NoticeKind(
             name="test.lesson_shared",
