@@ -132,12 +132,16 @@ def _cost(client: Any, address: str, processes: list[psutil.Process]) -> Cost:
 
 
 def _get(client: Any, address: str) -> tuple[int, bytes]:
-    from django.db import transaction
+    """What it answers; a page that PostgreSQL breaks off, for it took a minute, is an answer 500 without a body."""
+    from django.db import DatabaseError, transaction
 
-    with transaction.atomic():
-        response = client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            response = client.get(address)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return 500, b""
     return response.status_code, body
 
 

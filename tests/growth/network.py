@@ -81,7 +81,10 @@ class Column:
         if "email" in self.name:
             own = f"'n' || n.n || '.' || {name}"
         elif self.length and self.length < 10:
-            own = f"lpad(to_hex(n.n * 2048 + ('x' || left(md5({name}), 3))::bit(11)::int), {self.length}, '0')"
+            # The number of the copy and eleven bits of the word, six bits a letter: in hexadecimal a code of five
+            # letters is full at five hundred copies.
+            bits = f"(n.n::bigint * 2048 + ('x' || left(md5({name}), 3))::bit(11)::int) << {64 - 6 * self.length}"
+            own = f"left(encode(int8send({bits}), 'base64'), {self.length})"
         return f"CASE WHEN {name} = '' THEN '' ELSE {own} END"
 
 
