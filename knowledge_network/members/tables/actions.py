@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import structlog
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -52,6 +53,8 @@ def remove_view(*, view: SavedView, by: Member) -> None:
 @transaction.atomic
 def ask_sheet(*, by: Member, path: str, query: str) -> PreparedSheet:
     """A list that is made in the background, of what was sent to a page; asking twice is asking once."""
+    # Two that ask at once wait for each other: the second finds what the first asked for.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     waiting = PreparedSheet.objects.waiting().filter(member=by, path=path, query=query)
     sheet = waiting.first()
     if sheet is None:
