@@ -283,7 +283,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "knowledge product",
                         "verbose_name_plural": "knowledge products",
                         "indexes": [
-                            models.Index(fields=["status", "-published_on"], name="expertise_product_newest"),
                             models.Index(fields=["-changed_at", "-slug"], name="expertise_product_changed"),
                             models.Index(
                                 condition=models.Q(("removed_at__isnull", True), ("status", "review")),
@@ -297,6 +296,22 @@ class Migration(migrations.Migration):
                             ),
                             django.contrib.postgres.indexes.GinIndex(
                                 fields=["year_groups"], name="expertise_product_year_groups"
+                            ),
+                            models.Index(fields=["status", "-published_on", "-id"], name="expertise_product_newest"),
+                            models.Index(
+                                condition=models.Q(
+                                    ("removed_at__isnull", True),
+                                    ("status__in", ["historical", "published", "to_revise"]),
+                                ),
+                                fields=["-published_on", "-id"],
+                                name="expertise_product_published",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.indexes.OpClass(
+                                    django.db.models.functions.text.Upper("title"), name="gin_trgm_ops"
+                                ),
+                                fastupdate=False,
+                                name="expertise_product_titles",
                             ),
                         ],
                         "constraints": [
@@ -881,6 +896,12 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["state", "asked_at"], name="expertise_request_by_state"),
                             models.Index(fields=["asker", "-asked_at"], name="expertise_request_of_asker"),
+                            models.Index(fields=["asked_at", "public_id"], name="expertise_request_oldest"),
+                            models.Index(
+                                condition=models.Q(("state__in", ["answered", "matched", "open", "talking"])),
+                                fields=["asked_at", "public_id"],
+                                name="expertise_request_unfinished",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
@@ -1315,7 +1336,7 @@ class Migration(migrations.Migration):
                                 to="expertise.helprequest",
                             ),
                         ),
-                        ("batch", models.CharField(blank=True, db_index=True, max_length=10)),
+                        ("batch", models.CharField(blank=True, max_length=10)),
                         ("idempotency_key", models.CharField(blank=True, max_length=64, null=True, unique=True)),
                         (
                             "state",
@@ -1363,6 +1384,11 @@ class Migration(migrations.Migration):
                                 ),
                                 fastupdate=False,
                                 name="expertise_practice_trigrams",
+                            ),
+                            models.Index(
+                                condition=models.Q(("batch__gt", "")),
+                                fields=["batch", "id"],
+                                name="expertise_practice_of_batch",
                             ),
                         ],
                         "constraints": [
@@ -1473,6 +1499,13 @@ class Migration(migrations.Migration):
                                 name="expertise_verdict_says_where",
                                 violation_error_message="Say where you looked.",
                             ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("removed_at__isnull", True)),
+                                fields=["cycle", "made_at", "id"],
+                                name="expertise_bundle_in_order",
+                            )
                         ],
                     },
                 ),
@@ -1625,6 +1658,28 @@ class Migration(migrations.Migration):
                                 name="expertise_card_lies_in_one_place",
                             ),
                         ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("bundle__isnull", True), ("outside_reason", "")),
+                                fields=["cycle", "id"],
+                                name="expertise_card_loose",
+                            ),
+                            models.Index(
+                                condition=models.Q(("outside_reason__gt", "")),
+                                fields=["cycle", "id"],
+                                name="expertise_card_outside",
+                            ),
+                            models.Index(
+                                condition=models.Q(("bundle__isnull", False)),
+                                fields=["bundle", "id"],
+                                name="expertise_card_in_bundle",
+                            ),
+                            models.Index(
+                                condition=models.Q(("answered_at__isnull", True), ("objected_at__isnull", False)),
+                                fields=["cycle", "id"],
+                                name="expertise_card_objected",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1684,6 +1739,7 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("card", "version"), name="expertise_move_once_a_version")
                         ],
+                        "indexes": [models.Index(fields=["at"], name="expertise_move_by_time")],
                     },
                 ),
                 migrations.CreateModel(
@@ -2966,7 +3022,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "step for a topic",
                         "verbose_name_plural": "steps for topics",
-                        "indexes": [models.Index(fields=["topic", "-at"], name="expertise_gap_action_newest")],
+                        "indexes": [
+                            models.Index(fields=["topic", "-at", "-id"], name="expertise_gap_action_newest"),
+                            models.Index(
+                                condition=models.Q(("kind", "call")),
+                                fields=["topic", "-at"],
+                                name="expertise_gap_call_newest",
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -3118,7 +3181,9 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "offer",
                         "verbose_name_plural": "offers",
-                        "indexes": [models.Index(fields=["state", "-made_at"], name="expertise_offer_newest")],
+                        "indexes": [
+                            models.Index(fields=["state", "-made_at", "-public_id"], name="expertise_offer_newest")
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -3355,7 +3420,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "day of show and share",
                         "verbose_name_plural": "days of show and share",
-                        "indexes": [models.Index(fields=["starts_at", "public_id"], name="expertise_show_day_by_time")],
+                        "indexes": [
+                            models.Index(fields=["starts_at", "public_id"], name="expertise_show_day_by_time"),
+                            models.Index(
+                                condition=models.Q(("state__in", ["cancelled", "open"])),
+                                fields=["starts_at", "public_id"],
+                                name="expertise_show_day_in_view",
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(("pause__lte", 60), ("rounds__range", (1, 12))),

@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import taggit.managers
 from django.conf import settings
@@ -197,6 +198,11 @@ class Migration(migrations.Migration):
                                 fields=("cycle", "member"),
                                 name="lesson_expert_asked_once",
                             ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                django.db.models.functions.text.Upper("guest_email"), name="lesson_expert_at_address"
+                            )
                         ],
                     },
                 ),
@@ -400,6 +406,11 @@ class Migration(migrations.Migration):
                             ),
                             django.contrib.postgres.indexes.GinIndex(
                                 fields=["year_groups"], name="lesson_cycle_year_groups"
+                            ),
+                            models.Index(
+                                condition=models.Q(("shared_at__isnull", False), ("state", "finished")),
+                                fields=["subject", "-finished_at", "-public_id"],
+                                name="lesson_cycle_of_subject",
                             ),
                         ],
                         "constraints": [
@@ -623,7 +634,10 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "day of a Lesson Study",
                         "verbose_name_plural": "days of Lesson Studies",
-                        "indexes": [models.Index(fields=["cycle", "day"], name="lesson_day_in_order")],
+                        "indexes": [
+                            models.Index(fields=["cycle", "day"], name="lesson_day_in_order"),
+                            models.Index(fields=["day"], name="lesson_day_by_day"),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(("end_time__gt", models.F("start_time"))),
@@ -744,6 +758,18 @@ class Migration(migrations.Migration):
                                 ),
                                 name="lesson_refusal_has_reason",
                                 violation_error_message="Say why it is not possible.",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "asked")),
+                                fields=["organisation", "day"],
+                                name="lesson_cover_waits",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state__in", ("asked", "withdrawn")), _negated=True),
+                                fields=["organisation", "-answered_at", "-public_id"],
+                                name="lesson_cover_answered",
                             ),
                         ],
                     },
@@ -2455,6 +2481,10 @@ class Migration(migrations.Migration):
                         ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                         ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed")),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                        (
+                            "only_covered",
+                            models.BooleanField(default=False, verbose_name="only when faces are blurred"),
+                        ),
                     ],
                     options={
                         "verbose_name": "adult who was filmed",
@@ -2587,6 +2617,10 @@ class Migration(migrations.Migration):
                         ),
                         ("checked_on", models.DateField(default=django.utils.timezone.localdate)),
                         ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
+                        (
+                            "only_covered",
+                            models.BooleanField(default=False, verbose_name="only when faces are blurred"),
+                        ),
                     ],
                     options={
                         "verbose_name": "consent of parents",
@@ -2752,6 +2786,7 @@ class Migration(migrations.Migration):
                         ("progress", models.PositiveSmallIntegerField(default=0)),
                         ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
                         ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("deaths", models.PositiveSmallIntegerField(default=0)),
                     ],
                     options={
                         "verbose_name": "recording",
@@ -2809,6 +2844,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("none", "nothing: the picture as it is"),
+                                    ("faces", "faces blurred, found by a program"),
                                     ("whole", "the whole picture blurred"),
                                     ("sound", "sound only, no picture"),
                                 ],
@@ -2860,6 +2896,7 @@ class Migration(migrations.Migration):
                         ("trouble", models.CharField(blank=True, max_length=20, verbose_name="what is wrong")),
                         ("progress", models.PositiveSmallIntegerField(default=0)),
                         ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("deaths", models.PositiveSmallIntegerField(default=0)),
                     ],
                     options={
                         "verbose_name": "fragment",

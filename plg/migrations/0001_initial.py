@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("members", "0001_initial"),
         ("topics", "0001_initial"),
+        # Before the tables of groups only so that Django draws few models again while these are altered.
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+        ("topics", "0002_who_proposed"),
+        ("usersessions", "0001_initial"),
     ]
 
     operations = [
@@ -191,6 +196,13 @@ class Migration(migrations.Migration):
                                 name="plg_join_request_declined_has_reason",
                                 violation_error_message="Say why you decline this request.",
                             ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "open")),
+                                fields=["requested_at", "public_id"],
+                                name="plg_join_request_waits",
+                            )
                         ],
                     },
                 ),
@@ -1045,6 +1057,13 @@ class Migration(migrations.Migration):
                                 violation_error_message="Say on which day you talked.",
                             ),
                         ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("kind", "barrier")),
+                                fields=["-at", "-id"],
+                                name="plg_entry_newest_barrier",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1113,7 +1132,10 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "barrier",
                         "verbose_name_plural": "barriers",
-                        "indexes": [models.Index(fields=["state", "-state_at"], name="plg_barrier_by_state")],
+                        "indexes": [
+                            models.Index(fields=["state", "-state_at"], name="plg_barrier_by_state"),
+                            models.Index(fields=["-state_at", "-public_id"], name="plg_barrier_newest"),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1784,7 +1806,12 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "invitation to a meeting",
                         "verbose_name_plural": "invitations to meetings",
-                        "indexes": [models.Index(fields=["member", "meeting"], name="plg_invitation_of_member")],
+                        "indexes": [
+                            models.Index(fields=["member", "meeting"], name="plg_invitation_of_member"),
+                            models.Index(
+                                django.db.models.functions.text.Upper("guest_email"), name="plg_invitation_to_address"
+                            ),
+                        ],
                         "constraints": [
                             models.UniqueConstraint(fields=("meeting", "member"), name="plg_invited_once"),
                             models.UniqueConstraint(
@@ -2326,7 +2353,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "result",
                         "verbose_name_plural": "results",
-                        "indexes": [models.Index(fields=["group", "-published_on"], name="plg_result_newest")],
+                        "indexes": [
+                            models.Index(fields=["group", "-published_on"], name="plg_result_newest"),
+                            models.Index(
+                                condition=models.Q(("removed_at__isnull", True)),
+                                fields=["-published_on", "-id"],
+                                name="plg_result_by_day",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -2612,7 +2646,12 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "meetings",
                         "indexes": [
                             models.Index(fields=["group", "starts_at"], name="plg_meeting_of_group"),
-                            models.Index(fields=["starts_at"], name="plg_meeting_by_time"),
+                            models.Index(fields=["starts_at", "id", "ends_at"], name="plg_meeting_in_order"),
+                            models.Index(
+                                condition=models.Q(("partnership__isnull", False)),
+                                fields=["-starts_at", "-id", "ends_at"],
+                                name="plg_network_meeting_in_order",
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(

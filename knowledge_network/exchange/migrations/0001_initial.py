@@ -595,6 +595,12 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("events", []), _negated=True), name="exchange_hook_hears_something"
                             )
                         ],
+                        "indexes": [
+                            models.Index(fields=["name", "id"], name="exchange_hook_by_name"),
+                            models.Index(
+                                condition=models.Q(("trouble__gt", "")), fields=["id"], name="exchange_hook_in_trouble"
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -777,7 +783,14 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "list of products of others",
                         "verbose_name_plural": "lists of products of others",
-                        "indexes": [models.Index(fields=["-created_at", "public_id"], name="exchange_intake_newest")],
+                        "indexes": [
+                            models.Index(fields=["-created_at", "-public_id"], name="exchange_intake_newest"),
+                            models.Index(
+                                condition=models.Q(("applied_at__isnull", False)),
+                                fields=["-applied_at"],
+                                name="exchange_intake_applied",
+                            ),
+                        ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -834,6 +847,10 @@ class Migration(migrations.Migration):
                                     ("long_link", "Its address is too long."),
                                     ("language", "Its language is neither Dutch nor English."),
                                     ("licence", "Its licence does not let us"),
+                                    (
+                                        "no_version",
+                                        "Its licence has no version. Under 4.0 it can stand here: write for instance CC BY 4.0",
+                                    ),
                                     ("no_licence", "It does not say under which licence it stands."),
                                 ],
                                 max_length=12,

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         ("lesson_study", "0001_initial"),
         ("members", "0001_initial"),
         ("plg", "0001_initial"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
@@ -738,14 +739,14 @@ class Migration(migrations.Migration):
                             ),
                             models.Index(fields=["-closes_on", "-public_id"], name="insight_wave_newest"),
                             models.Index(
-                                condition=models.Q(("state", "published"), _negated=True),
-                                fields=["closes_on", "id"],
-                                name="insight_wave_at_work",
-                            ),
-                            models.Index(
                                 condition=models.Q(("state", "published")),
                                 fields=["-published_on", "-id"],
                                 name="insight_wave_told",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "published"), _negated=True),
+                                fields=["state", "is_enough", "closes_on", "id"],
+                                name="insight_wave_by_stage",
                             ),
                         ],
                         "constraints": [
@@ -1041,6 +1042,21 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "topics",
+                            models.ManyToManyField(
+                                blank=True, related_name="+", to="topics.topic", verbose_name="themes"
+                            ),
+                        ),
+                        (
+                            "units",
+                            models.CharField(
+                                choices=[("boards", "boards"), ("schools", "schools")],
+                                default="boards",
+                                max_length=7,
+                                verbose_name="between",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "round of the network questionnaire",
@@ -1102,8 +1118,10 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("took_part", models.BooleanField(default=False)),
+                        ("may_be_connected", models.BooleanField(default=False)),
                         (
-                            "board",
+                            "unit",
                             models.ForeignKey(
                                 blank=True,
                                 null=True,
@@ -1112,8 +1130,6 @@ class Migration(migrations.Migration):
                                 to="members.organisation",
                             ),
                         ),
-                        ("took_part", models.BooleanField(default=False)),
-                        ("may_be_connected", models.BooleanField(default=False)),
                     ],
                     options={
                         "verbose_name": "participation in the network questionnaire",
@@ -1219,15 +1235,22 @@ class Migration(migrations.Migration):
                                 null=True,
                             ),
                         ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="topics.topic",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "tie",
                         "verbose_name_plural": "ties",
                         "indexes": [models.Index(fields=["network_round", "target"], name="insight_tie_target")],
                         "constraints": [
-                            models.UniqueConstraint(
-                                fields=("network_round", "source", "kind", "target"), name="insight_tie_named_once"
-                            ),
                             models.CheckConstraint(
                                 condition=models.Q(("source", models.F("target")), _negated=True),
                                 name="insight_tie_to_another",
@@ -1243,6 +1266,15 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="insight_only_who_one_spoke_is_weighed",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("network_round", "source", "kind", "topic", "target"),
+                                name="insight_tie_named_once",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("kind", "advice"), ("topic__isnull", True), _connector="OR"),
+                                name="insight_only_advice_has_a_theme",
                             ),
                         ],
                     },
@@ -1273,6 +1305,50 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "choices about ties",
                         "verbose_name_plural": "choices about ties",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchoolTogether",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "counts_with",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.organisation"
+                            ),
+                        ),
+                        (
+                            "network_round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="together",
+                                to="insight.networkround",
+                            ),
+                        ),
+                        (
+                            "school",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.organisation"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "school that counts together with another",
+                        "verbose_name_plural": "schools that count together with another",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("network_round", "school"), name="insight_school_counts_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("school", models.F("counts_with")), _negated=True),
+                                name="insight_school_counts_with_another",
+                            ),
+                        ],
                     },
                 ),
             ],

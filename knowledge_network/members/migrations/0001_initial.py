@@ -5,6 +5,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import taggit.managers
@@ -810,7 +811,12 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "request to join",
                         "verbose_name_plural": "requests to join",
-                        "indexes": [models.Index(fields=["state", "requested_at"], name="members_signup_queue")],
+                        "indexes": [
+                            models.Index(fields=["state", "requested_at", "public_id"], name="members_signup_in_order"),
+                            models.Index(
+                                django.db.models.functions.text.Upper("email"), name="members_signup_by_address"
+                            ),
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 django.db.models.functions.text.Lower("email"),
@@ -916,7 +922,10 @@ class Migration(migrations.Migration):
                         "verbose_name": "invitation",
                         "verbose_name_plural": "invitations",
                         "indexes": [
-                            models.Index(fields=["-invited_at", "-public_id"], name="members_invitation_newest")
+                            models.Index(fields=["-invited_at", "-public_id"], name="members_invitation_newest"),
+                            models.Index(
+                                django.db.models.functions.text.Upper("email"), name="members_invitation_by_address"
+                            ),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1259,7 +1268,28 @@ class Migration(migrations.Migration):
                         "verbose_name": "row of an import",
                         "verbose_name_plural": "rows of an import",
                         "indexes": [
-                            models.Index(fields=["run", "outcome", "number"], name="members_importrow_in_order")
+                            models.Index(fields=["run", "outcome", "number"], name="members_importrow_in_order"),
+                            models.Index(django.db.models.functions.text.Upper("key"), name="members_importrow_by_key"),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.indexes.OpClass(
+                                    django.db.models.functions.text.Upper(
+                                        django.db.models.functions.comparison.Cast("values", models.TextField())
+                                    ),
+                                    name="gin_trgm_ops",
+                                ),
+                                fastupdate=False,
+                                name="members_importrow_values",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                django.contrib.postgres.indexes.OpClass(
+                                    django.db.models.functions.text.Upper(
+                                        django.db.models.functions.comparison.Cast("difference", models.TextField())
+                                    ),
+                                    name="gin_trgm_ops",
+                                ),
+                                fastupdate=False,
+                                name="members_importrow_difference",
+                            ),
                         ],
                     },
                 ),
@@ -2423,6 +2453,68 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("topic", models.F("into")), _negated=True),
                                 name="members_topicmerge_of_two",
                                 violation_error_message="A topic cannot be merged with itself.",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PreparedSheet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "public_id",
+                            models.CharField(
+                                default=knowledge_network.kit.ids.random_public_id,
+                                editable=False,
+                                max_length=10,
+                                unique=True,
+                            ),
+                        ),
+                        ("path", models.CharField(max_length=300)),
+                        ("query", models.TextField(blank=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "is being made"),
+                                    ("ready", "ready"),
+                                    ("refused", "not allowed any more"),
+                                    ("failed", "could not be made"),
+                                ],
+                                default="asked",
+                                max_length=7,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked")),
+                        ("made_at", models.DateTimeField(blank=True, null=True, verbose_name="made")),
+                        ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                        (
+                            "file",
+                            models.FileField(blank=True, editable=False, upload_to="sheets/", verbose_name="file"),
+                        ),
+                        (
+                            "member",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="prepared_sheets",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "long list",
+                        "verbose_name_plural": "long lists",
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "asked")),
+                                fields=["asked_at", "id"],
+                                name="members_sheet_waiting",
                             )
                         ],
                     },

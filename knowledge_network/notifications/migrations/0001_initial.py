@@ -2,6 +2,7 @@ import datetime
 
 import django.contrib.postgres.functions
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -172,6 +173,9 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("state", "held")),
                                 fields=["batch"],
                                 name="notifications_delivery_held",
+                            ),
+                            models.Index(
+                                django.db.models.functions.text.Upper("address"), name="notifications_delivery_address"
                             ),
                         ],
                         "constraints": [
