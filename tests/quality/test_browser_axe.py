@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.access.kept import kept_world
 from tests.access.test_access import declared_rows
-from tests.access.world import World, build_world
+from tests.access.world import World
 from tests.browser import AXE, axe_found
 from tests.quality.crawl import address_of
 from tests.quality.pages import chosen_once, each_address, sign_in, worth_a_look
@@ -29,7 +30,7 @@ PARTS, PARTS_OF_DRILL = 4, 8
 def test_a_quarter_of_all_addresses_is_clean_on_one_of_two_screens(page, context, live_server):
     """Another quarter each day, and the other screen the next time."""
     day = dt.datetime.now(dt.UTC).date().toordinal()
-    look_at_addresses(Site(build_world(), page, context, live_server), day % PARTS, day // PARTS % 2)
+    look_at_addresses(Site(kept_world(), page, context, live_server), day % PARTS, day // PARTS % 2)
 
 
 @pytest.mark.drill(name="addresses")
@@ -39,7 +40,7 @@ def test_a_quarter_of_all_addresses_is_clean_on_one_of_two_screens(page, context
 def test_every_address_is_clean_on_a_phone_in_the_light_and_a_desk_in_the_dark(
     number, screen, page, context, live_server
 ):
-    look_at_addresses(Site(build_world(), page, context, live_server), number, screen)
+    look_at_addresses(Site(kept_world(), page, context, live_server), number, screen)
 
 
 @pytest.mark.drill(name="pages")
@@ -48,7 +49,7 @@ def test_every_address_is_clean_on_a_phone_in_the_light_and_a_desk_in_the_dark(
 def test_every_sort_of_page_is_clean_on_phone_and_desktop_light_and_dark(
     number, page, context, live_server, folder_of_the_run
 ):
-    world = build_world()
+    world = kept_world()
     chosen = chosen_once(worth_a_look, world, folder_of_the_run)
     site = Site(world, page, context, live_server)
     found = []

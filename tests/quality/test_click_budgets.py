@@ -19,7 +19,7 @@ from knowledge_network.search.understanding.topics import topic_index
 from plg.groups.models import JoinRequest
 from plg.meetings.links import answer_address
 from plg.meetings.models import Meeting, MeetingInvitation
-from tests.access.world import build_world
+from tests.access.kept import kept_world
 from tests.factories import GroupFactory, MeetingFactory, MemberFactory, SignupRequestFactory, TopicFactory
 from tests.lesson_study.classroom.browsing import Phone, requests_have_ended
 from tests.lesson_study.classroom.building import make_lesson, observer_of
@@ -67,7 +67,7 @@ AT_A_DESK = pytest.mark.parametrize(
 
 @pytest.fixture
 def world(transactional_db, width):
-    return build_world()
+    return kept_world()
 
 
 def test_a_teacher_asks_to_join_a_group_with_one_click(world, visit, sign_in_browser):

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from expertise.asking.models import HelpRequest
 from plg.meetings.models import Meeting, MeetingInvitation
-from tests.access.world import build_world
+from tests.access.kept import kept_world
 from tests.quality.test_click_budgets import Hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +19,7 @@ PHONE = {"width": 360, "height": 640}
 
 @pytest.fixture
 def world(transactional_db):
-    return build_world()
+    return kept_world()
 
 
 def test_a_question_is_asked_from_any_page(world, visit, sign_in_browser):

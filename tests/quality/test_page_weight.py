@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.access.world import build_world
+from tests.access.kept import kept_world
 from tests.quality.pages import pages_for, sign_in
 
 KB = 1000
@@ -69,7 +69,7 @@ def compressed(path: str, body: bytes) -> int:
     ],
 )
 def test_every_page_is_within_its_budget(role, budget, page, context, live_server):
-    world = build_world()
+    world = kept_world()
     addresses = pages_for(world, role)
     sign_in(context, live_server, world, role)
     page.set_viewport_size({"width": 360, "height": 800})

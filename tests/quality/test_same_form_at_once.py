@@ -22,7 +22,8 @@ from knowledge_network.members.accounts.models import SentForm
 from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.trail.models import AuditEvent
 from plg.space.models import Conversation
-from tests.access.world import World, build_world
+from tests.access.kept import kept_world
+from tests.access.world import World
 from tests.quality.crawl import Field, Form, client_for, name_of, open_address, table_addresses, walk
 
 pytestmark = [
@@ -41,7 +42,7 @@ LAST = ("account_", "members:my_data", "usersessions", "mfa")
 
 @pytest.fixture
 def world() -> World:
-    return build_world()
+    return kept_world()
 
 
 @pytest.fixture(autouse=True)

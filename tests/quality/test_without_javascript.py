@@ -8,7 +8,7 @@ from django.core.management import call_command
 from knowledge_network.members.admission.models import SignupRequest
 from plg.groups.models import JoinRequest
 from plg.space.models import Post
-from tests.access.world import build_world
+from tests.access.kept import kept_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -20,7 +20,7 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def world(transactional_db):
-    return build_world()
+    return kept_world()
 
 
 def main(page):
