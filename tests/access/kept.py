@@ -1,7 +1,8 @@
-"""The small network for tests whose rows other connections see: built once in each worker, copied back for the next.
+"""The small network, built once in each worker and copied back wherever it is wanted again.
 
-Such a test cannot share it in a savepoint, as those of `sharing.py` do, and the database is empty after it. Building
-the network takes some three hundred queries through actions; its rows are read back in a few of them.
+Building it takes some three hundred queries through actions; its rows are read back in one a table. Tests whose rows
+other connections see take it from here, for the database is empty after each of them; others share it in a savepoint,
+see `sharing.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from tests import clock, emptied, known_network
+from tests import emptied, known_network
 from tests.access.world import World, build_world
 
 
@@ -24,23 +25,26 @@ class Kept:
     rows: dict[str, bytes]
 
 
+# Under the name of the clock by which it was made.
 _kept: dict[str, Kept] = {}
 
 
-def kept_world() -> World:
-    """In an empty database, as `build_world` leaves it; where rows stand already it is built beside them."""
+def kept_world(clock: str = "of the machine") -> World:
+    """In an empty database, as `build_world` leaves it; where rows stand already it is built beside them.
+
+    `clock`: whose moments stand in it. What is copied back is as old as the first one made by that clock.
+    """
     if emptied.tables_with_rows() or not emptied.may_leave_keys_unasked():
         return build_world()
-    moment = clock.moment_of_the_run().isoformat()
-    if moment not in _kept:
+    if clock not in _kept:
         world = build_world()
-        _kept[moment] = Kept(copy.deepcopy(world), {name: _read(name) for name in emptied.tables_with_rows()})
+        _kept[clock] = Kept(copy.deepcopy(world), {name: _read(name) for name in emptied.tables_with_rows()})
         return world
-    _write(_kept[moment].rows)
+    _write(_kept[clock].rows)
     # What the last test knew of its rows, this one must not.
     cache.clear()
     known_network.know()
-    return copy.deepcopy(_kept[moment].world)
+    return copy.deepcopy(_kept[clock].world)
 
 
 def _read(table: str) -> bytes:
@@ -49,9 +53,11 @@ def _read(table: str) -> bytes:
 
 
 def _write(tables: dict[str, bytes]) -> None:
-    """All at once, without asking keys and triggers: they were asked when the rows were made."""
+    """Without asking keys and triggers: they were asked when the rows were made."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, rows in tables.items():
             with cursor.copy(f"COPY {connection.ops.quote_name(table)} FROM STDIN") as copied:
                 copied.write(rows)
+        # The transaction may be a savepoint of one that goes on.
+        cursor.execute("SET LOCAL session_replication_role = origin")

@@ -1,8 +1,8 @@
-"""One small network per module: built once, copied for each test, with the database as it was after each.
+"""One small network per module: there once, its objects copied for each test, with the database as it was after each.
 
-Building it takes some three hundred queries. A test gets the fixture `world` in a savepoint of its own (pytest-django's
-`db`), so that what it writes is gone for the next one; the objects are copies, so that what it sets on them is too.
-Tests whose rows other connections must see, as those of a browser, build their own.
+A test gets the fixture `world` in a savepoint of its own (pytest-django's `db`), so that what it writes is gone for the
+next one; the objects are copies, so that what it sets on them is too. Tests whose rows other connections must see, as
+those of a browser, take one of their own (`kept.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from django.core.cache import cache
 from django.db import transaction
 
 from tests import clock
-from tests.access.world import World, build_world
+from tests.access.kept import kept_world
+from tests.access.world import World
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def built() -> Iterator[World]:
     before = clock.moment_of_the_run() - dt.timedelta(minutes=1)
     with transaction.atomic():
         with time_machine.travel(before, tick=True):
-            world = build_world()
+            world = kept_world("of the tests, a minute before")
         cache.clear()
         yield world
         transaction.set_rollback(True)

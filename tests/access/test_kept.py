@@ -11,6 +11,8 @@ from tests import emptied
 from tests.access.kept import kept_world
 from tests.factories import MemberFactory
 
+HERE = "of the tests"
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -24,13 +26,13 @@ def counts() -> dict[str, int]:
 
 
 def test_it_is_there_again_with_all_its_rows_and_new_ones_fit_beside_them():
-    first = kept_world()
+    first = kept_world(HERE)
     built = counts()
     assert len(built) > 80
     Member.objects.filter(pk=first.people["coordinator"].pk).update(given_name="Veranderd")
     emptied.empty_tables(TransactionTestCase())
     assert counts() == {}
-    again = kept_world()
+    again = kept_world(HERE)
     assert counts() == built
     assert again.people["coordinator"] == first.people["coordinator"]
     assert again.people["coordinator"] is not first.people["coordinator"]
@@ -40,5 +42,5 @@ def test_it_is_there_again_with_all_its_rows_and_new_ones_fit_beside_them():
 
 def test_where_rows_stand_already_it_is_built_beside_them():
     stranger = MemberFactory()
-    world = kept_world()
+    world = kept_world(HERE)
     assert Member.objects.filter(pk__in=[stranger.pk, world.people["coordinator"].pk]).count() == 2
