@@ -9,8 +9,9 @@ from knowledge_network.dashboards.places.begun import BEGUN
 from knowledge_network.dashboards.places.desks import WORK
 from knowledge_network.dashboards.places.everyone import FOUND_BY_ALL, OPEN, OWN
 from knowledge_network.dashboards.places.place import Place
+from knowledge_network.dashboards.places.upkeep import UPKEEP
 
-DESKS = (*WORK, *BEGUN)
+DESKS = (*WORK, *UPKEEP, *BEGUN)
 PLACES = (*OWN, *FOUND_BY_ALL, *OPEN, *DESKS)
 
 __all__ = ["DESKS", "PLACES", "Place"]

@@ -50,7 +50,7 @@ from knowledge_network.dashboards.sheets.source import (
     years_until,
 )
 from knowledge_network.dashboards.sheets.topics import TopicLine, tell_topics, topic_lines
-from knowledge_network.figures import exact
+from knowledge_network.figures import commitments
 from knowledge_network.figures.models import Explanation, YearFacts
 from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Cell, Published, read_facts, read_published
@@ -161,10 +161,10 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     schools = find_units(board)
     units = [school.pk for school in schools]
     published = read_published([*units, board.pk])
-    part = exact.on_schedule(period, today, board.pk)
+    part = commitments.on_schedule(period, today, board.pk)
     duties = find_duties(period, board.pk)
-    own = exact.read_money(year, board.pk)
-    is_shared, money = not own, own or exact.read_money(year)
+    own = commitments.read_money(year, board.pk)
+    is_shared, money = not own, own or commitments.read_money(year)
     told = published.period_of(year)
     before = find_period_before(period)
     counted = read_board_counts(board.pk, units, [period, before])
@@ -213,7 +213,7 @@ def build_board_sheet(board: Organisation, year: int, reader: Member) -> BoardSh
     )
 
 
-def _verdict(part: exact.OnSchedule) -> str:
+def _verdict(part: commitments.OnSchedule) -> str:
     if not part.due:
         return _("No agreement was due yet this school year.")
     return ngettext(
@@ -229,7 +229,7 @@ def _verdict(part: exact.OnSchedule) -> str:
 def find_duties(period: Period, organisation: int | None = None) -> list[DutyLine]:
     """The obligations of the school year, by day. One query."""
     last = whole(period.year).until
-    rows = exact.due_obligations(Period(period.year, last), last, organisation)
+    rows = commitments.due_obligations(Period(period.year, last), last, organisation)
     rows = rows.select_related("rule__article", "party").order_by("due_on", "pk")
     return [
         DutyLine(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from knowledge_network.dashboards.sheets.money_behind import FUNDINGS
 from knowledge_network.dashboards.sheets.pieces import euros
 from knowledge_network.dashboards.sheets.source import QUARTERS
-from knowledge_network.figures import exact
+from knowledge_network.figures import commitments
 from knowledge_network.figures.bands import add_bands
 from knowledge_network.figures.periods import Period, whole, written
 from knowledge_network.figures.queries import Published
@@ -33,7 +33,7 @@ class MoneyLine:
     """One kind of money, in words and as `row`; the bars in percent of the largest amount."""
 
     label: str
-    row: exact.Money
+    row: commitments.Money
     planned: str
     promised: str
     spent: str
@@ -46,7 +46,7 @@ class MoneyLine:
 
 
 def money_lines(
-    money: list[exact.Money], period: Period, board: Organisation | None = None
+    money: list[commitments.Money], period: Period, board: Organisation | None = None
 ) -> tuple[list[MoneyLine], MoneyLine | None]:
     """A line for each kind of money, and their sum; bars on one scale. `board`: on whose page, else the network's."""
     largest = max((row.planned for row in money), default=Decimal(0)) or Decimal(1)
@@ -77,7 +77,7 @@ def money_lines(
     planned, promised, spent = (
         sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "promised", "spent")
     )
-    together = exact.Money("", planned, promised, spent)
+    together = commitments.Money("", planned, promised, spent)
     return lines, MoneyLine(
         _("Together"),
         together,
@@ -89,7 +89,7 @@ def money_lines(
     )
 
 
-def _cells(row: exact.Money, year: int, board: Organisation | None) -> tuple[MoneyCell, ...]:
+def _cells(row: commitments.Money, year: int, board: Organisation | None) -> tuple[MoneyCell, ...]:
     return tuple(
         MoneyCell(str(label), euros(amount), str(amount), find_amounts_address(what, year, board, row.funding))
         for what, label, amount in (
@@ -110,7 +110,7 @@ def find_amounts_address(what: str, year: int, board: Organisation | None = None
     return reverse("dashboards:board_behind", args=[board.slug, what], query=query)
 
 
-def say_money(money: list[exact.Money]) -> str:
+def say_money(money: list[commitments.Money]) -> str:
     planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
     return _("%(spent)s of %(planned)s is spent.") % {"spent": euros(spent), "planned": euros(planned)}
 

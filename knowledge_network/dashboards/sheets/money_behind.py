@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from knowledge_network.agreements.plan.enums import EntryKind, Funding
 from knowledge_network.agreements.plan.models import BudgetLine
 from knowledge_network.dashboards.sheets.pieces import BehindLine
-from knowledge_network.figures import exact
+from knowledge_network.figures import commitments
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import nice_date
 
@@ -36,7 +36,7 @@ def list_behind_money(what: str, period: Period, fundings: list[str], organisati
     if what not in ENTRY_KINDS:
         return _list_lines(period.year, fundings, organisation, is_free=what == "vrij")
     until = period.until if what == "besteed" else None
-    entries = exact.budget_entries(period.year, organisation, until)
+    entries = commitments.budget_entries(period.year, organisation, until)
     rows = entries.filter(kind=ENTRY_KINDS[what], line__funding__in=fundings).select_related("line__party")
     return [
         BehindLine(
@@ -53,9 +53,9 @@ def _list_lines(year: int, fundings: list[str], organisation: int | None, *, is_
     """What was planned for each line; of what is free, without what was promised on it."""
     gone: dict[int, Decimal] = {}
     if is_free:
-        promised = exact.budget_entries(year, organisation).filter(kind=EntryKind.PROMISED)
+        promised = commitments.budget_entries(year, organisation).filter(kind=EntryKind.PROMISED)
         gone = dict(promised.order_by().values_list("line").annotate(n=Sum("amount")))
-    lines = exact.budget_lines(year, organisation).filter(funding__in=fundings).select_related("party")
+    lines = commitments.budget_lines(year, organisation).filter(funding__in=fundings).select_related("party")
     return [
         BehindLine(
             line.title,

@@ -36,7 +36,7 @@ from knowledge_network.dashboards.sheets.pieces import YearLink, band, say_what_
 from knowledge_network.dashboards.sheets.school_counts import find_period_before
 from knowledge_network.dashboards.sheets.source import QUARTERS, SAME_DAYS, is_shown, year_links, years_until
 from knowledge_network.dashboards.sheets.topics import TopicLine, topic_lines
-from knowledge_network.figures import exact
+from knowledge_network.figures import commitments
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.indicators import BY_CODE, INDICATORS, Indicator
 from knowledge_network.figures.periods import Period, written
@@ -117,7 +117,7 @@ def build_network_sheet(reader: Member, year: int) -> NetworkSheet:
     today = timezone.localdate()
     periods = years_until(year, today)
     published = read_published(None)
-    money = exact.read_money(year)
+    money = commitments.read_money(year)
     spent = sum((row.spent for row in money), Decimal(0))
     lines, total = money_lines(money, periods[-1])
     facts = facts_by_year([year - 1, year])

@@ -13,7 +13,7 @@ from knowledge_network.dashboards.sheets.behind import Behind, Entry, keep_behin
 from knowledge_network.dashboards.sheets.network_values import Counts, read_counts
 from knowledge_network.dashboards.sheets.pieces import BehindLine, say_colleagues
 from knowledge_network.dashboards.sheets.source import find_people_address
-from knowledge_network.figures import exact, records
+from knowledge_network.figures import commitments, exact, records
 from knowledge_network.figures.periods import Period
 from knowledge_network.kit.dates import nice_date
 from knowledge_network.members.organisations.models import Organisation
@@ -97,7 +97,7 @@ TELL = {"lesson-study": tell_studies, "spreiding": _tell_spread, "verslagen": _t
 
 def list_obligations(period: Period, organisation: int | None = None) -> list[BehindLine]:
     """Due so far, the soonest first; the figure counts those that were met on or before their day. One query."""
-    rows = exact.due_obligations(period, period.until, organisation).select_related("rule", "party")
+    rows = commitments.due_obligations(period, period.until, organisation).select_related("rule", "party")
     found = []
     for row in rows.order_by("due_on", "pk"):
         in_time = row.state == ObligationState.MET and row.met_on is not None and row.met_on <= row.due_on

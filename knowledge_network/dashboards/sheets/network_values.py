@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from expertise.gaps.queries.gaps import TopicFacts, count_coverage
 from knowledge_network.dashboards.sheets.money import hour_costs, told_hours
 from knowledge_network.dashboards.sheets.pieces import PERCENT, between_ends, euros, say_share, share_between
-from knowledge_network.figures import exact, measures, records
+from knowledge_network.figures import commitments, exact, measures, records
 from knowledge_network.figures.bands import Interval, add_bands
 from knowledge_network.figures.models import YearFacts
 from knowledge_network.figures.periods import Period
@@ -89,7 +89,7 @@ def network_values(
     """
     counts = read_counts(period).found
     at_work = [unit for unit, count in counts.people.items() if count]
-    schedule = exact.on_schedule(period, period.until)
+    schedule = commitments.on_schedule(period, period.until)
     found = {
         "P2": Told(sum(counts.people.values()), facts.headcount(at_work)),
         "K3": Told(schedule.met, schedule.due),
@@ -98,7 +98,7 @@ def network_values(
     }
     if topics is not None:
         found |= _values_of_today(topics)
-    money = exact.read_money(period.year, until=period.until)
+    money = commitments.read_money(period.year, until=period.until)
     if money:
         planned, spent = (sum((getattr(row, n) for row in money), Decimal(0)) for n in ("planned", "spent"))
         found["K1"] = Told(spent, planned)

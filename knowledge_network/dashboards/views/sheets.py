@@ -30,7 +30,7 @@ from knowledge_network.dashboards.sheets.school import SchoolSheet, build_school
 from knowledge_network.dashboards.sheets.school_behind import SCHOOL_TITLES, list_behind_school
 from knowledge_network.dashboards.sheets.source import SAME_DAYS, find_school, is_shown, years_until
 from knowledge_network.dashboards.sheets.topics import TopicLine
-from knowledge_network.figures import exact
+from knowledge_network.figures import commitments
 from knowledge_network.figures.actions import explain_figures
 from knowledge_network.figures.forms import ExplanationForm
 from knowledge_network.figures.indicators import BY_ADDRESS, INDICATORS
@@ -275,7 +275,7 @@ def board_behind(request: MemberRequest, slug: str, what: str) -> HttpResponse:
     if what in BOARD_TITLES:
         title, behind = BOARD_TITLES[what], list_behind_board(board, what, period)
     elif what in MONEY_TITLES:
-        whose = board.pk if exact.has_own_money(period.year, board.pk) else None
+        whose = board.pk if commitments.has_own_money(period.year, board.pk) else None
         title = MONEY_TITLES[what]
         behind = Behind(list_behind_money(what, period, chosen_fundings(request), whose))
     else:

@@ -27,7 +27,7 @@ from knowledge_network.demo.seed.members_organisations import BOARDS
 from knowledge_network.demo.seed.members_people import ISLAND_TOPIC, SCARCE_TOPIC
 from knowledge_network.demo.seed.plg_meetings import NETWORK_MEETINGS, SERIES_OF
 from knowledge_network.demo.seed.roster import LOGINS, PASSWORD, SIZES
-from knowledge_network.figures import exact, measures, records
+from knowledge_network.figures import commitments, exact, measures, records
 from knowledge_network.figures.models import PublishedFigure
 from knowledge_network.figures.periods import Period, list_periods
 from knowledge_network.members.admission.models import SignupRequest
@@ -263,8 +263,10 @@ def test_every_exact_figure_of_the_demo_is_what_a_second_reckoning_gives():
     """Until today, until a month end, and of the year that is over; with the five figures of every school."""
     for period in (Period(2026, REFERENCE), *list_periods(dt.date(2026, 10, 31))[1:]):
         assert measures.take_part_by_place(period) == dict(reference.take_part(period)), period
-        assert exact.on_schedule(period, period.until) == exact.OnSchedule(*reference_exact.on_schedule(period))
-        money = exact.read_money(period.year, until=period.until)
+        assert commitments.on_schedule(period, period.until) == commitments.OnSchedule(
+            *reference_exact.on_schedule(period)
+        )
+        money = commitments.read_money(period.year, until=period.until)
         told = {row.funding: (row.planned, row.promised, row.spent) for row in money}
         assert told == reference_exact.money(period.year, period.until)
         rows = records.records_of_groups(period)
