@@ -9,7 +9,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.middleware import csrf
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +23,7 @@ from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.trail.models import AuditEvent
 from plg.space.models import Conversation
 from tests.access.kept import kept_world
+from tests.access.test_access import undone
 from tests.access.world import World
 from tests.quality.crawl import Field, Form, client_for, name_of, open_address, table_addresses, walk
 
@@ -95,18 +96,16 @@ def send(cookies: SimpleCookie, address: str, data: dict[str, list[str]]) -> int
 def ten_times(
     client: Client, form: Form, data: dict[str, list[str]] | None = None
 ) -> tuple[Counter[str], Counter[str], list[int]]:
-    """What one sending adds, what ten at once add, and how these ten were answered."""
+    """What one sending adds, what ten at once add, and how it and these ten were answered."""
     data, before = filled(form) if data is None else data, rows()
-    with transaction.atomic():
-        client.post(form.action, data)
+    with undone():
+        alone = client.post(form.action, data).status_code
         once = rows() - before
-        transaction.set_rollback(True)
-    cache.clear()
     before = rows()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         answers = list(threads.map(lambda _: send(client.cookies, form.action, data), range(AT_ONCE)))
     cache.clear()
-    return once, rows() - before, answers
+    return once, rows() - before, [alone, *answers]
 
 
 def form_on(client: Client, address: str, field: str) -> Form:

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests import known_network
+from tests.access.test_access import undone
 from tests.pages import Page
 from tests.quality.crawl import Field, Form, name_of, open_address
 from tests.quality.walked.reading import Reading
@@ -153,14 +151,11 @@ def shown_by(html: str) -> str:
 def write_twice(client: Client, form: Form, field: Field) -> tuple[bool, str]:
     """Whether the first was stored, and what the second and the page show afterwards."""
     first, second = f"{field.value} EERSTE-HAND", f"{field.value} TWEEDE-HAND"
-    with transaction.atomic():
+    with undone():
         client.post(form.action, sent_by(form, field, first))
         was_stored = "EERSTE-HAND" in open_address(client, form.page).text
         answer: HttpResponse = client.post(form.action, sent_by(form, field, second))
         seen = shown_by(answer.text) + shown_by(open_address(client, form.page).text) if was_stored else ""
-        transaction.set_rollback(True)
-    cache.clear()
-    known_network.know()
     return was_stored, seen
 
 
