@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DateTimeField,
@@ -60,8 +61,8 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
         .select_related("contact_person")
         .annotate(
             leaders=ArraySubquery(leads.values("member__sort_name")),
-            has_agreement=Exists(filled_agreements().filter(group=OuterRef("pk"))),
-            has_result=Exists(_results_of_group()),
+            has_agreement=_is_there(filled_agreements().filter(group=OuterRef("pk"))),
+            has_result=_is_there(_results_of_group()),
             waiting=_count(waiting),
             new_members=_count(new),
             wanted_boards=ExpressionWrapper(wanted_boards, output_field=IntegerField()),
@@ -85,6 +86,12 @@ def overview(today: dt.date | None = None) -> QuerySet[Any]:
 
 def _results_of_group() -> QuerySet[GroupResult]:
     return GroupResult.objects.shown().filter(group=OuterRef("pk"))
+
+
+def _is_there(rows: QuerySet[Any]) -> Coalesce:
+    """Asked of each group that is shown; for `Exists` PostgreSQL may first read the rows of all groups."""
+    found = rows.order_by().annotate(there=Value(True)).values("there")[:1]
+    return Coalesce(Subquery(found, output_field=BooleanField()), False)
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
