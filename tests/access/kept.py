@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from tests import emptied, known_network
+from tests import counters, emptied, known_network
 from tests.access.world import World, build_world
 
 
 @dataclass(frozen=True)
 class Kept:
-    """`rows`: table → its rows as `COPY` gives them."""
+    """`rows`: table → its rows as `COPY` gives them; `numbers`: where each sequence stood after them."""
 
     world: World
     rows: dict[str, bytes]
+    numbers: dict[str, int]
 
 
 # Under the name of the clock by which it was made.
@@ -38,9 +39,11 @@ def kept_world(clock: str = "of the machine") -> World:
         return build_world()
     if clock not in _kept:
         world = build_world()
-        _kept[clock] = Kept(copy.deepcopy(world), {name: _read(name) for name in emptied.tables_with_rows()})
+        rows = {name: _read(name) for name in emptied.tables_with_rows()}
+        _kept[clock] = Kept(copy.deepcopy(world), rows, counters.numbers())
         return world
     _write(_kept[clock].rows)
+    counters.move_on(_kept[clock].numbers)
     # What the last test knew of its rows, this one must not.
     cache.clear()
     known_network.know()
