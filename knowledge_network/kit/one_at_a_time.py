@@ -74,6 +74,8 @@ class OneAtATimeMiddleware:
                     raise
                 if number == TRIES - 1:
                     return _end_with(error, request)
+                state = getattr(error.__cause__, "sqlstate", "")
+                logger.info("tries_again", path=request.path, error=type(error).__name__, state=state)
                 _rewind_files(request)
         return None
 
