@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 from benchmarks.__main__ import wait_until_up
 from benchmarks.addresses import build
 from benchmarks.golden import write
+from scripts.browsers import find_chromium
 from scripts.embedded import free_port, throw_away_servers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,11 +113,12 @@ def look(browser: Any, site: str, address: str, screen: str, session: str) -> tu
 def watch(site: str, pages: list[tuple[str, str]], sessions: dict[str, str]) -> list[Seen]:
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     seen = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=[*sandbox, "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=[*sandbox, "--disable-dev-shm-usage"]
+        )
         for role, address in pages:
             for screen in SCREENS:
                 largest, shift = look(browser, site, address, screen, sessions.get(role, ""))

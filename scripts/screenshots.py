@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import shutil
 import sys
 import urllib.parse
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from scripts.browsers import find_chromium
 from scripts.demo_pages import FOUND_ON_PAGES, find_profile
 from scripts.networks import ROOT, STILL_LATER, demo_network
 from scripts.pictures import compare
@@ -129,10 +129,9 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium when there is one, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found,
+            executable_path=find_chromium(),
             args=["--disable-background-networking", *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         yield browser

@@ -1,9 +1,10 @@
 """Helpers for tests in a browser."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
+
+from scripts.browsers import find_chromium
 
 AXE = Path(__file__).resolve().parent / "assets" / "axe.min.js"
 # WCAG 2.2 AA and the good practices that axe knows.
@@ -13,8 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def chromium_options() -> dict[str, Any]:
     """For `playwright.chromium.launch`: the system's Chromium where there is one, else Playwright's own."""
     options: dict[str, Any] = {"args": ["--no-sandbox"] if os.geteuid() == 0 else []}
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
-    if system:
+    if system := find_chromium():
         options["executable_path"] = system
     return options
 

@@ -29,6 +29,7 @@ from zeal.apps import ZealConfig
 
 from knowledge_network.kit.environment import database_settings
 from knowledge_network.members.management.commands.set_database_limits import LIMITS
+from scripts.browsers import find_chromium
 from scripts.build import build
 from scripts.embedded import throw_away_servers
 from tests import (
@@ -328,7 +329,7 @@ def _reload_addresses() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium when there is one, else Playwright's own; quiet: it asks the internet nothing."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = find_chromium()
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     path = {"executable_path": chromium} if chromium else {}

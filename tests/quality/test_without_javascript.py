@@ -52,8 +52,11 @@ def test_a_visitor_opens_the_menu_and_searches(world, visit):
 def test_a_member_filters_the_directory(world, visit, sign_in_browser):
     sign_in_browser(world.people["same_board"])
     page = visit("/leden/")
-    shown, hidden = world.people["leader_own"].get_full_name(), world.member.get_full_name()
-    assert page.get_by_role("link", name=hidden).count()
+    shown = world.people["leader_own"].get_full_name()
+    # Of the first page of people, on which not everybody stands.
+    roles = ("group_member", "group_lead", "same_board", "other_board")
+    names = [world.people[role].get_full_name() for role in roles]
+    hidden = next(name for name in names if page.get_by_role("link", name=name).count())
     page.locator("main form summary").first.click()
     page.locator("select[name=functie]").select_option("schoolleider")
     page.locator("main form button.no-js, main form .no-js button").first.click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -19,6 +20,8 @@ pytestmark = [
 FORM = """<form method="post" action="{address}"><input type="hidden" name="SAMLResponse" value="{answer}"></form>
 <script>document.forms[0].submit()</script>"""
 
+LEADS_ON = "<script>location.replace({address})</script>"
+
 
 def test_who_comes_from_the_page_of_a_federation_is_known(page, live_server, settings, tmp_path):
     provider = SamlProvider(tmp_path)
@@ -33,6 +36,14 @@ def test_who_comes_from_the_page_of_a_federation_is_known(page, live_server, set
         address = provider.read(route.request.url).assertion_consumer_service_url
         route.fulfill(content_type="text/html", body=FORM.format(address=address, answer=answer))
 
+    def lead_there(route):
+        # The shell follows a redirect without asking for a route: a page leads to the federation instead.
+        led = route.fetch(max_redirects=0)
+        kept = {name: value for name, value in led.headers.items() if name == "set-cookie"}
+        page_there = LEADS_ON.format(address=json.dumps(led.headers["location"]))
+        route.fulfill(status=200, headers=kept, content_type="text/html", body=page_there)
+
+    page.route("**/inloggen/school/surfconext/**", lead_there)
     page.route(f"{SSO}**", answer_there)
     page.on("request", lambda request: sent.append(request) if request.url.endswith("/saml/terug/") else None)
     page.goto(live_server.url + reverse("exchange:my_identities"))
