@@ -66,8 +66,8 @@ def _draw_kind(line: GroupLine) -> tuple[Part, ...]:
 
 def _draw_state(line: GroupLine) -> tuple[Part, ...]:
     tone = "wait" if _sleeps(line) else TONES.get(line.group.state, "")
-    state = say_state(line.group.get_state_display(), tone, url=line.state_url)
-    return (*state, Part(_("sleeps"), look="meta")) if line.group.is_dormant else state
+    note = _("sleeps") if line.group.is_dormant else ""
+    return say_state(line.group.get_state_display(), tone, url=line.state_url, note=note)
 
 
 def _draw_boards(line: GroupLine) -> tuple[Part, ...]:
