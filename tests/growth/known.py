@@ -1,10 +1,10 @@
-"""What grows with the network, because it tells of everything.
+"""What grows with the network today.
 
-Each of these reads and weighs as much more as there is to tell, and no more. Nothing else grows: what is mended goes
-out of here, and nothing comes in but what has to tell all.
+What is mended goes out of both; nothing comes into `GROWS` but what a truer measure finds. Since PostgreSQL knows what
+a row by its index costs, it reads by keys in the small network what it read whole.
 """
 
-# Address → why it tells of everything.
+# Address → why it tells of everything. It reads and weighs as much more as there is to tell, and no more.
 LINEAR: dict[str, str] = {
     "exchange:site_map_part": "names every public page of its part",
     "expertise:help_ask_somebody": "weighs all who may be asked, up to six hundred, to ask by turns",
@@ -12,4 +12,9 @@ LINEAR: dict[str, str] = {
     "expertise:question_board_wall": "prints every question of a year, for on a wall",
     "insight:tie_names": "who somebody named is kept as a pseudonym alone: everybody is tried to show the names again",
     "insight:tie_weigh": "the same, to weigh each who was named",
+}
+
+# Address → what it grows by.
+GROWS: dict[str, str] = {
+    "search:search": "ranks up to five hundred of each kind: 79 → 471 rows",
 }

@@ -11,7 +11,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -20,7 +19,7 @@ from django.db import connection, transaction
 from tests import known_network
 from tests.access.table import OK
 from tests.access.test_access import declared_rows, expected, is_walked
-from tests.growth.known import LINEAR
+from tests.growth.known import GROWS, LINEAR
 from tests.growth.network import multiply
 from tests.quality.crawl import address_of, client_for, real_day
 
@@ -29,8 +28,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 SMALL, LARGE = 43, 430
 # What a page may read and weigh more: the rows of a list that was not full yet.
 MORE_ROWS, MORE_BYTES = 120, 12_000
-# Searching ranks so many of each kind. Ten thousand people fill its five hundred and a thousand do not: these both do.
-RANKED = 20
 # What tells of everything may read and weigh that much more with ten times as many people.
 MOST_LINEAR = 12
 PARTS = 8
@@ -93,12 +90,10 @@ def measure(world, roles: tuple[str, ...], names: set[str]) -> list[Measured]:
         if row.name in names and is_walked(row):
             # Some rows make what they are about when they are asked for it: before it is copied.
             address_of(row, world)
-    with mock.patch("knowledge_network.search.queries.CANDIDATES", RANKED):
-        enlarge(1, SMALL)
-        small = {role: dict(ask(world, role, names)) for role in roles}
-        enlarge(SMALL + 1, LARGE)
-        large = {role: dict(ask(world, role, names)) for role in roles}
-    return [Measured(page, role, small[role][page], cost) for role in roles for page, cost in large[role].items()]
+    enlarge(1, SMALL)
+    small = {role: dict(ask(world, role, names)) for role in roles}
+    enlarge(SMALL + 1, LARGE)
+    return [Measured(page, role, small[role][page], large) for role in roles for page, large in ask(world, role, names)]
 
 
 def grow(measured: list[Measured], say: Callable[[Cost, Cost], str]) -> dict[str, str]:
@@ -130,8 +125,8 @@ def say_more(was: Cost, now: Cost, *, times: float) -> str:
 
 
 def find_faults(measured: list[Measured]) -> dict[str, str]:
-    """What grows, and what tells of everything and grows by more than there is to tell."""
-    grown = {name: said for name, said in grow(measured, say_growth).items() if name not in LINEAR}
+    """What grows and is not known to, and what grows by more than there is to tell."""
+    grown = {name: said for name, said in grow(measured, say_growth).items() if name not in {**GROWS, **LINEAR}}
     return grown | {name: said for name, said in grow(measured, say_more_than_linear).items() if name in LINEAR}
 
 
@@ -148,14 +143,15 @@ def test_no_page_of_the_day_grows_with_the_network(world):
 
 
 @pytest.mark.drill(name="growth")
-def test_no_page_grows_with_the_network_but_those_that_tell_of_everything(world):
+def test_no_page_grows_with_the_network_but_those_that_are_known_to(world):
     measured = measure(world, ASKING, {row.name for row in declared_rows()})
     assert find_faults(measured) == {}
-    assert LINEAR.keys() - set(grow(measured, say_growth)) == set(), "mended: take them out of the list"
+    assert {*GROWS, *LINEAR} - set(grow(measured, say_growth)) == set(), "mended: take them out of the list"
 
 
-def test_what_tells_of_everything_is_an_address():
-    assert LINEAR.keys() - {row.name for row in declared_rows()} == set()
+def test_what_is_known_to_grow_is_an_address():
+    assert {*GROWS, *LINEAR} - {row.name for row in declared_rows()} == set()
+    assert GROWS.keys() & LINEAR.keys() == set()
 
 
 def test_what_tells_of_everything_may_grow_as_much_as_there_is_to_tell_and_no_more():
