@@ -16,6 +16,7 @@ from django.db import connection
 
 from expertise.products.models import MethodCard
 from expertise.questions.models import CoPCycle
+from knowledge_network.members.admission.models import SignupRequest
 from knowledge_network.members.imports.models import FunctionWord
 from knowledge_network.members.people.models import NetworkRole
 from lesson_study.cycles.models import CoverRequest
@@ -37,7 +38,7 @@ SINGLE_MODELS = (NetworkRole, MethodCard, FunctionWord)
 SINGLE_LINKS = (CoPCycle.team.through, CoPCycle.plenaries.through)
 # Table and column of what each school has a handful of, in any region: a larger one has more schools. The school that
 # is looked at keeps what it has; the copies have the others by turns.
-BY_TURNS = frozenset({(CoverRequest._meta.db_table, "organisation_id")})
+BY_TURNS = frozenset((model._meta.db_table, "organisation_id") for model in (CoverRequest, SignupRequest))
 OTHER_SCHOOLS = "FROM members_organisation o WHERE o.kind = 'site' AND o.id <> t.organisation_id"
 ANOTHER_SCHOOL = (
     f"(SELECT o.id {OTHER_SCHOOLS} ORDER BY o.id LIMIT 1 OFFSET mod(n.n, (SELECT count(*) {OTHER_SCHOOLS})))"
