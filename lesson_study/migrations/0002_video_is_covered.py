@@ -2,6 +2,8 @@
 
 `lesson_study_video_covered` gives the audiences that all consents of a session name. It knows no clock: what is over by
 a date is asked where the film is served (`lesson_study.video.rules`).
+
+`lesson_study_video_wants_cover`: somebody in view said «only when faces are blurred», so no film without a cover is open.
 """
 
 from django.db import migrations
@@ -29,11 +31,17 @@ CREATE FUNCTION lesson_study_video_is_held(asked bigint, of_session bigint) RETU
         AND (SELECT count(*) FROM lesson_study_clearance c WHERE c.withdrawal_id = w.id AND c.clip_id = asked) < 2)
 $$;
 
+CREATE FUNCTION lesson_study_video_wants_cover(asked bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM lesson_study_consentrecord WHERE session_id = asked AND only_covered)
+        OR EXISTS (SELECT FROM lesson_study_filmedadult WHERE session_id = asked AND only_covered)
+$$;
+
 CREATE FUNCTION lesson_study_video_open_clip() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF cardinality(NEW.audiences) > 0 AND (
         NOT NEW.audiences <@ lesson_study_video_covered(NEW.session_id)
         OR lesson_study_video_is_held(NEW.id, NEW.session_id)
+        OR NEW.cover = 'none' AND lesson_study_video_wants_cover(NEW.session_id)
     ) THEN
         RAISE EXCEPTION 'no consent covers these audiences' USING ERRCODE = 'check_violation',
             CONSTRAINT = 'lesson_study_video_clip_is_covered';
@@ -55,15 +63,17 @@ BEGIN
     END IF;
     covered := lesson_study_video_covered(touched);
     UPDATE lesson_study_clip SET audiences = CASE
-        WHEN lesson_study_video_is_held(id, touched) THEN '{}'
+        WHEN lesson_study_video_is_held(id, touched)
+            OR cover = 'none' AND lesson_study_video_wants_cover(touched) THEN '{}'
         ELSE ARRAY(SELECT unnest(audiences) INTERSECT SELECT unnest(covered))
     END
     WHERE session_id = touched AND cardinality(audiences) > 0
-      AND (NOT audiences <@ covered OR lesson_study_video_is_held(id, touched));
+      AND (NOT audiences <@ covered OR lesson_study_video_is_held(id, touched)
+        OR cover = 'none' AND lesson_study_video_wants_cover(touched));
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER covered BEFORE INSERT OR UPDATE OF audiences, session_id ON lesson_study_clip
+CREATE TRIGGER covered BEFORE INSERT OR UPDATE OF audiences, session_id, cover ON lesson_study_clip
     FOR EACH ROW EXECUTE FUNCTION lesson_study_video_open_clip();
 CREATE TRIGGER covered AFTER INSERT OR UPDATE OR DELETE ON lesson_study_consentrecord
     FOR EACH ROW EXECUTE FUNCTION lesson_study_video_close_clips();
@@ -80,6 +90,7 @@ TABLES = ("clip", "consentrecord", "filmedadult", "readinesscheck", "pupilwithdr
 BACK = "".join(f"DROP TRIGGER covered ON lesson_study_{table};\n" for table in TABLES) + """
 DROP FUNCTION lesson_study_video_close_clips();
 DROP FUNCTION lesson_study_video_open_clip();
+DROP FUNCTION lesson_study_video_wants_cover(bigint);
 DROP FUNCTION lesson_study_video_is_held(bigint, bigint);
 DROP FUNCTION lesson_study_video_covered(bigint);
 """
