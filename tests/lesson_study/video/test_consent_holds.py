@@ -132,6 +132,14 @@ def test_the_database_refuses_a_widening_too(playground):
         Clip.objects.filter(pk=clip.pk).update(audiences=["team", "institute"])
 
 
+def test_the_database_opens_no_film_without_a_cover_for_who_wants_one(playground):
+    clip = playground.show([Audience.TEAM])
+    clip.session.consents.update(only_covered=True)
+    assert Clip.objects.get(pk=clip.pk).audiences == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Clip.objects.filter(pk=clip.pk).update(audiences=["team"])
+
+
 @pytest.mark.parametrize("change", ["consent narrows", "pupil uncovered", "adult narrows", "adult added", "point gone"])
 def test_the_database_closes_what_a_consent_does_not_cover_any_more(playground, change):
     clip = playground.show(["team", "partners"])
