@@ -124,6 +124,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "knowledge_network.kit.navigation.frame",
             ],
+            "builtins": ["knowledge_network.kit.templatetags.addresses"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
