@@ -81,12 +81,18 @@ def registered() -> tuple[Entry, ...]:
 
 
 @cache
-def _address(url_name: str, urlconf: str | None) -> str:
+def _address(url_name: str, urlconf: str) -> str:
     """The address, or nothing where this installation has no such page."""
     try:
         return reverse(url_name, urlconf)
     except NoReverseMatch:
         return ""
+
+
+@cache
+def _addresses(url_names: tuple[str, ...], urlconf: str) -> tuple[str, ...]:
+    """The addresses below which something is the current one; everything is below the first page, so that is none."""
+    return tuple(address for name in url_names if (address := _address(name, urlconf)) not in {"", "/"})
 
 
 class Frame:
@@ -98,6 +104,15 @@ class Frame:
     @cached_property
     def user(self) -> Any:
         return getattr(self.request, "user", None)
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the reader is signed in."""
+        return self.user is not None and bool(self.user.is_authenticated)
+
+    @cached_property
+    def _urlconf(self) -> str:
+        return get_urlconf() or settings.ROOT_URLCONF
 
     def _links(self, entries: list[Entry]) -> list[Link]:
         if self.user is None:
@@ -113,13 +128,13 @@ class Frame:
     def _url(self, entry: Entry) -> str:
         if entry.args:
             return reverse(entry.url_name, args=entry.args(self.user))
-        return _address(entry.url_name, get_urlconf())
+        return _address(entry.url_name, self._urlconf)
 
     def _is_current(self, entry: Entry, url: str) -> bool:
         path = self.request.path
-        known = (_address(name, get_urlconf()) for name in entry.sections)
-        sections = tuple(section for section in (url, *known) if section not in {"", "/"})
-        return path == url or (bool(sections) and path.startswith(sections))
+        if path == url or (len(url) > 1 and path.startswith(url)):
+            return True
+        return path.startswith(_addresses(entry.sections, self._urlconf))
 
     @cached_property
     def key(self) -> tuple[object, ...]:
@@ -132,7 +147,7 @@ class Frame:
             for number, entry in enumerate(_entries)
             if entry.args is None and entry.shown_to(user)
         )
-        return (user.is_authenticated, self.theme, shown)
+        return (self.is_inside, self.theme, shown)
 
     @cached_property
     def main(self) -> list[Link]:
@@ -153,8 +168,14 @@ class Frame:
         return self._links([entry for entry in _entries if entry.place == "phone"])
 
     @cached_property
+    def account_own(self) -> list[Link]:
+        """What has an address of the reader's own: first in the menu, and drawn anew for each."""
+        return self._links([entry for entry in _entries if entry.place == "account" and entry.args])
+
+    @cached_property
     def account(self) -> list[Link]:
-        return self._links([entry for entry in _entries if entry.place == "account"])
+        """The rest of the menu, the same for all who may see it."""
+        return self._links([entry for entry in _entries if entry.place == "account" and not entry.args])
 
     @cached_property
     def footer(self) -> list[Link]:

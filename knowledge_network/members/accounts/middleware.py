@@ -63,6 +63,8 @@ class MemberMiddleware:
             self._speak(request, settings.LANGUAGE_CODE)
         if not request.user.is_authenticated:
             return None
+        # Known by now: the page reads of the member some hundred times, and each time would go by Django's stand-in.
+        request.user = getattr(request, "_cached_user", request.user)
         self._speak_their_language(request)
         self._note_last_seen(request.user)
         if request.user.is_leaving:
