@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knowledge_network.kit.http import get_permitted, render_page, require
+from knowledge_network.kit.lists import drawn
 from knowledge_network.kit.named import MOST_OFFERED, tell_rows
 from knowledge_network.members.people import facets, photos, presenters, queries
 from knowledge_network.members.people.actions.messages import TooManyMessagesError, send_message
@@ -33,6 +34,7 @@ def member_list(request: MemberRequest) -> HttpResponse:
     options = facets.directory_options()
     filters = DirectoryFilterForm(request.GET, options=options)
     found = queries.find_members(filters, request.GET)
+    cards = presenters.present_cards(found.page.rows)
     context = {
         "filters": filters,
         "values": {name: filters.value(name) for name in filters.fields},
@@ -40,7 +42,8 @@ def member_list(request: MemberRequest) -> HttpResponse:
         "functions": facets.with_selected(options.functions_html, filters.value("function")),
         "topics": facets.with_selected(options.topics_html, filters.value("topic")),
         "page": found.page,
-        "cards": presenters.present_cards(found.page.rows),
+        "cards": cards,
+        "drawn_cards": drawn("member_cards", cards=cards),
         "names": found.names,
         "total": found.total,
         "cap": queries.COUNT_CAP,
