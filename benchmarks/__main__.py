@@ -90,10 +90,10 @@ class Result:
 def prepare(size: int) -> tuple[str, str]:
     """Fill the database that DATABASE_URL names; gives the cookie of a member's session and that member's public id."""
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
 
     from benchmarks.data import load
+    from knowledge_network.members.accounts.sessions import SessionStore
     from knowledge_network.members.people.models import Member
 
     call_command("migrate", verbosity=0)

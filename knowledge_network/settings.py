@@ -164,7 +164,7 @@ for name, url in zip(REPLICAS, DATABASE_REPLICA_URL, strict=True):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Valkey may vanish: sessions stay in PostgreSQL, the cache falls back to memory.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "knowledge_network.members.accounts.sessions"
 CACHES = {
     "default": {
         "BACKEND": "knowledge_network.kit.cache.FallbackCache",

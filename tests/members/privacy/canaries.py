@@ -12,13 +12,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.utils import timezone
 
 from knowledge_network.kit.privacy import OnErasure
+from knowledge_network.members.accounts.sessions import SessionStore
 from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.actions.profile import set_photo
 from knowledge_network.members.privacy import registry
