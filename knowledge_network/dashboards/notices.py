@@ -1,4 +1,4 @@
-"""What people are told about the vocabulary, about lists they bring in and about the back-up."""
+"""What people are told about the vocabulary, about lists they bring in or ask for, and about the back-up."""
 
 from __future__ import annotations
 
@@ -97,6 +97,31 @@ IMPORT_FAILED = register(
         section=Section.OTHER,
         default=Channel.APP,
         audience=Audience.COORDINATORS,
+    )
+)
+# That it is ready comes by mail besides (`members.tables.emails`), whatever somebody chose: it is what they wait for.
+SHEET_READY = register(
+    NoticeKind(
+        name="members.sheet_ready",
+        text=lambda params: _("Your list «%(file)s» is ready. You can fetch it for a week.") % params,
+        why=_("You asked for this list."),
+        icon="download",
+        label=_("A long list that I asked for is ready"),
+        section=Section.OTHER,
+        default=Channel.APP,
+        choosable=False,
+    )
+)
+SHEET_FAILED = register(
+    NoticeKind(
+        name="members.sheet_failed",
+        text=lambda _params: _("A list that you asked for could not be made. Ask for it once more."),
+        why=_("You asked for this list."),
+        icon="triangle-alert",
+        label=_("A long list that I asked for could not be made"),
+        section=Section.OTHER,
+        default=Channel.APP,
+        choosable=False,
     )
 )
 BACKUP_LATE = register(

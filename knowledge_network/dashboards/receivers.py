@@ -19,6 +19,8 @@ from knowledge_network.members.imports.enums import ImportState
 from knowledge_network.members.imports.models import ImportRun
 from knowledge_network.members.people.enums import NetworkRoleKind
 from knowledge_network.members.people.models import Member, NetworkRole
+from knowledge_network.members.tables.enums import SheetState
+from knowledge_network.members.tables.models import PreparedSheet
 from knowledge_network.notifications.events.actions import notify
 from knowledge_network.notifications.outbox.planner import register_planner
 from knowledge_network.search import actions as search
@@ -36,6 +38,8 @@ IMPORTED = {
     ImportState.APPLIED: notices.IMPORT_APPLIED,
     ImportState.UNDONE: notices.IMPORT_UNDONE,
 }
+
+MADE = {SheetState.READY: notices.SHEET_READY, SheetState.FAILED: notices.SHEET_FAILED}
 
 
 def coordinators() -> QuerySet[Member]:
@@ -123,3 +127,17 @@ def tell_importer(run: ImportRun, asked_by: Member, **kwargs: object) -> None:
         file=run.file_name,
         problem=run.problem,
     )
+
+
+@receiver(signals.sheet_made, dispatch_uid="dashboards.tell_who_asked_for_the_sheet")
+def tell_who_asked_for_the_sheet(sheet: PreparedSheet, **kwargs: object) -> None:
+    """Who may not have it any more reads that on the page of the list, if they still look there."""
+    kind = MADE.get(SheetState(sheet.state))
+    if kind is not None:
+        notify(
+            kind,
+            to=[sheet.member],
+            key=f"members.sheet:{sheet.public_id}",
+            url=reverse("members:sheet_detail", args=[sheet.public_id]),
+            file=sheet.name,
+        )

@@ -20,6 +20,7 @@ topic_changed = Signal()  # topic=Topic: name, synonyms or what bears it changed
 
 copy_asked = Signal()  # a copy of somebody's data waits for a worker; sent after commit
 sheet_asked = Signal()  # a long list waits for a worker; sent after commit
+sheet_made = Signal()  # sheet=PreparedSheet: a worker is done with it, whatever came of it
 import_asked = Signal()  # a list waits for a worker; sent after commit
 import_finished = Signal()  # run=ImportRun, asked_by=Member: a worker is done with what was asked, or gave up
 signup_opened = Signal()  # signup_request=SignupRequest: the address was confirmed, somebody has to decide

@@ -84,6 +84,7 @@ def _make_next_sheet() -> bool:
     sheet.save(update_fields=["state", "made_at", "name", "file"])
     if sheet.is_ready:
         emails.tell_sheet_is_ready(sheet, until=timezone.localdate(sheet.made_at + SHEET_KEPT))
+    signals.sheet_made.send(sender=PreparedSheet, sheet=sheet)
     return True
 
 

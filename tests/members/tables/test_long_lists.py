@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import threading
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from knowledge_network.members import signals
 from knowledge_network.members.people.models import NetworkRole
 from knowledge_network.members.tables import actions
 from knowledge_network.members.tables.enums import SheetState
 from knowledge_network.members.tables.models import PreparedSheet
 from knowledge_network.members.trail.models import AuditEvent
+from knowledge_network.notifications.events.models import Notice
 from knowledge_network.notifications.outbox.models import Delivery
 from tests import factories as f
 from tests.pages import Page
@@ -42,6 +46,10 @@ def ask(client, **sent):
     return client.post(reverse(MEMBERS), ALL | sent)["Location"]
 
 
+def detail(sheet):
+    return reverse("members:sheet_detail", args=[sheet.public_id])
+
+
 def fetch(client, sheet):
     """What the address of the file answers, read to the end."""
     response = client.get(reverse("members:sheet_fetch", args=[sheet.public_id]))
@@ -65,7 +73,9 @@ def test_a_long_list_is_made_in_the_background_whole_and_its_asker_is_told(clien
     assert (actions.make_sheets(), actions.make_sheets()) == (1, 0)
     sheet.refresh_from_db()
     assert sheet.state == SheetState.READY
-    assert reverse("members:sheet_detail", args=[sheet.public_id]) in Delivery.objects.get(kind="members.sheet").text
+    assert detail(sheet) in Delivery.objects.get(kind="members.sheet").text
+    rung = Notice.objects.get(member=coordinator)
+    assert (rung.kind, rung.url, rung.params["file"]) == ("members.sheet_ready", address, sheet.name)
     assert "is klaar" in Page(client.get(address)).one("main").words
     response = fetch(client, sheet)
     assert "no-store" in response["Cache-Control"]
@@ -121,6 +131,7 @@ def test_rights_are_asked_again_when_it_is_made(client, coordinator):
     assert "niet meer" in Page(client.get(address)).one("main").words
     assert not AuditEvent.objects.filter(verb="members.list_exported").exists()
     assert not Delivery.objects.filter(kind="members.sheet").exists()
+    assert not Notice.objects.exists()
 
 
 def test_rights_are_asked_again_each_time_it_is_fetched_and_nobody_else_finds_it(client, coordinator):
@@ -156,6 +167,8 @@ def test_what_goes_wrong_is_said_and_keeps_no_other_list_waiting(client, coordin
     monkeypatch.setattr(actions, "_store", fail)
     assert actions.make_sheets() == 2
     assert set(PreparedSheet.objects.values_list("state", flat=True)) == {SheetState.FAILED}
+    rung = Notice.objects.filter(member=coordinator).values_list("kind", "url")
+    assert sorted(rung) == sorted(("members.sheet_failed", detail(one)) for one in PreparedSheet.objects.all())
     assert "kon niet" in Page(client.get(address)).one("main").words
     assert not AuditEvent.objects.filter(verb="members.list_exported").exists()
 
@@ -173,3 +186,60 @@ def test_after_a_week_it_is_gone(client, coordinator):
     assert not default_storage.exists(sheet.file.name)
     assert not PreparedSheet.objects.exists()
     assert AuditEvent.objects.filter(verb="members.list_exported").exists()
+
+
+# At once ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_worker_leaves_the_list_that_is_being_made_to_the_first(client, coordinator, monkeypatch):
+    f.MemberFactory.create_batch(4)
+    monkeypatch.setattr(signals.sheet_asked, "send", lambda **_sent: None)
+    ask(client)
+    making, may_go_on = threading.Event(), threading.Event()
+    store, made = actions._store, []
+
+    def store_slowly(sheet, response):
+        making.set()
+        assert may_go_on.wait(20)
+        store(sheet, response)
+
+    def work():
+        try:
+            made.append(actions.make_sheets())
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(actions, "_store", store_slowly)
+    first = threading.Thread(target=work)
+    first.start()
+    assert making.wait(20)
+    assert actions.make_sheets() == 0
+    may_go_on.set()
+    first.join()
+    assert made == [1]
+    assert PreparedSheet.objects.get().state == SheetState.READY
+    assert Notice.objects.filter(kind="members.sheet_ready").count() == 1
+    assert Delivery.objects.filter(kind="members.sheet").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_twice_at_once_asked_once(coordinator, monkeypatch):
+    monkeypatch.setattr(signals.sheet_asked, "send", lambda **_sent: None)
+    found = []
+
+    def ask_too():
+        try:
+            found.append(actions.ask_sheet(by=coordinator, path=reverse(MEMBERS), query="action=csv"))
+        finally:
+            connections.close_all()
+
+    second = threading.Thread(target=ask_too)
+    with transaction.atomic():
+        first = actions.ask_sheet(by=coordinator, path=reverse(MEMBERS), query="action=csv")
+        second.start()
+        second.join(1)
+        assert second.is_alive(), "it waits for the first"
+    second.join()
+    assert found == [first]
+    assert PreparedSheet.objects.count() == 1
