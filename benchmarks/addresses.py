@@ -1,7 +1,7 @@
 """What each address of the site costs in a network of 10 000 people and in one of 100 000 around the same person.
 
 The addresses are those of the access table of the tests, so that a new one comes by itself; the network is its small
-one, copied as in `tests/growth`, which counts rows at a tenth of these sizes at every run.
+one, copied as in `tests/growth`, which counts rows at a tenth of these sizes at every run. Both are asked by turns.
 
 usage: python -m benchmarks.addresses [--copies 430,4300] [--only plg:] [--write]
 """
@@ -21,6 +21,7 @@ from typing import Any
 import psutil
 
 from benchmarks.golden import write
+from benchmarks.two_sizes import in_two_sizes
 from scripts.embedded import throw_away_servers
 
 MARKS = ("<!-- addresses -->", "<!-- /addresses -->")
@@ -154,13 +155,13 @@ def _seconds(processes: list[psutil.Process]) -> float:
 def compare(world: Any, copies: tuple[int, int], only: str) -> list[Grown]:
     small, large = copies
     enlarge(1, small)
-    before = {(page, role): cost for page, role, cost in ask(world, only)}
-    enlarge(small + 1, large)
     grown = []
-    for page, role, cost in ask(world, only):
-        grown.append(Grown(page, role, before[page, role], cost))
-        if grown[-1].grows:
-            print(tell(grown[-1]), flush=True)
+    with in_two_sizes(lambda: enlarge(small + 1, large), lambda: ask(world, only)) as pairs:
+        for (page, role, was), (same_page, same_role, now) in pairs:
+            assert (page, role) == (same_page, same_role)  # nosec B101
+            grown.append(Grown(page, role, was, now))
+            if grown[-1].grows:
+                print(tell(grown[-1]), flush=True)
     return grown
 
 

@@ -1,0 +1,45 @@
+"""What is measured in two sizes is asked by turns, each thing of the small network just before the large one."""
+
+import multiprocessing
+import threading
+
+from django.core.cache import cache, caches
+
+from benchmarks import two_sizes
+
+
+def test_each_is_asked_here_and_then_there(monkeypatch):
+    told = []
+    monkeypatch.setattr(two_sizes, "keep_apart", lambda: told.append("kept apart"))
+    monkeypatch.setattr(two_sizes, "connect_to", lambda database: told.append(f"connected to {database}"))
+
+    def ask(size):
+        for page in ("a", "b"):
+            told.append(f"{page} of the {size}")
+            yield page, size
+
+    ours, theirs = multiprocessing.Pipe()
+    arguments = (theirs, "network_large", lambda: told.append("enlarged"), lambda: ask("large"))
+    other = threading.Thread(target=two_sizes._answer, args=arguments)
+    other.start()
+    assert ours.recv() == two_sizes.NEXT
+    pairs = list(two_sizes._by_turns(ours, ask("small")))
+    ours.close()
+    other.join(10)
+
+    assert not other.is_alive()
+    assert pairs == [(("a", "small"), ("a", "large")), (("b", "small"), ("b", "large"))]
+    assert told[:3] == ["kept apart", "connected to network_large", "enlarged"]
+    assert told[3:] == ["a of the small", "a of the large", "b of the small", "b of the large"]
+
+
+def test_what_one_keeps_in_the_cache_is_not_read_by_the_other(settings):
+    cache.set("figure", "small")
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": "network"}}
+    cache.set("figure", "small")
+    two_sizes.keep_apart()
+    try:
+        assert cache.get("figure") is None
+        assert settings.CACHES["default"]["KEY_PREFIX"] == "network_large"
+    finally:
+        del caches["default"]
