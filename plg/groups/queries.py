@@ -14,6 +14,7 @@ from django.utils import timezone
 from knowledge_network.kit.prepared import Built, PreparedQuery, instance, list_columns
 from knowledge_network.kit.text import list_name_words
 from knowledge_network.members.organisations.enums import OrganisationKind
+from knowledge_network.members.organisations.models import Organisation
 from knowledge_network.members.people.models import Appointment, Member
 from knowledge_network.members.people.models.member import match_active, present
 from knowledge_network.members.people.queries import primary_work
@@ -171,16 +172,19 @@ def groups_of_board(slug: str) -> QuerySet[Any]:
 
 
 def board_names(groups: list[Any]) -> dict[int, list[str]]:
-    """For each group the names of its boards, in one query; where each works is looked up, not joined."""
-    board = Case(
-        When(organisation__kind=OrganisationKind.BOARD, then=F("organisation__name")),
-        default=F("organisation__governing_board__name"),
-    )
+    """For each group the names of its boards, in two queries: where each works is looked up, and then what that is.
+
+    Joined, PostgreSQL read all organisations for each of the people when there are few of them.
+    """
     works = Appointment.objects.current().filter(member=OuterRef("member")).order_by()
     memberships = GroupMembership.objects.current().participating().filter(group__in=[group.pk for group in groups])
+    places = list(memberships.values_list("group_id", ArraySubquery(works.values("organisation"))))
+    board = Case(When(kind=OrganisationKind.BOARD, then=F("name")), default=F("governing_board__name"))
+    keys = {key for _group, found in places for key in found}
+    boards = dict(Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", board)) if keys else {}
     names: dict[int, set[str]] = {}
-    for group, found in memberships.values_list("group_id", ArraySubquery(works.values(name=board))):
-        names.setdefault(group, set()).update(name for name in found if name)
+    for group, found in places:
+        names.setdefault(group, set()).update(name for key in found if (name := boards.get(key)))
     return {group: sorted(found) for group, found in names.items()}
 
 

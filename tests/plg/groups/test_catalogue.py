@@ -142,7 +142,7 @@ def test_an_empty_page_says_what_to_do(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("plg:plg_list", 7), ("plg:group_list", 9)])
+@pytest.mark.parametrize(("name", "queries"), [("plg:plg_list", 8), ("plg:group_list", 11)])
 def test_a_list_of_groups_costs_the_same_whatever_its_length(client, django_assert_num_queries, name, queries, count):
     member = log_in(client, f.MemberFactory(last_seen_on=timezone.localdate()))
     for _ in range(count):
