@@ -7,13 +7,14 @@ every page of the second could seem to have grown.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
 LARGE = "_large"
-NEXT = "next"
+NEXT, DONE = "next", "done"
 
 type Asked = Iterator[Any]
 
@@ -59,6 +60,12 @@ def keep_apart() -> None:
     del caches["default"]
 
 
+def settle() -> None:
+    """As in a web process, nothing that was there before the first page is looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
+
+
 @contextlib.contextmanager
 def in_two_sizes(enlarge: Callable[[], None], ask: Callable[[], Asked]) -> Iterator[Iterator[tuple[Any, Any]]]:
     """Each of what `ask` yields here, in the database as it is, with what it yields there after `enlarge`.
@@ -74,11 +81,13 @@ def in_two_sizes(enlarge: Callable[[], None], ask: Callable[[], Asked]) -> Itera
     other = fork.Process(target=_answer, args=(theirs, small + LARGE, enlarge, ask), daemon=True)
     other.start()
     theirs.close()
+    settle()
     try:
         assert ours.recv() == NEXT  # nosec B101
         yield _by_turns(ours, ask())
     finally:
-        ours.close()
+        # Said, and not only closed: a fork holds this end of the pipe too.
+        ours.send(DONE)
         other.join()
     connect_to(small + LARGE)
 
@@ -93,8 +102,8 @@ def _answer(caller: Connection, database: str, enlarge: Callable[[], None], ask:
     keep_apart()
     connect_to(database)
     enlarge()
+    settle()
     asked = ask()
     caller.send(NEXT)
-    with contextlib.suppress(EOFError):
-        while caller.recv() == NEXT:
-            caller.send(next(asked))
+    while caller.recv() == NEXT:
+        caller.send(next(asked))

@@ -24,7 +24,7 @@ def test_each_is_asked_here_and_then_there(monkeypatch):
     other.start()
     assert ours.recv() == two_sizes.NEXT
     pairs = list(two_sizes._by_turns(ours, ask("small")))
-    ours.close()
+    ours.send(two_sizes.DONE)
     other.join(10)
 
     assert not other.is_alive()
