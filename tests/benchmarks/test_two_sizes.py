@@ -1,11 +1,18 @@
 """What is measured in two sizes is asked by turns, each thing of the small network just before the large one."""
 
-import multiprocessing
 import threading
+from queue import Queue
 
 from django.core.cache import cache, caches
 
 from benchmarks import two_sizes
+
+
+class End:
+    """One end of a pipe between two threads, as that between two processes."""
+
+    def __init__(self, to: Queue, of: Queue) -> None:
+        self.send, self.recv = to.put, of.get
 
 
 def test_each_is_asked_here_and_then_there(monkeypatch):
@@ -18,7 +25,8 @@ def test_each_is_asked_here_and_then_there(monkeypatch):
             told.append(f"{page} of the {size}")
             yield page, size
 
-    ours, theirs = multiprocessing.Pipe()
+    there, back = Queue(), Queue()
+    ours, theirs = End(there, back), End(back, there)
     arguments = (theirs, "network_large", lambda: told.append("enlarged"), lambda: ask("large"))
     other = threading.Thread(target=two_sizes._answer, args=arguments)
     other.start()
