@@ -137,7 +137,14 @@ def test_kept_parts_of_the_frame_differ_by_language_and_by_what_they_depend_on()
     assert drawn("nl", value=2, other="c") == "cZoek"
 
 
-def test_what_is_kept_of_the_frame_shows_nobody_the_person_before():
+@pytest.mark.parametrize(
+    "of_first",
+    [{"unread_addresses": ["/a/"] * 5, "is_coordinator": True}, {}],
+    ids=["with other rights", "with the same rights"],
+)
+def test_what_is_kept_of_the_frame_shows_nobody_the_person_before(of_first):
+    """With the same rights both get the same kept parts: whatever is of one's own in there would be the first one's."""
+
     def page_of(name, **values):
         request = RequestFactory().get(f"/{name}/", headers={"cookie": "csrftoken=" + name[0] * 32})
         request.user = member(
@@ -150,9 +157,11 @@ def test_what_is_kept_of_the_frame_shows_nobody_the_person_before():
         )
         return render_to_string("404.html", {}, request)
 
-    first, second = page_of("anna", unread_addresses=["/a/"] * 5, is_coordinator=True), page_of("bert")
+    first, second = page_of("anna", **of_first), page_of("bert")
 
     assert "anna@example.org" in first
+    assert reverse("members:member_detail", args=["anna"]) in first
+    assert reverse("members:member_detail", args=["bert"]) in second
     assert "anna" not in second
     assert "bell-count" not in second
     assert "bert@example.org" in second
