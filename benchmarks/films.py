@@ -1,6 +1,6 @@
 """How long a minute of 720p takes: re-encoded, blurred in whole or the faces alone, and as sound alone. One core each.
 
-usage: python -m benchmarks.films [--seconds 60]
+usage: python -m benchmarks.films [--seconds 60] [--size 1280x720]
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ def report(name: str, deed: Callable[[], None], target: Path, seconds: int, goal
     print(f"{name:<24} {took:6.1f} s of processor time for {seconds} s of film, {size:5.1f} MB  {verdict}")
 
 
-def draw(path: Path, seconds: int) -> Film:
+def draw(path: Path, seconds: int, size: str) -> Film:
     """A film that moves everywhere and rustles, as one from a playground: what stands still costs nothing."""
-    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=s=1280x720:r=25:d={seconds}"]
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"testsrc2=s={size}:r=25:d={seconds}"]
     command += ["-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.1", "-vf", "noise=alls=5:allf=t", "-c:v", "libx264"]
     subprocess.run([*command, "-preset", "ultrafast", "-c:a", "aac", str(path)], check=True)
     return read_film(path)
@@ -62,10 +62,12 @@ def spent() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--size", default="1280x720", help="of the pictures; the goals are of this one")
+    options = parser.parse_args()
+    seconds = options.seconds
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "source.mp4", Path(folder) / "target.mp4"
-        film = draw(source, seconds)
+        film = draw(source, seconds, options.size)
         for name, making in ways(seconds).items():
             report(name, partial(make_film, source, target, film, making), target, seconds, GOAL)
         if can_find_faces():

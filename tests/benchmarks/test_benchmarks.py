@@ -129,7 +129,7 @@ def test_the_report_has_a_line_per_page_and_size():
 def test_each_way_of_making_a_film_is_measured(monkeypatch, capsys):
     if not has_program():
         pytest.skip("ffmpeg is not on this machine")
-    monkeypatch.setattr("sys.argv", ["films", "--seconds", "1"])
+    monkeypatch.setattr("sys.argv", ["films", "--seconds", "1", "--size", "320x180"])
     films.main()
 
     lines = capsys.readouterr().out.splitlines()
