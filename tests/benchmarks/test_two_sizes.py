@@ -3,6 +3,7 @@
 import threading
 from queue import Queue
 
+import pytest
 from django.core.cache import cache, caches
 
 from benchmarks import two_sizes
@@ -39,6 +40,21 @@ def test_each_is_asked_here_and_then_there(monkeypatch):
     assert pairs == [(("a", "small"), ("a", "large")), (("b", "small"), ("b", "large"))]
     assert told[:3] == ["kept apart", "connected to network_large", "enlarged"]
     assert told[3:] == ["a of the small", "a of the large", "b of the small", "b of the large"]
+
+
+class Torn:
+    """The end of a pipe of which the other process died."""
+
+    def send(self, _word):
+        raise BrokenPipeError
+
+    def recv(self):
+        raise EOFError
+
+
+def test_that_the_other_process_died_is_said():
+    with pytest.raises(RuntimeError, match="ended before its time"):
+        list(two_sizes._by_turns(Torn(), iter(["a page"])))
 
 
 def test_what_one_keeps_in_the_cache_is_not_read_by_the_other(settings):
