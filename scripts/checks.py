@@ -104,7 +104,25 @@ def suite(workers: str, arguments: list[str], at: str = "") -> bool:
     environment = os.environ | ({"TEST_AT": at} if at else {})
     # Every worker imports every test: compiled once, or by each of them at each run.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    compile_tests(environment)
     return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
+
+
+def compile_tests(environment: dict[str, str]) -> None:
+    """At the first run of all: each processor a part, or every worker compiles all of them, at the same time."""
+    tests = ROOT / "tests"
+    if (tests / "__pycache__").exists():
+        return
+    files = sorted(map(str, tests.rglob("test_*.py")))
+    parts = os.cpu_count() or 1
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    running = [
+        subprocess.Popen([*command, *files[part::parts]], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        for part in range(parts)
+    ]
+    # What is wrong with a test is told by the run itself.
+    for process in running:
+        process.wait()
 
 
 def clock(workers: str, chosen: list[str]) -> bool:
