@@ -6,8 +6,6 @@ of the access table is opened in a network of a thousand people and in one of te
 
 from __future__ import annotations
 
-import datetime as dt
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from tests.access.table import OK
 from tests.access.test_access import declared_rows, expected, is_walked
 from tests.growth.known import GROWS, LINEAR
 from tests.growth.network import multiply
-from tests.quality.crawl import address_of, client_for, real_day
+from tests.quality.crawl import address_of, client_for, names_of, real_day
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -130,16 +128,10 @@ def find_faults(measured: list[Measured]) -> dict[str, str]:
     return grown | {name: said for name, said in grow(measured, say_more_than_linear).items() if name in LINEAR}
 
 
-def part_of(day: dt.date) -> set[str]:
-    """The addresses whose turn it is: each comes by in as many days as there are parts."""
-    names = {row.name for row in declared_rows()}
-    return {name for name in names if zlib.crc32(name.encode()) % PARTS == day.toordinal() % PARTS}
-
-
 @pytest.mark.drill(name="growth")
 @pytest.mark.in_suite
 def test_no_page_of_the_day_grows_with_the_network(world):
-    assert find_faults(measure(world, ("coordinator",), part_of(real_day()))) == {}
+    assert find_faults(measure(world, ("coordinator",), names_of(real_day(), PARTS))) == {}
 
 
 @pytest.mark.drill(name="growth")

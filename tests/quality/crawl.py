@@ -9,8 +9,9 @@ import os
 import re
 import tempfile
 import zipfile
+import zlib
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -56,9 +57,10 @@ def client_for(world: World, role: str) -> Client:
     return client
 
 
-def table_addresses(world: World, role: str) -> list[str]:
-    """The GET addresses of the access table that answer `role`."""
-    return [address_of(row, world) for row in declared_rows() if is_walked(row) and row.outcome(role) == OK]
+def table_addresses(world: World, role: str, names: Container[str] | None = None) -> list[str]:
+    """The GET addresses of the access table, those with these names or all, that answer `role`."""
+    rows = [row for row in declared_rows() if is_walked(row) and row.outcome(role) == OK]
+    return [address_of(row, world) for row in rows if names is None or row.name in names]
 
 
 def address_of(row: Row, world: World) -> str:
@@ -246,6 +248,12 @@ def real_day() -> dt.date:
         return dt.date.fromisoformat(at[:10])
     with tempfile.TemporaryFile() as made_now:
         return dt.datetime.fromtimestamp(os.fstat(made_now.fileno()).st_mtime, dt.UTC).date()
+
+
+def names_of(day: dt.date, parts: int) -> set[str]:
+    """The addresses of the access table whose turn it is: each comes by in as many days as there are parts."""
+    names = {row.name for row in declared_rows()}
+    return {name for name in names if zlib.crc32(name.encode()) % parts == day.toordinal() % parts}
 
 
 def _by_turns(targets: list[str], most: int, day: dt.date) -> list[tuple[int, list[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 
@@ -11,9 +12,12 @@ from babel.messages.mofile import write_mo
 from django.conf import settings
 
 from scripts.messages import CATALOG, collected, extract, load
-from tests.quality.crawl import client_for, open_address, table_addresses
+from tests.access.test_access import declared_rows
+from tests.quality.crawl import client_for, names_of, open_address, real_day, table_addresses
 from tests.quality.texts import only_dutch, read_texts, texts
 
+# In as many days every page is opened in English; in the drill «everything» all of them at once.
+PARTS = 3
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|\{(\w*)\}|<(/?\w+)")
 
 
@@ -68,12 +72,29 @@ def test_collecting_again_changes_nothing():
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["anonymous", "group_lead", "coordinator"])
-def test_no_english_page_speaks_dutch(world, role, catalog):
+def test_no_english_page_of_the_day_speaks_dutch(world, role, catalog):
     """The other way round it is asked in `test_everything_read.py`."""
+    assert find_dutch(world, role, catalog, names_of(real_day(), PARTS)) == {}
+
+
+@pytest.mark.drill(name="everything")
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["anonymous", "group_lead", "coordinator"])
+def test_no_english_page_speaks_dutch(world, role, catalog):
+    assert find_dutch(world, role, catalog) == {}
+
+
+def test_each_page_has_its_day_in_english():
+    days = [real_day() + dt.timedelta(days=number) for number in range(PARTS)]
+    assert set().union(*(names_of(day, PARTS) for day in days)) == {row.name for row in declared_rows()}
+
+
+def find_dutch(world, role, catalog, names=None) -> dict[str, str]:
+    """By text the page on which it stands."""
     client = client_for(world, role)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     found: dict[str, str] = {}
-    for address in table_addresses(world, role):
+    for address in table_addresses(world, role, names):
         visit = open_address(client, address)
         # What a link in a mail leads to speaks the language of the mail.
         if visit.is_page and visit.body and not address.startswith("/mail/"):
@@ -81,4 +102,4 @@ def test_no_english_page_speaks_dutch(world, role, catalog):
             found |= dict.fromkeys(read_texts(visit.text), address)
     assert found.keys() & {"Contact"}, "nothing was read"
     dutch = only_dutch(catalog)
-    assert {text: page for text, page in found.items() if text in dutch} == {}
+    return {text: page for text, page in found.items() if text in dutch}
