@@ -56,6 +56,26 @@ def test_a_long_list_behind_a_figure_stands_on_pages_and_says_how_many_there_are
     assert (found[-1] == "1 collega die uit het netwerk ging") == (what == "deelname")
 
 
+@pytest.mark.parametrize("length", [0, 1, 39, 40, 41, 100])
+def test_what_is_kept_by_pages_reads_as_the_list_it_was(length):
+    entries = [behind.Entry(f"Groep {n}", f"groep-{n}", n, part=n % 3) for n in range(length)]
+    packed = behind.Packed.pack(entries)
+    assert (len(packed), list(packed)) == (length, entries)
+    for begin, end in ((0, 40), (40, 80), (80, 120), (30, 50), (0, 0), (-5, None)):
+        assert packed[begin:end] == entries[begin:end]
+    assert [packed[place] for place in range(-length, length)] == entries * 2
+
+
+def test_of_what_is_kept_only_the_page_that_is_shown_is_read(monkeypatch):
+    packed = behind.Packed.pack([behind.Entry(key=n) for n in range(1_000)])
+    read, parts = [], behind.Packed._read
+    monkeypatch.setattr(behind.Packed, "_read", lambda self, part: read.append(part) or parts(self, part))
+    page, _lines = behind.Behind(packed).show({"vanaf": "400"})
+    assert ([entry.key for entry in page], read) == (list(range(400, 440)), [10])
+    assert behind.Behind(packed).amounts == []
+    assert read == [10]
+
+
 def test_figures_of_a_school_are_counted_once_in_five_minutes_with_the_lists_behind_them(
     client, site, leader, time_machine
 ):

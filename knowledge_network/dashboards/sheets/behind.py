@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+from itertools import batched
+from typing import Any, overload
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,12 +42,55 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Packed(Sequence[Entry]):
+    """Entries as they are kept, a page in each part: of a list of thousands only the page that is shown is read."""
+
+    parts: tuple[bytes, ...]
+    size: int
+    length: int
+
+    @classmethod
+    def pack(cls, entries: Sequence[Entry]) -> Packed:
+        parts = (json.dumps([astuple(entry) for entry in some]).encode() for some in batched(entries, PAGE_SIZE))
+        return cls(tuple(parts), PAGE_SIZE, len(entries))
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for part in range(len(self.parts)) for entry in self._read(part))
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | list[Entry]:
+        places = range(self.length)[place]
+        if isinstance(places, int):
+            return self._read(places // self.size)[places % self.size]
+        if not places:
+            return []
+        first, last = min(places) // self.size, max(places) // self.size
+        read = [entry for part in range(first, last + 1) for entry in self._read(part)]
+        return [read[one - first * self.size] for one in places]
+
+    def _read(self, part: int) -> list[Entry]:
+        return [Entry(*values) for values in json.loads(self.parts[part])]
+
+
+@dataclass(frozen=True)
 class Behind:
     """A whole list; `tell` makes lines of the rows of one page. `counted_at`: as of when, where it is kept."""
 
     rows: Sequence[Any]
     tell: Tell = list
     counted_at: dt.datetime | None = None
+
+    @property
+    def amounts(self) -> list[Decimal]:
+        """Those of all rows, where these are lines of money; what is kept has none."""
+        lines = () if isinstance(self.rows, Packed) else self.rows
+        return [line.amount for line in lines if line.amount is not None]
 
     def show(self, data: Any) -> tuple[KeysetPage, list[BehindLine]]:
         page = slice_rows(self.rows, data, size=PAGE_SIZE)
@@ -53,7 +99,8 @@ class Behind:
 
 def keep_behind(of: str, what: str, period: Period, find: Callable[[], list[Entry]], tell: Tell) -> Behind:
     """The list that `find` gives, at most five minutes old. `of`: a word and key that name whose list it is."""
-    counted = read_counted(f"dashboards.behind.{of}.{what}.{period.year}.{period.until}", find)
+    name = f"dashboards.behind.pages.{of}.{what}.{period.year}.{period.until}"
+    counted = read_counted(name, lambda: Packed.pack(find()))
     return Behind(counted.found, tell, counted.at)
 
 

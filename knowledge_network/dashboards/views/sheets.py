@@ -25,7 +25,7 @@ from knowledge_network.dashboards.sheets.money_behind import FUNDINGS, MONEY_TIT
 from knowledge_network.dashboards.sheets.network import build_indicator_page, build_network_sheet
 from knowledge_network.dashboards.sheets.network_behind import list_behind_network
 from knowledge_network.dashboards.sheets.paper import school_pdf
-from knowledge_network.dashboards.sheets.pieces import BehindLine, euros
+from knowledge_network.dashboards.sheets.pieces import euros
 from knowledge_network.dashboards.sheets.school import SchoolSheet, build_school_sheet
 from knowledge_network.dashboards.sheets.school_behind import SCHOOL_TITLES, list_behind_school
 from knowledge_network.dashboards.sheets.source import SAME_DAYS, find_school, is_shown, years_until
@@ -293,7 +293,7 @@ def chosen_fundings(request: MemberRequest) -> list[str]:
 
 def _show_behind(request: MemberRequest, context: dict[str, Any], behind: Behind, period: Period) -> HttpResponse:
     """With the sum of all below, where the rows are amounts; of one kind of money its name stands above."""
-    amounts = [row.amount for row in behind.rows if isinstance(row, BehindLine) and row.amount is not None]
+    amounts = behind.amounts
     page, rows = behind.show(request.GET)
     kinds = chosen_fundings(request)
     context |= {
