@@ -119,7 +119,7 @@ def find(
 
 def _score(rows: Iterable[Row], scorer: Scorer, filters: Filters, question: Question) -> list[Hit]:
     """Each of them as a hit, but for who was found by another claim than those asked for."""
-    hits = [scorer(row) for row in rows]
+    hits = scorer.score_all(rows)
     if _by_claim(question).isdisjoint(filters.chosen):
         return hits
     return [hit for hit in hits if _passes(hit, filters, question)]
@@ -197,6 +197,23 @@ class Scorer:
         self.wanted = {name: frozenset(code[2:] for code in chosen[name]) for name in BY_CLAIM if name in chosen}
         self._used: dict[str, None] = {}
         self._has_close = False
+
+    def score_all(self, rows: Iterable[Row]) -> list[Hit]:
+        """Where words alone were asked for and all of them were found, only the rank and the claim are their own."""
+        if self.concepts or self.groups or self.sectors or self._covered([], 0, ALL_WORDS) < HELPS:
+            return [self(row) for row in rows]
+        has_words, hits = bool(self.rest), []
+        for row in rows:
+            member, facets, claims, availability, rank, tier = row[:6]
+            if tier != ALL_WORDS:
+                hits.append(self(row))
+                continue
+            topic, state, worth, groups, sectors = claims.partition(" ")[0].split(";")
+            score = int(worth) / 1000
+            if has_words:
+                score = (0.3 + 0.7 * min(1.0, rank * 1.6)) * (0.5 + 0.5 * score)
+            hits.append(Hit(member, score * (availability / 100), int(topic), state, groups, sectors, facets, True))
+        return hits
 
     def __call__(self, row: Row) -> Hit:
         member, facets, claims, availability, rank, tier, _left_out, _board, _place = row

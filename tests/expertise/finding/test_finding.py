@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from expertise.asking.enums import HelpState
 from expertise.claims.enums import ClaimLevel, ClaimState, ClaimVisibility
 from expertise.claims.models import ExpertiseClaim
+from expertise.finding.candidates import ALL_WORDS, LIKE_NAME, RELATED, SOME_WORDS
 from expertise.finding.facets import Filters
-from expertise.finding.find import PAGE_SIZE, find
+from expertise.finding.find import PAGE_SIZE, Scorer, find
 from expertise.finding.models import FindableExpert
 from expertise.finding.question import understand
 from knowledge_network.members.people.enums import Visibility
@@ -303,3 +304,30 @@ def test_unknown_ticks_are_not_asked(topics):
     expert(topics["rekenen"])
     index()
     assert found("rekenen", thema=["bestaat-niet"], groep=["99", "x' | '"]).total == 1
+
+
+CLAIMS = st.lists(
+    st.tuples(
+        st.integers(1, 9),
+        st.sampled_from(ClaimState.values),
+        st.integers(0, 1000),
+        st.sampled_from(["", "5", "5,6"]),
+        st.sampled_from(["", "primary", "primary,special"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+TIERS = st.sampled_from([ALL_WORDS, ALL_WORDS, SOME_WORDS, LIKE_NAME, RELATED])
+
+
+@given(st.lists(st.tuples(CLAIMS, st.integers(10, 100), st.integers(0, 3), TIERS)))
+@pytest.mark.parametrize("text", ["kapla zeepkist", "kapla", "kapla groep 5", "basisonderwijs", ""])
+def test_a_thousand_are_scored_as_each_of_them_is(text, drawn):
+    question = understand(text)
+    rows = [
+        (key, "b:1 s:2", " ".join(";".join(map(str, claim)) for claim in claims), *others, 0, 1, "Goor")
+        for key, (claims, *others) in enumerate(drawn)
+    ]
+    one_by_one, at_once = Scorer(question, Filters()), Scorer(question, Filters())
+    assert at_once.score_all(rows) == [one_by_one(row) for row in rows]
+    assert at_once.words_of_close() == one_by_one.words_of_close()
