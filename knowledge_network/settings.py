@@ -105,6 +105,8 @@ if DEMO_MODE and DEMO_PROGRESS_FILE:
     place = MIDDLEWARE.index("knowledge_network.kit.middleware.CleanInputMiddleware")
     MIDDLEWARE.insert(place, "knowledge_network.demo.waiting.WaitingMiddleware")
 
+# Whether what takes long to count is counted beside the answer (kit.kept_counts).
+COUNTS_ASIDE = True
 # Which pages caches may keep for a minute.
 PUBLIC_PAGES = public_pages.PUBLIC_PAGES
 # Which pages replicas answer, and the names of their connections.

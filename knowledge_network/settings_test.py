@@ -54,6 +54,9 @@ DEMO_DRAWS_FILMS = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True
 
+# A thread would not see what a test wrote.
+COUNTS_ASIDE = False
+
 # A task that is published runs at once, in the same process.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
