@@ -32,8 +32,8 @@ BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 NOT_FOLLOWED = ("/static/", "/media/")
 # A table with ten filters has hundreds of addresses that show the same: some of them, other ones every day. The drill
 # «everything» opens many more.
-MOST_PER_PAGE = 4
-# Some 1900 are opened for a coordinator, a few dozen more or less every day: this ends a walk that never would.
+MOST_PER_PAGE = 2
+# Some 1650 are opened for a coordinator, a few dozen more or less every day: this ends a walk that never would.
 MOST_PAGES = 4000
 LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
 FIELDS = ("input", "select", "textarea", "button")
@@ -219,7 +219,7 @@ def walk(
     """
     waiting, seen = deque(addresses), set(addresses)
     answers: Counter[str] = Counter(address.split("?")[0] for address in addresses)
-    session = _session_of(client)
+    session, day = _session_of(client), day or real_day()
     for _ in range(limit):
         if not waiting:
             return
@@ -228,7 +228,7 @@ def walk(
         if session and _session_of(client) != session:
             raise SignedOut(address)
         yield visit
-        for most, targets in _by_turns(visit.targets, most_per_page, day or real_day()):
+        for most, targets in _by_turns(visit.targets, most_per_page, day):
             for target in targets:
                 path = target.split("?")[0]
                 if target not in seen and answers[path] < most:
