@@ -56,8 +56,8 @@ class SearchEntry(models.Model):
             models.UniqueConstraint(fields=["kind", "object_key"], name="search_entry_once_per_object"),
         ]
         indexes = [
-            GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),
-            GinIndex(fields=["audiences"], name="search_entry_audiences", fastupdate=False),
+            # Kind, words and readers in one: apart, each kind of which few rows hold a word was read whole.
+            GinIndex(fields=["kind", "vector", "audiences"], name="search_entry_asked", fastupdate=False),
             GinIndex(
                 OpClass("folded_title", name="gin_trgm_ops"),
                 name="search_entry_title_trigrams",
