@@ -60,8 +60,8 @@ case "${1:-}" in
 web)
     # After a restore: nothing that was erased is served once more.
     if [ -e "${MEDIA_ROOT:-.data/media}/.put-back" ]; then python manage.py replay_erasures --if-restored; fi
-    # One database connection per thread at most; two threads stand aside for /readyz.
-    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$((threads + 2))}"
+    # One database connection per thread at most; two threads stand aside for /readyz, and one counts.
+    export DATABASE_POOL_SIZE="${DATABASE_POOL_SIZE:-$((threads + 3))}"
     # One memory pool per process: Python lets one thread work at a time anyway, and a pool per thread costs megabytes.
     export WEB_THREADS="$threads"
     export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"

@@ -26,6 +26,8 @@ COUNTS_FOR_SECONDS, KEPT_SECONDS = 60, 3600
 NOTICED_SECONDS = 0.5
 
 logger = structlog.get_logger(__name__)
+# In each process, so that pages keep the connections that are theirs.
+_one_at_a_time = threading.Semaphore(1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,11 @@ def read_counted[T](key: str, count: Callable[[], T]) -> Counted[T]:
         return kept
     if kept.seconds < NOTICED_SECONDS or not settings.COUNTS_ASIDE:
         return count_anew(key, count)
-    threading.Thread(target=_count_aside, args=(key, count), name="counts", daemon=True).start()
+    if _one_at_a_time.acquire(blocking=False):
+        threading.Thread(target=_count_aside, args=(key, count), name="counts", daemon=True).start()
+    else:
+        # Another is being counted here: the next reader asks for this one again.
+        cache.delete(f"{_name(key)}.counts")
     return kept
 
 
@@ -73,6 +79,7 @@ def _count_aside(key: str, count: Callable[[], object]) -> None:
         logger.exception("counting_aside_failed", counted=key)
     finally:
         connections.close_all()
+        _one_at_a_time.release()
 
 
 def forget_counted(*keys: str) -> None:

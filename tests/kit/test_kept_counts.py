@@ -22,7 +22,7 @@ def _now(settings, time_machine):
     settings.COUNTS_ASIDE = True
     time_machine.move_to(NOW, tick=False)
     kept_counts.forget_counted(KEY)
-    cache.delete(f"counted.{KEY}.counts")
+    cache.delete_many([f"counted.{KEY}.counts", "counted.of.another", "counted.of.another.counts"])
 
 
 @pytest.fixture
@@ -76,6 +76,25 @@ def test_while_it_is_counted_aside_nobody_else_begins(aside):
         thread.join(10)
     assert len(aside) == 1
     assert read_counted(KEY, count).found == "now"
+
+
+def test_one_thing_is_counted_aside_at_a_time_and_the_next_when_it_is_asked_for_again(aside):
+    keep("before", seconds=NOTICED_SECONDS)
+    cache.set("counted.of.another", Counted(NOW - COUNTED_AGAIN, "before", NOTICED_SECONDS))
+    go_on = threading.Event()
+
+    def count():
+        go_on.wait(10)
+        return "now"
+
+    read_counted(KEY, count)
+    assert read_counted("of.another", lambda: "now").found == "before"
+    assert len(aside) == 1
+    go_on.set()
+    aside[0].join(10)
+    assert read_counted("of.another", lambda: "now").found == "before"
+    aside[1].join(10)
+    assert read_counted("of.another", lambda: "now").found == "now"
 
 
 def test_what_is_counted_at_once_is_waited_for(aside):
