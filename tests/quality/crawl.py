@@ -32,8 +32,8 @@ BACKEND = "knowledge_network.members.accounts.backends.MemberBackend"
 NOT_FOLLOWED = ("/static/", "/media/")
 # A table with ten filters has hundreds of addresses that show the same: some of them, other ones every day. The drill
 # «everything» opens many more.
-MOST_PER_PAGE = 2
-# Some 1650 are opened for a coordinator, a few dozen more or less every day: this ends a walk that never would.
+MOST_PER_PAGE = 4
+# Some 1900 are opened for a coordinator, a few dozen more or less every day: this ends a walk that never would.
 MOST_PAGES = 4000
 LINKING = ", ".join(f"[{name}]:not(link, script)" for name in ("href", "hx-get", "src"))
 FIELDS = ("input", "select", "textarea", "button")

@@ -406,7 +406,7 @@ def peak_of_planning(content: bytes) -> int:
 
 @pytest.mark.slow
 @pytest.mark.drill(name="imports")
-@pytest.mark.parametrize(("few", "many"), [pytest.param(500, 1_100, marks=pytest.mark.in_suite), (2_000, 6_506)])
+@pytest.mark.parametrize(("few", "many"), [pytest.param(1_100, 1_700, marks=pytest.mark.in_suite), (2_000, 6_506)])
 def test_a_national_file_is_read_with_little_memory_whatever_its_length(few, many):
     peak_of_planning(national(few))  # what is made once, however long the file
     small, large = peak_of_planning(national(few)), peak_of_planning(national(many))
