@@ -31,6 +31,8 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 LANGUAGE_COOKIE_SECURE = False
 REQUIRE_SECOND_FACTOR = False
+# What a page has counted is its own cost: aside, it would be that of the page that is asked next.
+COUNTS_ASIDE = False
 
 TEMPLATES = [
     *TEMPLATES,

@@ -27,6 +27,8 @@ def load() -> None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Search")
+    # Django's start froze what it made, with what was garbage by then.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 

@@ -17,13 +17,13 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from django.utils import timezone
+from django.utils import timezone, translation
 
 COUNTED_AGAIN = dt.timedelta(minutes=5)
 # Who counts is waited for by nobody: so long the others see what was counted before.
 COUNTS_FOR_SECONDS, KEPT_SECONDS = 60, 3600
-# What took this long is counted aside from then on.
-NOTICED_SECONDS = 0.5
+# What took this long is counted aside from then on; what is older than this is waited for all the same.
+NOTICED_SECONDS, OLDEST = 0.5, dt.timedelta(minutes=15)
 
 logger = structlog.get_logger(__name__)
 # In each process, so that pages keep the connections that are theirs.
@@ -38,48 +38,68 @@ class Counted[T]:
     found: T
     seconds: float = 0.0
 
-    @property
-    def is_old(self) -> bool:
-        return not dt.timedelta() <= timezone.now() - self.at < COUNTED_AGAIN
+    def is_older(self, than: dt.timedelta) -> bool:
+        return not dt.timedelta() <= timezone.now() - self.at < than
 
 
 def read_counted[T](key: str, count: Callable[[], T]) -> Counted[T]:
     """What `count` gave at most five minutes ago; while somebody counts anew, what it gave before.
 
-    What takes long may be an hour old where nobody looked meanwhile: the page says as of when it is.
+    What takes long may be a quarter of an hour old, where nobody looked meanwhile.
     """
     kept: Counted[T] | None = cache.get(_name(key))
     if kept is None:
         return count_anew(key, count)
-    if not (kept.is_old and cache.add(f"{_name(key)}.counts", 1, COUNTS_FOR_SECONDS)):
+    if not (kept.is_older(COUNTED_AGAIN) and cache.add(_mark(key), 1, COUNTS_FOR_SECONDS)):
         return kept
-    if kept.seconds < NOTICED_SECONDS or not settings.COUNTS_ASIDE:
+    if kept.seconds < NOTICED_SECONDS or kept.is_older(OLDEST) or not settings.COUNTS_ASIDE:
         return count_anew(key, count)
-    if _one_at_a_time.acquire(blocking=False):
-        threading.Thread(target=_count_aside, args=(key, count), name="counts", daemon=True).start()
-    else:
-        # Another is being counted here: the next reader asks for this one again.
-        cache.delete(f"{_name(key)}.counts")
+    _begin_aside(key, count, kept.at)
     return kept
 
 
 def count_anew[T](key: str, count: Callable[[], T]) -> Counted[T]:
     """What `count` gives now, and from now on what everybody reads."""
-    begun = time.monotonic()
-    counted = Counted(timezone.now(), count(), time.monotonic() - begun)
+    counted = _count(count)
     cache.set(_name(key), counted, KEPT_SECONDS)
     return counted
 
 
-def _count_aside(key: str, count: Callable[[], object]) -> None:
+def _count[T](count: Callable[[], T]) -> Counted[T]:
+    begun = time.monotonic()
+    return Counted(timezone.now(), count(), time.monotonic() - begun)
+
+
+def _begin_aside(key: str, count: Callable[[], object], before: dt.datetime) -> None:
+    """Where another is being counted here, or no thread can begin, the next reader asks for it again."""
+    if not _one_at_a_time.acquire(blocking=False):
+        cache.delete(_mark(key))
+        return
+    words = (key, count, before, translation.get_language())
     try:
-        count_anew(key, count)
+        threading.Thread(target=_count_aside, args=words, name="counts", daemon=True).start()
+    except RuntimeError:
+        _one_at_a_time.release()
+        cache.delete(_mark(key))
+
+
+def _count_aside(key: str, count: Callable[[], object], before: dt.datetime, language: str | None) -> None:
+    """In the language of who asked: of some things the words are kept, a key for each language."""
+    try:
+        with translation.override(language):
+            counted = _count(count)
+        # What was forgotten or counted anew meanwhile is newer than what was read here.
+        kept = cache.get(_name(key))
+        if kept is not None and kept.at == before:
+            cache.set(_name(key), counted, KEPT_SECONDS)
     except Exception:
-        # Nobody waits for it: readers have what was counted before, and the next of them tries again.
+        # Nobody waits for it: readers have what was counted before, and a later one tries again.
         logger.exception("counting_aside_failed", counted=key)
     finally:
-        connections.close_all()
-        _one_at_a_time.release()
+        try:
+            connections.close_all()
+        finally:
+            _one_at_a_time.release()
 
 
 def forget_counted(*keys: str) -> None:
@@ -89,3 +109,8 @@ def forget_counted(*keys: str) -> None:
 
 def _name(key: str) -> str:
     return f"counted.{key}"
+
+
+def _mark(key: str) -> str:
+    """That somebody counts."""
+    return f"{_name(key)}.counts"

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from knowledge_network.kit import kept_counts
 from knowledge_network.kit.kept_counts import COUNTED_AGAIN, NOTICED_SECONDS, Counted, read_counted
@@ -95,6 +96,55 @@ def test_one_thing_is_counted_aside_at_a_time_and_the_next_when_it_is_asked_for_
     assert read_counted("of.another", lambda: "now").found == "before"
     aside[1].join(10)
     assert read_counted("of.another", lambda: "now").found == "now"
+
+
+def test_it_is_counted_in_the_language_of_who_asked(aside):
+    keep("before", seconds=NOTICED_SECONDS)
+    with translation.override("en"):
+        read_counted(KEY, translation.get_language)
+    aside[0].join(10)
+    assert read_counted(KEY, translation.get_language).found == "en"
+
+
+@pytest.mark.parametrize("newer", [None, "newer"])
+def test_what_was_begun_before_a_change_is_not_told_after_it(aside, newer):
+    """A deed forgets what was counted, and who did it may have counted anew already."""
+    keep("before", seconds=NOTICED_SECONDS)
+    go_on = threading.Event()
+
+    def count():
+        go_on.wait(10)
+        return "of before the deed"
+
+    read_counted(KEY, count)
+    kept_counts.forget_counted(KEY)
+    if newer:
+        kept_counts.count_anew(KEY, lambda: newer)
+    go_on.set()
+    aside[0].join(10)
+    kept = cache.get(f"counted.{KEY}")
+    assert (kept and kept.found) == newer
+
+
+def test_what_is_a_quarter_of_an_hour_old_is_waited_for(aside):
+    cache.set(f"counted.{KEY}", Counted(NOW - kept_counts.OLDEST, "before", NOTICED_SECONDS))
+    assert read_counted(KEY, lambda: "now").found == "now"
+    assert aside == []
+
+
+def test_where_no_thread_can_begin_the_next_reader_asks_again(aside, monkeypatch):
+    keep("before", seconds=NOTICED_SECONDS)
+    start = threading.Thread.start
+
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert read_counted(KEY, lambda: "now").found == "before"
+    monkeypatch.setattr(threading.Thread, "start", start)
+    assert read_counted(KEY, lambda: "now").found == "before"
+    aside[0].join(10)
+    assert read_counted(KEY, lambda: "now").found == "now"
 
 
 def test_what_is_counted_at_once_is_waited_for(aside):

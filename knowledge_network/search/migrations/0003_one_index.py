@@ -9,11 +9,13 @@ class Migration(migrations.Migration):
     dependencies = [("search", "0002_tables")]
 
     operations = [
+        # In a large network it takes longer than any page may; and readers wait only for the moment of taking away.
+        migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         BtreeGinExtension(),
-        migrations.RemoveIndex(model_name="searchentry", name="search_entry_vector"),
-        migrations.RemoveIndex(model_name="searchentry", name="search_entry_audiences"),
         migrations.AddIndex(
             model_name="searchentry",
             index=GinIndex(fields=["kind", "vector", "audiences"], name="search_entry_asked", fastupdate=False),
         ),
+        migrations.RemoveIndex(model_name="searchentry", name="search_entry_vector"),
+        migrations.RemoveIndex(model_name="searchentry", name="search_entry_audiences"),
     ]
